@@ -1,0 +1,1 @@
+"""Builds, checks and grades the lessons of Frontier AI 365."""

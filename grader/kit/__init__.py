@@ -1,0 +1,38 @@
+"""What a lesson may import: checks, data, figures, progress. It imports nothing else of the grader."""
+
+from grader.kit.check import (
+    check_close,
+    check_equal,
+    check_gradient,
+    check_kind,
+    check_raises,
+    check_shape,
+    check_that,
+    check_unchanged,
+    numerical_gradient,
+)
+from grader.kit.exercise import exercise, fresh_rng, fresh_seed
+from grader.kit.failures import CheckFailed, NotWritten
+from grader.kit.methods import method_of
+from grader.kit.progress import progress
+from grader.kit.values import type_name
+
+__all__ = [
+    "CheckFailed",
+    "NotWritten",
+    "check_close",
+    "check_equal",
+    "check_gradient",
+    "check_kind",
+    "check_raises",
+    "check_shape",
+    "check_that",
+    "check_unchanged",
+    "exercise",
+    "fresh_rng",
+    "fresh_seed",
+    "method_of",
+    "numerical_gradient",
+    "progress",
+    "type_name",
+]

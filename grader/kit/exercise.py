@@ -1,0 +1,51 @@
+"""The frame of a test cell: `with exercise("softmax"):` turns whatever happens inside into one clear message."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator
+
+import numpy as np
+
+from grader.kit.failures import CheckFailed, NotWritten, explain
+
+_seed: int | None = None
+
+
+@contextlib.contextmanager
+def exercise(name: str) -> Iterator[None]:
+    """Run one exercise's checks; print a tick when all of them held.
+
+    What the learner's code writes to stderr, warnings included, goes to stdout: nbgrader takes
+    anything on stderr for a failure.
+
+    Raises:
+        NotWritten: a stub was called.
+        CheckFailed: a check failed, or the learner's code raised.
+    """
+    try:
+        with contextlib.redirect_stderr(sys.stdout):
+            yield
+    except (CheckFailed, NotWritten):
+        raise
+    except NotImplementedError as error:
+        raise NotWritten(str(error) or f"{name} is not written yet.") from None
+    except Exception as error:
+        raise CheckFailed(f"{name} stopped with {explain(error)}") from None
+    print(f"✓ {name}")
+
+
+def fresh_rng() -> np.random.Generator:
+    """A random generator for inputs nobody could have seen before; the grader notes its seed."""
+    return np.random.default_rng(fresh_seed())
+
+
+def fresh_seed() -> int:
+    """The seed of this run's inputs: the grader's where it grades, new ones in a notebook."""
+    return _seed if _seed is not None else int.from_bytes(os.urandom(4), "little")
+
+
+def set_seed(seed: int | None) -> None:
+    """Fix what `fresh_seed` returns; the grader calls this before each test, None undoes it."""
+    global _seed
+    _seed = seed

@@ -1,0 +1,40 @@
+"""The look that all figures share: palette, size, axes. Readable without colour alone."""
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+
+# Okabe and Ito's palette, chosen to be told apart by colour-blind readers.
+COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+LINES = ("-", "--", "-.", ":")
+SEQUENTIAL = "Blues"
+DIVERGING = "RdBu_r"
+SIZE = (5.0, 3.0)
+
+
+def use_style() -> None:
+    """Set matplotlib's defaults for the lessons: size in inches, palette, thin spines."""
+    cycle = plt.cycler(color=COLORS[:4], linestyle=LINES)
+    plt.rcParams.update(
+        {
+            "figure.figsize": SIZE,
+            "figure.dpi": 100,
+            "figure.constrained_layout.use": True,
+            "axes.prop_cycle": cycle,
+            "axes.spines.top": False,
+            "axes.spines.right": False,
+            "axes.titlesize": 10,
+            "axes.labelsize": 9,
+            "font.size": 9,
+            "image.cmap": SEQUENTIAL,
+            "legend.frameon": False,
+        }
+    )
+
+
+def axes(title: str, xlabel: str = "", ylabel: str = "", size: tuple[float, float] = SIZE) -> Axes:
+    """New axes with a title that states the finding and labels that name quantity and unit."""
+    use_style()
+    ax = plt.subplots(figsize=size)[1]
+    ax.set(title=title, xlabel=xlabel, ylabel=ylabel)
+    return ax

@@ -1,0 +1,100 @@
+"""Builds both notebooks of a lesson: text -> instructor's notebook -> release, one direction only."""
+
+import contextlib
+import logging
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grader.errors import BadLesson
+from grader.lesson.notebook import instructor_notebook
+from grader.lesson.source import ROOT, Lesson, load_lesson
+
+
+def release_notebook(lesson: Lesson, root: Path = ROOT) -> NotebookNode:
+    """What the learner gets, made by nbgrader's own `generate_assignment` in a temporary course.
+
+    Raises:
+        BadLesson: nbgrader refuses the notebook.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder)
+        shutil.copy(root / "nbgrader_config.py", course)
+        source = course / "solutions" / lesson.folder / f"{lesson.name}.ipynb"
+        source.parent.mkdir(parents=True)
+        nbformat.write(instructor_notebook(lesson), source)
+        _generate(course, lesson.folder)
+        release = nbformat.read(course / "notebooks" / lesson.folder / source.name, as_version=4)
+    for cell in release.cells:
+        cell.metadata.pop("execution", None)
+    return release
+
+
+def release_path(folder: str, root: Path = ROOT) -> Path:
+    """Where the learner works."""
+    return root / "notebooks" / folder / f"{folder.split('_', 1)[1]}.ipynb"
+
+
+def solution_path(folder: str, root: Path = ROOT) -> Path:
+    """The executed notebook with the answers."""
+    return root / "solutions" / folder / f"{folder.split('_', 1)[1]}.ipynb"
+
+
+def without_outputs(notebook: NotebookNode) -> NotebookNode:
+    """A copy without outputs, counts and timings: what a comparison looks at."""
+    copy = nbformat.from_dict(notebook)
+    for cell in copy.cells:
+        cell.metadata.pop("execution", None)
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    copy.metadata["language_info"] = {"name": "python"}
+    return copy
+
+
+def to_text(notebook: NotebookNode) -> str:
+    """The notebook as the bytes of its file, the same from run to run."""
+    return nbformat.writes(notebook) + "\n"
+
+
+def drift(folder: str, root: Path = ROOT) -> list[str]:
+    """Which generated files differ from what their text gives now; empty where all is in step."""
+    lesson = load_lesson(folder, root)
+    pairs = [
+        (solution_path(folder, root), to_text(instructor_notebook(lesson))),
+        (release_path(folder, root), to_text(release_notebook(lesson, root))),
+    ]
+    return [str(path.relative_to(root)) for path, text in pairs if _committed(path) != text]
+
+
+def _committed(path: Path) -> str:
+    if not path.exists():
+        return ""
+    return to_text(without_outputs(nbformat.read(path, as_version=4)))
+
+
+def _generate(course: Path, assignment: str) -> None:
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import PyFileConfigLoader
+
+    with contextlib.chdir(course):
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+        config.CourseDirectory.root = str(course)
+        config.CourseDirectory.db_url = f"sqlite:///{course}/gradebook.db"
+        with _quiet(), open(os.devnull, "w") as sink, contextlib.redirect_stderr(sink):
+            result = NbGraderAPI(CourseDirectory(config=config), config=config).generate_assignment(assignment)
+    if not result["success"]:
+        raise BadLesson(f"nbgrader refuses {assignment}: {result.get('error') or result.get('log')}")
+
+
+@contextlib.contextmanager
+def _quiet():
+    logging.disable(logging.WARNING)
+    try:
+        yield
+    finally:
+        logging.disable(logging.NOTSET)

@@ -1,0 +1,45 @@
+"""Turns a lesson's cells into the instructor's notebook: nbgrader's metadata, stable ids, no trace of jupytext."""
+
+import nbformat
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from grader.lesson.source import Cell, Lesson
+
+KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+IGNORE_OUTPUT = "nbval-ignore-output"
+
+
+def instructor_notebook(lesson: Lesson) -> NotebookNode:
+    """The lesson with answers and hidden tests, without outputs: what nbgrader calls the source."""
+    metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    notebook = new_notebook(cells=[to_node(cell) for cell in lesson.cells], metadata=metadata)
+    nbformat.validate(notebook)
+    return notebook
+
+
+def to_node(cell: Cell) -> NotebookNode:
+    """One cell in notebook form."""
+    if cell.kind == "text":
+        return new_markdown_cell(cell.source, id=cell.id)
+    node = new_code_cell(cell.source, id=cell.id)
+    if cell.kind == "exercise":
+        node.metadata["nbgrader"] = _grading(cell.id, solution=True)
+    elif cell.kind == "test":
+        node.metadata["nbgrader"] = _grading(cell.id, grade=True) | {"points": cell.points}
+    if cell.differs:
+        node.metadata["tags"] = [IGNORE_OUTPUT]
+    return node
+
+
+def _grading(grade_id: str, grade: bool = False, solution: bool = False) -> dict:
+    """nbgrader's metadata, schema version 3."""
+    return {
+        "grade": grade,
+        "grade_id": grade_id,
+        "locked": grade,
+        "schema_version": 3,
+        "solution": solution,
+        "task": False,
+        "cell_type": "code",
+    }
