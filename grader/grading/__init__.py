@@ -1,0 +1,1 @@
+"""Grades submissions: runs them confined, tests them from outside, records and reports the results."""

@@ -1,0 +1,60 @@
+"""Grades one lesson's hand-ins: skips what the journal knows, runs the rest, notes each result as it comes."""
+
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.grading.collect import Handin
+from grader.grading.engine import Engine
+from grader.grading.journal import Journal, keys_of
+from grader.grading.result import Result
+from grader.grading.station import Task
+from grader.lesson.source import Lesson
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run would do: `known` results that still hold, `todo` with the reason for each."""
+
+    known: tuple[Result, ...]
+    todo: tuple[tuple[Handin, str], ...]
+
+
+def plan(handins: list[Handin], lesson: Lesson, journal: Journal, force: bool = False) -> Plan:
+    """Which submissions must be run, and why."""
+    known, todo = [], []
+    for handin in handins:
+        data = read(handin)
+        result = journal.find(handin.student, keys_of(data, lesson))
+        if result is not None and not force:
+            known.append(result)
+        else:
+            todo.append((handin, "forced" if result is not None else journal.why(handin.student, keys_of(data, lesson))))
+    return Plan(tuple(known), tuple(todo))
+
+
+def run(todo: list[Handin], lesson: Lesson, journal: Journal, engine: Engine) -> Iterator[Result]:
+    """Grade, append each result to the journal, and yield it.
+
+    Raises:
+        GraderError: the journal cannot be written, or the cluster went away.
+    """
+    for result in engine.grade(_tasks(todo, lesson)):
+        journal.append(result)
+        yield result
+
+
+def read(handin: Handin) -> bytes:
+    """The submission's bytes; none where the file cannot be read, which grades as unreadable."""
+    try:
+        return handin.read()
+    except Exception:  # a zip can fail in many ways; each is one student's result
+        return b""
+
+
+def _tasks(todo: list[Handin], lesson: Lesson) -> Iterator[Task]:
+    for handin in todo:
+        data = read(handin)
+        yield Task(handin.student, handin.name, data, lesson, secrets.randbits(32), keys_of(data, lesson))
+

@@ -1,0 +1,107 @@
+"""The record of finished submissions: appended line by line, so that a run that was killed goes on where it stopped."""
+
+import fcntl
+import hashlib
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from grader.errors import GraderError
+from grader.grading.result import Result, from_dict
+from grader.lesson.source import Lesson
+
+PARTS = ("submission", "tests", "grader")
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+class Journal:
+    """The journal of one lesson; open it as a context manager, which keeps other runs out.
+
+    Args:
+        path: its file, JSON lines; made where it is missing.
+
+    Raises:
+        GraderError: another run holds it, or it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._results: dict[tuple[str, ...], Result] = {}
+
+    def __enter__(self) -> "Journal":
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = open(self._path, "a+b")
+        except OSError as error:
+            raise GraderError(f"the journal {self._path} cannot be written ({error.strerror})") from None
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._file.close()
+            raise GraderError(f"another run is grading with {self._path}", "Wait for it, or end it") from None
+        self._load()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def find(self, student: str, keys: tuple[str, ...]) -> Result | None:
+        """The newest result of this student's submission under these hashes."""
+        return self._results.get((student, *keys))
+
+    def why(self, student: str, keys: tuple[str, ...]) -> str:
+        """Why a submission that `find` does not know must be run: new, or what has changed since."""
+        old = [key[1:] for key in self._results if key[0] == student]
+        if not old:
+            return "new"
+        changed = [name for name, a, b in zip(PARTS, old[-1], keys, strict=True) if a != b]
+        return f"changed: {', '.join(changed)}"
+
+    def append(self, result: Result) -> None:
+        """Record one result; it is on the disk when this returns.
+
+        Raises:
+            GraderError: it could not be written.
+        """
+        line = json.dumps(result.as_dict(), ensure_ascii=True).encode() + b"\n"
+        try:
+            self._file.write(line)
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise GraderError(
+                f"the journal {self._path} cannot be written ({error.strerror})", "Make room and give the command again"
+            ) from None
+        self._results[(result.student, *result.keys)] = result
+
+    def _load(self) -> None:
+        """Read what is there; half a line at the end, from a run that was killed, is cut off."""
+        self._file.seek(0)
+        whole = 0
+        for line in self._file:
+            try:
+                result = from_dict(json.loads(line))
+            except (ValueError, KeyError, TypeError):
+                break
+            self._results[(result.student, *result.keys)] = result
+            whole += len(line)
+        self._file.truncate(whole)
+
+
+def keys_of(data: bytes, lesson: Lesson) -> tuple[str, str, str]:
+    """The hashes that a result holds for: of the submission, of the lesson's tests, of the grader."""
+    cells = [(cell.kind, cell.exercise, cell.points, cell.source) for cell in lesson.cells if cell.kind not in ("text", "show")]
+    return _digest(data), _digest(json.dumps(cells).encode()), grader_version()
+
+
+@lru_cache(maxsize=1)
+def grader_version() -> str:
+    """A hash of the code that decides a score: the kit, the sandbox, the restoring and the examining."""
+    parts = ("kit", "sandbox", "submission", "grading/examine.py", "grading/grade.py", "lesson/source.py", "lesson/stubs.py")
+    files = [path for part in parts for path in sorted((PACKAGE / part).rglob("*.py")) or [PACKAGE / part]]
+    return _digest(b"".join(path.read_bytes() for path in files))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]

@@ -1,0 +1,122 @@
+"""Takes a fresh process into its confinement, layer by layer, and says which layers hold."""
+
+import os
+import resource
+import signal
+
+import landlockpy
+from landlockpy import AccessFS, Ruleset, Scope
+
+from grader.sandbox import kernel, seccomp, view
+from grader.sandbox.limits import Limits
+
+NOBODY = 65534
+MAX_OPEN_FILES = 128
+LAYERS = ("namespaces", "user", "files", "landlock", "system calls", "limits")
+NAMESPACES = kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
+
+
+def leave_namespaces() -> str:
+    """In the parent of the process to confine: new namespaces for its next child.
+
+    Returns:
+        "" or why the kernel refuses.
+    """
+    try:
+        if os.geteuid() == 0:
+            kernel.unshare(NAMESPACES)
+        else:
+            uid, gid = os.geteuid(), os.getegid()
+            kernel.unshare(kernel.CLONE_NEWUSER | NAMESPACES)
+            _map_ids(uid, gid)
+    except OSError as error:
+        return str(error)
+    return ""
+
+
+def confine(limits: Limits, paths: list[str], has_namespaces: bool) -> dict[str, str]:
+    """Confine this process for good; it should be the first of its pid namespace.
+
+    Returns:
+        what each layer of LAYERS lacks, "" where it holds.
+    """
+    missing = dict.fromkeys(LAYERS, "")
+    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    was_root = os.geteuid() == 0
+    if not has_namespaces:
+        missing |= dict.fromkeys(("namespaces", "user", "files"), "the kernel refuses new namespaces")
+    else:
+        missing["files"] = _try(lambda: view.enter_view(paths, limits.files, NOBODY))
+    # Processes are counted in the user namespace that the limit was set in, so the limit comes after it.
+    missing["user"] = missing["user"] or _try(lambda: _give_up_rights(was_root))
+    missing["limits"] = _try(lambda: _limit(limits))
+    missing["landlock"] = _try(lambda: _landlock(paths))
+    missing["system calls"] = _try(seccomp.filter_calls)
+    return missing
+
+
+def _map_ids(uid: int, gid: int) -> None:
+    """Inside, this user is nobody; outside it is who started the grader."""
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{NOBODY} {uid} 1"), ("gid_map", f"{NOBODY} {gid} 1")):
+        with open(f"/proc/self/{name}", "w") as file:
+            file.write(text)
+
+
+def _give_up_rights(was_root: bool) -> None:
+    """Become nobody, in a user namespace of one's own, without any capability."""
+    if was_root:
+        os.setgroups([])
+        os.setresgid(NOBODY, NOBODY, NOBODY)
+        os.setresuid(NOBODY, NOBODY, NOBODY)
+        kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
+        kernel.unshare(kernel.CLONE_NEWUSER)
+        _map_ids(NOBODY, NOBODY)
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    kernel.drop_capabilities()
+
+
+def _limit(limits: Limits) -> None:
+    """Kernel limits a process; the memory counts from what the prepared process already maps."""
+    mapped = int(_status("VmSize").split()[0]) * 1024
+    cpu = int(limits.total_seconds) + 1
+    for what, most in (
+        (resource.RLIMIT_AS, mapped + limits.memory),
+        (resource.RLIMIT_CPU, cpu),
+        (resource.RLIMIT_NPROC, limits.processes),
+        (resource.RLIMIT_FSIZE, limits.files),
+        (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_MEMLOCK, 0),
+        (resource.RLIMIT_MSGQUEUE, 0),
+    ):
+        resource.setrlimit(what, (most, most))
+
+
+def _status(field: str) -> str:
+    with open("/proc/self/status") as file:
+        return next(line.split(":")[1].strip() for line in file if line.startswith(field))
+
+
+def _landlock(paths: list[str]) -> None:
+    """A second lock on the files, which holds even where the mount view has a hole."""
+    read = AccessFS.READ_FILE | AccessFS.READ_DIR | AccessFS.EXECUTE
+    scopes = landlockpy.scope_for_abi(landlockpy.abi_version()) & (Scope.SIGNAL | Scope.ABSTRACT_UNIX_SOCKET)
+    with Ruleset(scoped=scopes) as rules:
+        for path in (*paths, "/proc", "/dev", "/etc"):
+            if os.path.exists(path):
+                rules.allow_path(path, read if os.path.isdir(path) else read & ~AccessFS.READ_DIR)
+        everything = landlockpy.fs_for_abi(landlockpy.abi_version())
+        for path in (view.SCRATCH, "/dev/shm"):
+            if os.path.isdir(path):
+                rules.allow_path(path, everything)
+        for name in ("null", "zero", "full"):
+            rules.allow_path(f"/dev/{name}", AccessFS.WRITE_FILE | AccessFS.READ_FILE)
+        rules.restrict()
+
+
+def _try(step) -> str:
+    try:
+        step()
+    except Exception as error:
+        return f"{type(error).__name__}: {error}"
+    return ""

@@ -1,0 +1,24 @@
+"""What this machine offers for isolation: starts one confined process, and lists the layers it lacks."""
+
+from functools import lru_cache
+
+from grader.sandbox.confine import LAYERS
+from grader.sandbox.limits import Limits
+
+MEANING = {
+    "namespaces": "its own processes, network, mounts and IPC; ending the first process ends all",
+    "user": "nobody, without any capability, in a user namespace of its own",
+    "files": "sees the Python environment and the data read-only, and one scratch folder in memory",
+    "landlock": "a second lock on the files, and on signals and sockets to the outside",
+    "system calls": "calls that no answer needs are refused",
+    "limits": "memory, computing time, processes, file size",
+}
+
+
+@lru_cache(maxsize=1)
+def missing_layers() -> dict[str, str]:
+    """For each layer of confine.LAYERS that does not hold here, the reason."""
+    from grader.sandbox.box import Boxes
+
+    with Boxes(Limits()) as boxes, boxes.open() as box:
+        return {layer: box.missing[layer] for layer in LAYERS if layer in box.missing}

@@ -1,0 +1,80 @@
+"""The prepared process: imports the libraries once, then forks one supervisor a submission. Started by `box`.
+
+It never runs a torch operation and never loads a lesson, a test or another submission, so a fork holds none.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+
+from grader.sandbox.limits import Limits
+from grader.sandbox.supervisor import supervise
+
+
+def main() -> None:
+    """Serve requests on the socket inherited as file descriptor argv[1] until it closes."""
+    requests = socket.socket(fileno=int(sys.argv[1]))
+    shell = prepare()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # supervisors are not waited for
+    requests.sendall(b"ready\n")
+    while True:
+        data, fds, _, _ = socket.recv_fds(requests, 65536, 2)
+        if not data:
+            return
+        if os.fork() == 0:
+            requests.close()
+            _supervise(shell, json.loads(data), *fds)
+            os._exit(0)
+        for fd in fds:
+            os.close(fd)
+
+
+def prepare():
+    """Import what submissions use, and make the shell that their cells run in."""
+    import matplotlib.pyplot
+    import numpy.random
+    import torch
+    import torch.nn.functional
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    import grader.kit
+    import grader.kit.figures  # noqa: F401
+    import grader.sandbox.guest  # noqa: F401
+
+    class Shell(InteractiveShell):
+        """A shell without terminal, windows and history; errors come back as data, so none is printed."""
+
+        system = InteractiveShell.system_piped
+
+        def enable_gui(self, gui=None):
+            """`%matplotlib inline` asks for this; figures are drawn and shown to nobody."""
+
+        def showtraceback(self, *args, **kwargs):
+            """Nothing: the error itself is in the cell's result."""
+
+        showsyntaxerror = showtraceback
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    return Shell.instance(config=config, colors="nocolor")
+
+
+def _supervise(shell, request: dict, data_fd: int, control_fd: int) -> None:
+    limits = Limits(**request["limits"])
+    control = socket.socket(fileno=control_fd)
+    with contextlib.suppress(Exception):
+        supervise(control, limits, request["paths"], lambda: _serve(shell, data_fd, limits.output))
+
+
+def _serve(shell, data_fd: int, output: int) -> None:
+    from grader.sandbox.guest import Guest
+
+    Guest(socket.socket(fileno=data_fd), shell, output).serve()
+
+
+if __name__ == "__main__":
+    main()
