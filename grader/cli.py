@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from grader.cli_grading import autograde, doctor
 from grader.errors import GraderError
 
 
@@ -22,6 +23,10 @@ class Course(click.Group):
 @click.group(cls=Course)
 def main() -> None:
     """Frontier AI 365: build, check and grade the lessons."""
+
+
+main.add_command(autograde)
+main.add_command(doctor)
 
 
 @main.command()
@@ -60,3 +65,34 @@ def mistakes(lesson: str | None, exercise: str | None, visible: bool, show: bool
     text, good = summary(verdicts)
     click.echo(text)
     sys.exit(0 if good else 1)
+
+
+@main.command()
+@click.argument("lesson", required=False)
+@click.option("--time", "timed", is_flag=True, help="Run each solution from top to bottom on one core.")
+def lint(lesson: str | None, timed: bool) -> None:
+    """Print the measures of LESSON, or of all, and every broken rule; exit status 1 where there is one.
+
+    Words per line of code: prose without formulas, for each line of given, shown and answer cells.
+    """
+    from grader.lesson.lint import course_faults, faults, measure
+    from grader.lesson.rules import violations
+    from grader.lesson.source import find_folder, lesson_folders
+
+    folders = [find_folder(lesson)] if lesson else lesson_folders()
+    measured = [measure(folder, timed=timed) for folder in folders]
+    table = Table("lesson", "words/line", "figures/10 cells", "over 25/15 lines", "exercises", "wrong", "right")
+    for heading in ("seconds", "slowest test") if timed else ():
+        table.add_column(heading)
+    for m in measured:
+        figures = "not built" if m.figures is None else f"{m.figures:.2f}"
+        times = (f"{m.seconds:.1f}", f"{m.slowest_test:.2f}") if timed else ()
+        long = f"{len(m.long_given)}/{len(m.long_answers)}"
+        row = (m.folder, f"{m.words_per_line:.1f}", figures, long, m.exercises, m.wrong, m.right, *times)
+        table.add_row(*map(str, row))
+    Console(width=120).print(table)
+    found = [str(violation) for folder in folders for violation in violations(folder)]
+    found += [line for m in measured for line in faults(m)] + ([] if lesson else course_faults(measured))
+    for line in found:
+        click.echo(line)
+    sys.exit(1 if found else 0)

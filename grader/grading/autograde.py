@@ -1,10 +1,11 @@
 """Grades one lesson's hand-ins: skips what the journal knows, runs the rest, notes each result as it comes."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.errors import GraderError
 from grader.grading.collect import Handin
 from grader.grading.engine import Engine
 from grader.grading.journal import Journal, keys_of
@@ -34,14 +35,22 @@ def plan(handins: list[Handin], lesson: Lesson, journal: Journal, force: bool = 
     return Plan(tuple(known), tuple(todo))
 
 
-def run(todo: list[Handin], lesson: Lesson, journal: Journal, engine: Engine) -> Iterator[Result]:
+def run(
+    todo: list[Handin], lesson: Lesson, journal: Journal, engine: Engine, fault: Callable[[str], None]
+) -> Iterator[Result]:
     """Grade, append each result to the journal, and yield it.
 
+    Args:
+        fault: told when the journal cannot be written; the grading goes on.
+
     Raises:
-        GraderError: the journal cannot be written, or the cluster went away.
+        GraderError: the cluster went away.
     """
     for result in engine.grade(_tasks(todo, lesson)):
-        journal.append(result)
+        try:
+            journal.append(result)
+        except GraderError as error:
+            fault(str(error))
         yield result
 
 

@@ -98,7 +98,7 @@ def keys_of(data: bytes, lesson: Lesson) -> tuple[str, str, str]:
 @lru_cache(maxsize=1)
 def grader_version() -> str:
     """A hash of the code that decides a score: the kit, the sandbox, the restoring and the examining."""
-    parts = ("kit", "sandbox", "submission", "grading/examine.py", "grading/grade.py", "lesson/source.py", "lesson/stubs.py")
+    parts = ("kit", "sandbox", "submission", "grading/examine.py", "grading/grade.py", "lesson/source.py", "lesson/clear.py")
     files = [path for part in parts for path in sorted((PACKAGE / part).rglob("*.py")) or [PACKAGE / part]]
     return _digest(b"".join(path.read_bytes() for path in files))
 

@@ -11,14 +11,17 @@ from grader.kit.check import (
     check_unchanged,
     numerical_gradient,
 )
+from grader.kit.datasets import load_mnist, load_names
 from grader.kit.exercise import exercise, fresh_rng, fresh_seed
 from grader.kit.failures import CheckFailed, NotWritten
 from grader.kit.methods import method_of
 from grader.kit.progress import progress
+from grader.kit.registry import DatasetError
 from grader.kit.values import type_name
 
 __all__ = [
     "CheckFailed",
+    "DatasetError",
     "NotWritten",
     "check_close",
     "check_equal",
@@ -31,6 +34,8 @@ __all__ = [
     "exercise",
     "fresh_rng",
     "fresh_seed",
+    "load_mnist",
+    "load_names",
     "method_of",
     "numerical_gradient",
     "progress",

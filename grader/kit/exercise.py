@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -13,11 +13,14 @@ _seed: int | None = None
 
 
 @contextlib.contextmanager
-def exercise(name: str) -> Iterator[None]:
+def exercise(name: str, raised: Mapping[str, str] | None = None) -> Iterator[None]:
     """Run one exercise's checks; print a tick when all of them held.
 
     What the learner's code writes to stderr, warnings included, goes to stdout: nbgrader takes
     anything on stderr for a failure.
+
+    Args:
+        raised: mistakes by name that show as an exception, each with a part of the exception's type or text.
 
     Raises:
         NotWritten: a stub was called.
@@ -31,7 +34,10 @@ def exercise(name: str) -> Iterator[None]:
     except NotImplementedError as error:
         raise NotWritten(str(error) or f"{name} is not written yet.") from None
     except Exception as error:
-        raise CheckFailed(f"{name} stopped with {explain(error)}") from None
+        told = explain(error)
+        likely = next((text for text, part in (raised or {}).items() if part in told), "")
+        message = f"{name} stopped with {told}" + (f"\nLikely mistake: {likely}" if likely else "")
+        raise CheckFailed(message, likely.split(":")[0].strip() or None) from None
     print(f"✓ {name}")
 
 

@@ -60,6 +60,14 @@ def to_text(notebook: NotebookNode) -> str:
     return nbformat.writes(notebook) + "\n"
 
 
+def text_of(path: Path) -> str:
+    """A notebook file without outputs as text; "" where it is missing or is no notebook."""
+    try:
+        return to_text(without_outputs(nbformat.read(path, as_version=4)))
+    except Exception:
+        return ""
+
+
 def drift(folder: str, root: Path = ROOT) -> list[str]:
     """Which generated files differ from what their text gives now; empty where all is in step."""
     lesson = load_lesson(folder, root)
@@ -67,13 +75,7 @@ def drift(folder: str, root: Path = ROOT) -> list[str]:
         (solution_path(folder, root), to_text(instructor_notebook(lesson))),
         (release_path(folder, root), to_text(release_notebook(lesson, root))),
     ]
-    return [str(path.relative_to(root)) for path, text in pairs if _committed(path) != text]
-
-
-def _committed(path: Path) -> str:
-    if not path.exists():
-        return ""
-    return to_text(without_outputs(nbformat.read(path, as_version=4)))
+    return [str(path.relative_to(root)) for path, text in pairs if text_of(path) != text]
 
 
 def _generate(course: Path, assignment: str) -> None:
@@ -84,16 +86,19 @@ def _generate(course: Path, assignment: str) -> None:
     with contextlib.chdir(course):
         config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
         config.CourseDirectory.root = str(course)
-        config.CourseDirectory.db_url = f"sqlite:///{course}/gradebook.db"
+        # As `nbgrader generate_assignment --no-db`: a release needs no gradebook, and making one takes seconds.
+        config.GenerateAssignment.no_database = True
+        config.SaveCells.enabled = False
         with _quiet(), open(os.devnull, "w") as sink, contextlib.redirect_stderr(sink):
             result = NbGraderAPI(CourseDirectory(config=config), config=config).generate_assignment(assignment)
     if not result["success"]:
-        raise BadLesson(f"nbgrader refuses {assignment}: {result.get('error') or result.get('log')}")
+        account = (result.get("error") or result.get("log") or "no reason given").strip().splitlines()[-1]
+        raise BadLesson(f"nbgrader refuses {assignment}: {account.rstrip('.')}", "`grader lint` names the cell")
 
 
 @contextlib.contextmanager
 def _quiet():
-    logging.disable(logging.WARNING)
+    logging.disable(logging.CRITICAL)
     try:
         yield
     finally:

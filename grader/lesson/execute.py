@@ -1,6 +1,8 @@
 """Runs a notebook from top to bottom in a kernel of its own, one core, no progress bars."""
 
+import contextlib
 import os
+from collections.abc import Iterator
 
 from nbclient import NotebookClient
 from nbformat import NotebookNode
@@ -8,12 +10,15 @@ from nbformat import NotebookNode
 ENVIRONMENT = {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1"}
 
 
-def run_notebook(notebook: NotebookNode, folder: str, timeout: int = 300, allow_errors: bool = False) -> NotebookNode:
-    """Execute in place and return the notebook; cell timings are not recorded.
+def run_notebook(
+    notebook: NotebookNode, folder: str, timeout: int = 300, allow_errors: bool = False, timed: bool = False
+) -> NotebookNode:
+    """Execute in place and return the notebook.
 
     Args:
         folder: the kernel's working folder.
         timeout: seconds a cell.
+        timed: record each cell's start and end in its metadata; two runs then differ.
 
     Raises:
         nbclient.exceptions.CellExecutionError: a cell raised and errors are not allowed.
@@ -23,8 +28,22 @@ def run_notebook(notebook: NotebookNode, folder: str, timeout: int = 300, allow_
         timeout=timeout,
         kernel_name="python3",
         allow_errors=allow_errors,
-        record_timing=False,
+        record_timing=timed,
         resources={"metadata": {"path": folder}},
     )
     client.execute(env=os.environ | ENVIRONMENT)
     return notebook
+
+
+@contextlib.contextmanager
+def one_core() -> Iterator[None]:
+    """Keep this process, and what it starts, on one core where the system can."""
+    if not hasattr(os, "sched_setaffinity"):
+        yield
+        return
+    cores = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(cores)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)

@@ -3,11 +3,13 @@
 import hashlib
 import json
 import os
+import re
 from pathlib import Path
 
-import nbformat
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
-from grader.lesson.build import release_notebook, release_path, solution_path, to_text, without_outputs
+from grader.errors import BadLesson
+from grader.lesson.build import release_notebook, release_path, solution_path, text_of, to_text
 from grader.lesson.execute import run_notebook
 from grader.lesson.notebook import instructor_notebook
 from grader.lesson.source import ROOT, load_lesson
@@ -23,9 +25,12 @@ def _make_solution(folder: str, notebook, root: Path) -> str:
     """Execute the solution where its text has changed since it was last executed."""
     path = solution_path(folder, root)
     name = path.relative_to(root)
-    if path.exists() and to_text(without_outputs(nbformat.read(path, as_version=4))) == to_text(notebook):
+    if text_of(path) == to_text(notebook):
         return f"{name}: unchanged"
-    run_notebook(notebook, str(path.parent))
+    try:
+        run_notebook(notebook, str(path.parent))
+    except (CellExecutionError, CellTimeoutError) as error:
+        raise BadLesson(f"{name}: {_stopped_at(notebook, error)}", "Mend the cell in the .py file beside it") from None
     notebook.metadata["language_info"] = {"name": "python"}
     _write(path, to_text(notebook))
     return f"{name}: executed and written"
@@ -37,26 +42,35 @@ def _make_release(folder: str, root: Path) -> str:
     name = path.relative_to(root)
     text = to_text(release_notebook(load_lesson(folder, root), root))
     released = _read_record(root)
-    if path.exists():
-        if path.read_text() == text:
-            _record(root, released, folder, text)
-            return f"{name}: unchanged"
-        if not _is_untouched(path, released.get(folder, "")):
-            beside = path.with_name(f"{path.stem}.new.ipynb")
-            _write(beside, text)
-            return f"{name}: you have worked in it, so it stays; the new release is {beside.relative_to(root)}"
+    present = text_of(path)
+    if present == text:
+        _record(root, released, folder, text)
+        return f"{name}: unchanged"
+    if path.exists() and _digest(present) != released.get(folder):
+        beside = _set_beside(path, text)
+        return f"{name}: you have worked in it, so it stays; the new release is {beside.relative_to(root)}"
     _write(path, text)
     _record(root, released, folder, text)
     return f"{name}: written"
 
 
-def _is_untouched(path: Path, recorded: str) -> bool:
-    """Whether the file is a release as it was once written, apart from outputs."""
-    try:
-        notebook = without_outputs(nbformat.read(path, as_version=4))
-    except Exception:
-        return False
-    return _digest(to_text(notebook)) == recorded
+def _set_beside(path: Path, text: str) -> Path:
+    """Write the release under the first name that nobody else's work has taken."""
+    count, beside = 1, path.with_name(f"{path.stem}.new.ipynb")
+    while beside.exists() and text_of(beside) != text:
+        count += 1
+        beside = path.with_name(f"{path.stem}.new{count}.ipynb")
+    if not beside.exists():
+        _write(beside, text)
+    return beside
+
+
+def _stopped_at(notebook, error: Exception) -> str:
+    """The cell that stopped a run and the last line of its account: `cell 12 (softmax) stopped: ValueError: ...`."""
+    run = [i for i, cell in enumerate(notebook.cells) if cell.get("outputs") or cell.get("execution_count")]
+    last = run[-1] if run else 0
+    account = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().splitlines()[-1]
+    return f"cell {last + 1} ({notebook.cells[last].id}) stopped: {account}"
 
 
 def _record(root: Path, released: dict, folder: str, text: str) -> None:
@@ -66,8 +80,12 @@ def _record(root: Path, released: dict, folder: str, text: str) -> None:
 
 
 def _read_record(root: Path) -> dict:
-    path = _record_path(root)
-    return json.loads(path.read_text()) if path.exists() else {}
+    """What was released, by folder; without a record that can be read, every notebook counts as worked in."""
+    try:
+        record = json.loads(_record_path(root).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) else {}
 
 
 def _record_path(root: Path) -> Path:

@@ -5,13 +5,9 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-import jupytext
-
 from grader.errors import BadLesson, GraderError
 
 ROOT = Path(__file__).resolve().parents[2]
-BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
-BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 
 
 @dataclass(frozen=True)
@@ -97,6 +93,8 @@ def load_lesson(folder: str, root: Path = ROOT) -> Lesson:
     Raises:
         BadLesson: a header that nobody knows, or an exercise without exactly one answer and one test.
     """
+    import jupytext  # here, since those who only take a lesson from another process do without it
+
     path = source_path(folder, root)
     notebook = jupytext.read(path, fmt="py:percent")
     cells = _with_ids([_read_cell(path, i, cell) for i, cell in enumerate(notebook.cells)])
@@ -110,35 +108,19 @@ def source_path(folder: str, root: Path = ROOT) -> Path:
     return root / "solutions" / folder / f"{folder.split('_', 1)[1]}.py"
 
 
-def without_hidden(source: str) -> str:
-    """A test cell's source as the learner gets it."""
-    return _cut(source, BEGIN_HIDDEN, END_HIDDEN)
-
-
 def imports_of(lesson: Lesson) -> str:
     """The import statements of the given cells, which hold in test cells as well."""
     statements = []
     for cell in lesson.cells:
         if cell.kind == "given":
-            tree = ast.parse(_without_magics(cell.source))
+            tree = ast.parse(without_magics(cell.source))
             statements += [ast.unparse(n) for n in tree.body if isinstance(n, (ast.Import, ast.ImportFrom))]
     return "\n".join(dict.fromkeys(statements))
 
 
-def _without_magics(source: str) -> str:
+def without_magics(source: str) -> str:
+    """A cell's source with IPython's `%` and `!` lines emptied, so that it parses as Python."""
     return "\n".join("" if line.startswith(("%", "!")) else line for line in source.splitlines())
-
-
-def _cut(source: str, begin: str, end: str) -> str:
-    kept, inside = [], False
-    for line in source.splitlines():
-        if line.strip() == begin:
-            inside = True
-        elif line.strip() == end:
-            inside = False
-        elif not inside:
-            kept.append(line)
-    return "\n".join(kept).rstrip()
 
 
 def _read_cell(path: Path, index: int, cell) -> Cell:
@@ -149,6 +131,7 @@ def _read_cell(path: Path, index: int, cell) -> Cell:
         raise BadLesson(f"{where}: unknown header {sorted(unknown)}", f"Known are {sorted(known)}")
     if header.get("title", "show") != "show":
         raise BadLesson(f"{where}: unknown kind {header['title']!r}", "The only word a header may hold is show")
+    _check_header(where, cell.cell_type, header)
     if cell.cell_type == "markdown":
         return Cell("text", cell.source)
     if "exercise" in header:
@@ -157,6 +140,21 @@ def _read_cell(path: Path, index: int, cell) -> Cell:
         return Cell("test", cell.source, header["test"], int(header.get("points", 1)))
     kind = "show" if "title" in header else "given"
     return Cell(kind, cell.source, differs=header.get("differs", ""))
+
+
+def _check_header(where: str, cell_type: str, header: dict) -> None:
+    """Refuse what would be passed over in silence: a word that its cell has no use for, or an empty reason."""
+    if cell_type == "markdown" and header:
+        raise BadLesson(f"{where}: prose has a header {sorted(header)}", "Write # %% [markdown] alone")
+    kinds = [key for key in ("title", "exercise", "test") if key in header]
+    if len(kinds) > 1:
+        raise BadLesson(f"{where}: a cell is one of show, exercise and test, not {' and '.join(kinds)}", "Split it")
+    if "points" in header and "test" not in header:
+        raise BadLesson(f"{where}: points without a test", "Give the points in the header of the test cell")
+    if "differs" in header and ("exercise" in header or "test" in header):
+        raise BadLesson(f"{where}: only given and shown cells may differ", "Remove `differs` or move what differs out")
+    if "differs" in header and not str(header["differs"]).strip():
+        raise BadLesson(f"{where}: `differs` gives no reason", 'Say why, such as differs="particular names"')
 
 
 def _with_ids(cells: list[Cell]) -> list[Cell]:
@@ -175,7 +173,7 @@ def _with_ids(cells: list[Cell]) -> list[Cell]:
 
 
 def _check_pairs(path: Path, lesson: Lesson) -> None:
-    for exercise in {cell.exercise for cell in lesson.cells if cell.exercise}:
+    for exercise in dict.fromkeys(cell.exercise for cell in lesson.cells if cell.exercise):
         for kind in ("exercise", "test"):
             found = sum(cell.kind == kind and cell.exercise == exercise for cell in lesson.cells)
             if found != 1:

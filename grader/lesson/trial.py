@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from grader.kit.failures import CheckFailed, NotWritten, explain
 from grader.lesson.answers import Answer
-from grader.lesson.source import Lesson, without_hidden
+from grader.lesson.regions import without_hidden
+from grader.lesson.source import Lesson
 from grader.outcome import FAILED, NOT_RUN, PASSED, Outcome
 
 

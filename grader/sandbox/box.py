@@ -57,10 +57,14 @@ class Box:
 
 
 class Boxes:
-    """The prepared process. Use as a context manager; `open` gives a new confined process."""
+    """The prepared process. Use as a context manager; `open` gives a new confined process.
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self.limits = limits or Limits()
+    Args:
+        bare: import nothing: its confined processes end at once, and tell only which layers hold.
+    """
+
+    def __init__(self, limits: Limits | None = None, bare: bool = False) -> None:
+        self.limits, self._bare = limits or Limits(), bare
         self._paths = visible_paths(tuple(p for p in _data_folders() if os.path.isdir(p)))
         self._start()
 
@@ -94,7 +98,7 @@ class Boxes:
 
     def _start(self) -> None:
         self._requests, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "grader.sandbox.zygote", str(theirs.fileno())]
+        command = [sys.executable, "-m", "grader.sandbox.zygote", str(theirs.fileno()), *["bare"] * self._bare]
         self._process = subprocess.Popen(
             command, pass_fds=[theirs.fileno()], env=clean_environment(), cwd="/", stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True,

@@ -1,9 +1,7 @@
 """Reads a handed-in file as a notebook, or says in one line why it is none."""
 
 import json
-
-import nbformat
-from nbformat import NotebookNode
+from dataclasses import dataclass
 
 from grader.errors import BadSubmission
 
@@ -11,8 +9,17 @@ MAX_BYTES = 32 * 2**20
 FORMATS = (3, 4)
 
 
-def read_notebook(data: bytes, name: str) -> NotebookNode:
-    """The notebook in nbformat 4, outputs dropped.
+@dataclass(frozen=True)
+class CodeCell:
+    """A code cell that was handed in: its source, and the marks by which an answer is recognised."""
+
+    source: str
+    id: str
+    grade_id: str
+
+
+def read_notebook(data: bytes, name: str) -> tuple[CodeCell, ...]:
+    """The notebook's code cells; nothing else of it is kept.
 
     Args:
         data: the file's bytes.
@@ -32,8 +39,7 @@ def read_notebook(data: bytes, name: str) -> NotebookNode:
     language = _text(_part(_part(content, "metadata"), "kernelspec").get("language", "python"))
     if language.lower() != "python":
         raise BadSubmission(f"{name} was written for a {language[:20]} kernel", "Choose the Python 3 kernel and save")
-    cells = [_clean(cell) for cell in content["cells"] if isinstance(cell, dict)]
-    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells})
+    return tuple(_read_cell(cell) for cell in content["cells"] if isinstance(cell, dict) and cell.get("cell_type") == "code")
 
 
 def _read_json(data: bytes, name: str) -> object:
@@ -50,23 +56,22 @@ def _read_json(data: bytes, name: str) -> object:
 
 
 def _upgrade(content: dict, name: str) -> dict:
+    import nbformat  # here, since hardly any notebook is that old
+
     try:
         return nbformat.convert(nbformat.from_dict(content), 4)
     except Exception as error:
         raise BadSubmission(f"{name} is of the old format 3 and cannot be converted ({error})") from None
 
 
-def _clean(cell: dict) -> dict:
-    """Type, source and the few marks by which an answer is recognised; nothing else of a cell is kept."""
+def _read_cell(cell: dict) -> CodeCell:
     source = cell.get("source", "")
     text = "".join(map(_text, source)) if isinstance(source, list) else _text(source)
     metadata = _part(cell, "metadata")
-    return {
-        "cell_type": "code" if cell.get("cell_type") == "code" else "markdown",
-        "source": text.replace("\r\n", "\n").replace("\r", "\n"),
-        "id": _text(cell.get("id", metadata.get("id", ""))),
-        "metadata": {"grade_id": _text(_part(metadata, "nbgrader").get("grade_id", ""))},
-    }
+    grade_id = _text(_part(metadata, "nbgrader").get("grade_id", ""))
+    return CodeCell(
+        text.replace("\r\n", "\n").replace("\r", "\n"), _text(cell.get("id", metadata.get("id", ""))), grade_id
+    )
 
 
 def _part(content: dict, key: str) -> dict:

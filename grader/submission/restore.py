@@ -4,10 +4,10 @@ import ast
 from dataclasses import dataclass
 
 from IPython.core.inputtransformer2 import TransformerManager
-from nbformat import NotebookNode
 
+from grader.lesson.clear import clear
 from grader.lesson.source import Lesson
-from grader.lesson.stubs import clear
+from grader.submission.read import CodeCell
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class Restored:
     notes: tuple[str, ...] = ()
 
 
-def restore(notebook: NotebookNode, lesson: Lesson) -> Restored:
+def restore(cells: tuple[CodeCell, ...], lesson: Lesson) -> Restored:
     """Put the learner's answers into the lesson's own notebook.
 
     Of the submission only the source of its answer cells is taken, and from its other cells the imports,
     functions, classes and constants whose names neither the lesson nor an answer defines.
     """
-    code = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    code = [cell for cell in cells if cell.source.strip()]
     found, owners = _match(code, lesson)
     notes = _notes(found, lesson) + _changed_given(code, lesson)
     answers = {exercise: cells[-1].source for exercise, cells in found.items()}
@@ -41,16 +41,16 @@ def restore(notebook: NotebookNode, lesson: Lesson) -> Restored:
     return Restored(tuple(_steps(lesson, answers, helpers)), tuple(notes))
 
 
-def _match(code: list, lesson: Lesson) -> tuple[dict[str, list], list[str]]:
+def _match(code: list[CodeCell], lesson: Lesson) -> tuple[dict[str, list[CodeCell]], list[str]]:
     """For each exercise its cells, unwritten ones only where there is no other; for each cell its exercise or ""."""
     stubs = {exercise: _stub(lesson, exercise) for exercise in lesson.exercises}
     tests = {cell.id for cell in lesson.cells if cell.kind == "test"}
     owners = []
     for cell in code:
-        mark = cell.metadata.grade_id or cell.id
+        mark = cell.grade_id or cell.id
         owners.append(mark if mark in lesson.exercises else "")
     _match_by_names(code, owners, lesson, tests)
-    found: dict[str, list] = {}
+    found: dict[str, list[CodeCell]] = {}
     for cell, exercise in zip(code, owners, strict=True):
         if exercise:
             found.setdefault(exercise, []).append(cell)
@@ -60,19 +60,19 @@ def _match(code: list, lesson: Lesson) -> tuple[dict[str, list], list[str]]:
     return found, owners
 
 
-def _match_by_names(code: list, owners: list[str], lesson: Lesson, tests: set[str]) -> None:
+def _match_by_names(code: list[CodeCell], owners: list[str], lesson: Lesson, tests: set[str]) -> None:
     """Where a program has dropped the marks, a cell that defines what an answer should is that answer."""
     for exercise in lesson.exercises:
         if exercise in owners:
             continue
         wanted = _defined(lesson.answer(exercise).source)
         for i, cell in enumerate(code):
-            unmarked = not owners[i] and not cell.metadata.grade_id and cell.id not in tests
+            unmarked = not owners[i] and not cell.grade_id and cell.id not in tests
             if unmarked and wanted and wanted <= _defined(cell.source):
                 owners[i] = exercise
 
 
-def _notes(found: dict[str, list], lesson: Lesson) -> list[str]:
+def _notes(found: dict[str, list[CodeCell]], lesson: Lesson) -> list[str]:
     notes = []
     for exercise in lesson.exercises:
         count = len(found.get(exercise, []))
@@ -83,14 +83,14 @@ def _notes(found: dict[str, list], lesson: Lesson) -> list[str]:
     return notes
 
 
-def _changed_given(code: list, lesson: Lesson) -> list[str]:
+def _changed_given(code: list[CodeCell], lesson: Lesson) -> list[str]:
     """Given cells that are there under their id with another source; the lesson's own are run."""
     mine = {cell.id: cell.source.strip() for cell in code if cell.id}
     given = [cell for cell in lesson.cells if cell.kind == "given" and cell.id in mine]
     return [f"given cell {cell.id} was changed" for cell in given if mine[cell.id] != cell.source.strip()]
 
 
-def _helpers(code: list, owners: list[str], lesson: Lesson, answers: dict[str, str]) -> dict[str, str]:
+def _helpers(code: list[CodeCell], owners: list[str], lesson: Lesson, answers: dict[str, str]) -> dict[str, str]:
     """What the learner's other cells define under names of their own, by the exercise that follows them."""
     given = [cell.source for cell in lesson.cells if cell.kind in ("given", "show")]
     taken = set().union(*(_defined(source) for source in (*given, *answers.values())), set())
@@ -101,7 +101,7 @@ def _helpers(code: list, owners: list[str], lesson: Lesson, answers: dict[str, s
         if owner:
             helpers[owner] = "\n".join([helpers.get(owner, ""), *waiting]).strip()
             waiting = []
-        elif cell.source.strip() not in known and not cell.metadata.grade_id.startswith("test_"):
+        elif cell.source.strip() not in known and not cell.grade_id.startswith("test_"):
             waiting += _own_definitions(cell.source, taken)
     if waiting and answers:
         first = next(exercise for exercise in lesson.exercises if exercise in answers)

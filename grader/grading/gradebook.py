@@ -1,0 +1,167 @@
+"""Writes results to nbgrader's gradebook, through its own API and any SQLAlchemy URL; only the coordinator does."""
+
+from collections.abc import Iterable
+
+from nbgrader.api import (
+    BaseCell,
+    Comment,
+    Grade,
+    Gradebook,
+    MissingEntry,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import event, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from grader.errors import GraderError
+from grader.grading.result import Result
+from grader.lesson.source import Lesson
+
+COURSE = "frontier_ai_365"
+BUSY_SECONDS = 15
+
+
+class Marks:
+    """The gradebook of one lesson. Use as a context manager.
+
+    Args:
+        url: SQLAlchemy's, such as "sqlite:////course/gradebook.db" or "postgresql+psycopg://host/marks".
+
+    Raises:
+        GraderError: it cannot be opened or written.
+    """
+
+    def __init__(self, url: str, lesson: Lesson) -> None:
+        self._url, self._lesson = normal_url(url), lesson
+
+    def __enter__(self) -> "Marks":
+        try:
+            self._gradebook = Gradebook(self._url, COURSE)
+            self._db = self._gradebook.db
+            if self._url.startswith("sqlite"):
+                event.listen(self._gradebook.engine, "connect", _wait_when_busy)
+                self._gradebook.engine.dispose()
+            self._prepare()
+        except (SQLAlchemyError, OSError) as error:
+            raise self._fault(error) from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._gradebook.close()
+        self._gradebook.engine.dispose()
+
+    def write(self, results: Iterable[Result]) -> None:
+        """Record results, in one transaction; what a person has graded by hand stays.
+
+        Raises:
+            GraderError: the database refuses; nothing of this call is written.
+        """
+        try:
+            for result in results:
+                self._write(result)
+            self._db.commit()
+        except (SQLAlchemyError, OSError) as error:
+            self._db.rollback()
+            raise self._fault(error) from None
+
+    def _prepare(self) -> None:
+        """See to it that assignment, notebook and cells are as the lesson has them."""
+        lesson, gradebook = self._lesson, self._gradebook
+        gradebook.update_or_create_assignment(lesson.folder)
+        try:
+            gradebook.find_notebook(lesson.name, lesson.folder)
+        except MissingEntry:
+            gradebook.add_notebook(lesson.name, lesson.folder)
+        place = (lesson.name, lesson.folder)
+        for cell in lesson.cells:
+            if cell.kind == "test":
+                gradebook.update_or_create_grade_cell(cell.id, *place, max_score=cell.points, cell_type="code")
+            elif cell.kind == "exercise":
+                gradebook.update_or_create_solution_cell(cell.id, *place)
+        self._drop_cells({cell.id for cell in lesson.cells if cell.exercise})
+        notebook = gradebook.find_notebook(*place)
+        self._assignment_id, self._notebook_id = notebook.assignment_id, notebook.id
+        cells = self._db.scalars(select(BaseCell).where(BaseCell.notebook_id == notebook.id)).all()
+        self._grade_cells = {cell.name: cell.id for cell in cells if cell.type == "GradeCell"}
+        self._solution_cells = {cell.name: cell.id for cell in cells if cell.type == "SolutionCell"}
+
+    def _drop_cells(self, wanted: set[str]) -> None:
+        """Take out cells that the lesson no longer has, and their grades."""
+        notebook = self._gradebook.find_notebook(self._lesson.name, self._lesson.folder)
+        for cell in self._db.scalars(select(BaseCell).where(BaseCell.notebook_id == notebook.id)).all():
+            if cell.name not in wanted:
+                for row in (*cell.grades, *cell.comments):
+                    self._db.delete(row)
+                self._db.delete(cell)
+        self._db.commit()
+
+    def _write(self, result: Result) -> None:
+        notebook_id = self._submitted_notebook(result.student)
+        grades = self._rows(Grade, notebook_id)
+        for outcome in result.outcomes:
+            cell_id = self._grade_cells[f"test_{outcome.exercise}"]
+            grade = grades.get(cell_id)
+            if grade is None:
+                grade = Grade(cell_id=cell_id, notebook_id=notebook_id)
+                self._db.add(grade)
+            grade.auto_score = outcome.points
+            grade.needs_manual_grade = grade.manual_score is not None
+        comments = self._rows(Comment, notebook_id)
+        for cell_id in self._solution_cells.values():
+            if cell_id not in comments:
+                self._db.add(Comment(cell_id=cell_id, notebook_id=notebook_id))
+
+    def _rows(self, kind: type, notebook_id: str) -> dict:
+        rows = self._db.scalars(select(kind).where(kind.notebook_id == notebook_id)).all()
+        return {row.cell_id: row for row in rows}
+
+    def _submitted_notebook(self, student: str) -> str:
+        """The id of the student's notebook in the gradebook; student and submission are made where missing."""
+        if self._db.get(Student, student) is None:
+            self._db.add(Student(id=student))
+            self._db.flush()
+        where = (SubmittedAssignment.assignment_id == self._assignment_id, SubmittedAssignment.student_id == student)
+        submission_id = self._db.scalar(select(SubmittedAssignment.id).where(*where))
+        if submission_id is None:
+            submission = SubmittedAssignment(assignment_id=self._assignment_id, student_id=student)
+            self._db.add(submission)
+            self._db.flush()
+            submission_id = submission.id
+        found = self._db.scalar(select(SubmittedNotebook.id).where(
+            SubmittedNotebook.assignment_id == submission_id, SubmittedNotebook.notebook_id == self._notebook_id
+        ))  # fmt: skip
+        if found is None:
+            notebook = SubmittedNotebook(assignment_id=submission_id, notebook_id=self._notebook_id)
+            self._db.add(notebook)
+            self._db.flush()
+            found = notebook.id
+        return found
+
+    def _fault(self, error: Exception) -> GraderError:
+        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+        return GraderError(
+            f"the gradebook {hide_password(self._url)} cannot be written ({cause})",
+            "Every result is in the journal: mend this and give the same command again",
+        )
+
+
+def normal_url(url: str) -> str:
+    """The URL with the driver that is installed here: psycopg 3 for PostgreSQL."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def hide_password(url: str) -> str:
+    """The URL as it may be printed."""
+    from sqlalchemy.engine import make_url
+
+    return make_url(url).render_as_string(hide_password=True)
+
+
+def _wait_when_busy(connection, _record) -> None:
+    """Let SQLite wait for another writer rather than fail at once."""
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

@@ -1,0 +1,108 @@
+"""One `grader autograde` from hand-ins to report: what is known is kept, the rest is graded, all of it is written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.errors import GraderError
+from grader.grading.autograde import Plan, run
+from grader.grading.autograded import write_autograded, write_whole
+from grader.grading.engine import Engine
+from grader.grading.gradebook import Marks
+from grader.grading.journal import Journal
+from grader.grading.marks_csv import canvas_csv, moodle_csv
+from grader.grading.pages import feedback_page, report_page
+from grader.grading.result import Result
+from grader.lesson.source import Lesson
+
+BATCH = 25
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things are written: notebooks, pages, the report with its journal, and the gradebook's URL."""
+
+    autograded: Path
+    feedback: Path
+    reports: Path
+    database: str
+
+    def journal(self, lesson: Lesson) -> Path:
+        """The journal's file."""
+        return self.reports / lesson.folder / "journal.jsonl"
+
+
+def places(root: Path, database: str = "") -> Places:
+    """nbgrader's folders below `root`, and its gradebook there unless another is named."""
+    url = database or f"sqlite:///{root.resolve() / 'gradebook.db'}"
+    return Places(root / "autograded", root / "feedback", root / "reports", url)
+
+
+@dataclass
+class Session:
+    """What a run has done so far: `results` by student, and `faults`, lines that need a person."""
+
+    lesson: Lesson
+    places: Places
+    results: dict[str, Result] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    _unwritten: list[Result] = field(default_factory=list)
+
+    def grade(self, plan: Plan, journal: Journal, engine: Engine | None) -> Iterator[Result]:
+        """Grade what the plan says and yield each new result when it has been written.
+
+        Args:
+            engine: the workers; None where the plan has nothing to do.
+
+        Raises:
+            GraderError: the cluster went away; what was yielded is kept.
+        """
+        for result in plan.known:
+            self._take(result)
+        if engine is not None:
+            for result in run([handin for handin, _ in plan.todo], self.lesson, journal, engine, self.fault):
+                self._take(result)
+                yield result
+        self._flush()
+        self._try(self._write_report, "the report")
+
+    def fault(self, line: str) -> None:
+        """Note a line for the report and the end of the run; the same line once."""
+        if line not in self.faults:
+            self.faults.append(line)
+
+    def _take(self, result: Result) -> None:
+        self.results[result.student] = result
+        if not result.sources:
+            self.fault(f"{result.student}: {'; '.join(result.notes)}")
+        self._try(lambda: self._write_files(result), f"the notebook and page of {result.student}")
+        self._unwritten.append(result)
+        if len(self._unwritten) >= BATCH:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Write the waiting results to the gradebook, in one transaction."""
+        try:
+            with Marks(self.places.database, self.lesson) as marks:
+                marks.write(self._unwritten)
+            self._unwritten = []
+        except GraderError as error:
+            self.fault(str(error))
+
+    def _write_files(self, result: Result) -> None:
+        write_autograded(result, self.lesson, self.places.autograded)
+        page = self.places.feedback / result.student / self.lesson.folder / f"{self.lesson.name}.html"
+        write_whole(page, feedback_page(result, self.lesson))
+
+    def _write_report(self) -> None:
+        results = list(self.results.values())
+        folder = self.places.reports / self.lesson.folder
+        write_whole(folder / "index.html", report_page(results, self.lesson, self.faults))
+        write_whole(folder / "canvas.csv", canvas_csv(results, self.lesson.folder))
+        write_whole(folder / "moodle.csv", moodle_csv(results, self.lesson.folder))
+
+    def _try(self, step, what: str) -> None:
+        try:
+            step()
+        except OSError as error:
+            self.fault(f"{what} could not be written ({error.strerror or error})")

