@@ -7,7 +7,9 @@ from rich.console import Console
 from rich.table import Table
 
 from grader.cli_grading import autograde, doctor
+from grader.cli_learner import check, data, lab, progress, submit
 from grader.errors import GraderError
+from grader.kit.registry import DatasetError
 
 
 class Course(click.Group):
@@ -16,7 +18,7 @@ class Course(click.Group):
     def invoke(self, ctx: click.Context):
         try:
             return super().invoke(ctx)
-        except GraderError as error:
+        except (GraderError, DatasetError) as error:
             raise click.ClickException(str(error)) from None
 
 
@@ -25,20 +27,21 @@ def main() -> None:
     """Frontier AI 365: build, check and grade the lessons."""
 
 
-main.add_command(autograde)
-main.add_command(doctor)
+for command in (check, submit, progress, lab, data, autograde, doctor):
+    main.add_command(command)
 
 
 @main.command()
 @click.argument("lesson", required=False)
 def build(lesson: str | None) -> None:
     """Make the notebooks of LESSON, or of all, from their text."""
-    from grader.lesson.make import make
+    from grader.lesson.make import make, make_index
     from grader.lesson.source import find_folder, lesson_folders
 
     for folder in [find_folder(lesson)] if lesson else lesson_folders():
         for line in make(folder):
             click.echo(line)
+    click.echo(make_index())
 
 
 @main.command()

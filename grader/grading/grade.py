@@ -11,7 +11,7 @@ from grader.lesson.source import Lesson, imports_of
 from grader.outcome import NOT_RUN, Outcome
 from grader.sandbox.box import Box, Boxes
 from grader.sandbox.proxy import Stopped
-from grader.submission.read import read_notebook
+from grader.submission.read import CodeCell, read_notebook
 from grader.submission.restore import Restored, Step, restore
 
 MIN_SECONDS = 0.05
@@ -45,6 +45,16 @@ def grade(data: bytes, name: str, student: str, lesson: Lesson, boxes: Boxes, se
     )  # fmt: skip
 
 
+def grade_answer(lesson: Lesson, exercise: str, source: str, boxes: Boxes, seed: int) -> Outcome:
+    """The outcome of one answer beside the lesson's own; only the cells before its test are run."""
+    answers = {id: lesson.answer(id).source for id in lesson.exercises} | {exercise: source}
+    cells = tuple(CodeCell(text, id, id) for id, text in answers.items())
+    steps = restore(cells, lesson).steps
+    last = next(i for i, step in enumerate(steps) if step.kind == "test" and step.id == exercise)
+    wanted = tuple(step for step in steps[: last + 1] if step.kind != "test" or step.id == exercise)
+    return next(Run(lesson, Restored(wanted), boxes, seed).outcomes())
+
+
 class Run:
     """One submission's way through the lesson, over as many confined processes as it needs."""
 
@@ -52,7 +62,7 @@ class Run:
         self._lesson, self._restored, self._boxes, self._seed = lesson, restored, boxes, seed
         self._imports = imports_of(lesson)
         self._deadline = time.monotonic() + boxes.limits.total_seconds
-        self._points = {cell.exercise: cell.points for cell in lesson.cells if cell.kind == "test"}
+        self._points = {step.id: lesson.test(step.id).points for step in restored.steps if step.kind == "test"}
         self._skip: set[str] = set()
         self._stopped: dict[str, str] = {}
         self.printed: dict[str, str] = {}

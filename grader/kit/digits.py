@@ -37,9 +37,8 @@ def split_digits(train: int, dev: int) -> tuple[np.ndarray, np.ndarray, np.ndarr
             f"The embedded MNIST has {len(labels):,} digits, {train:,} + {dev:,} were asked for.\n"
             "Ask for fewer, or name a folder with the four MNIST files in FRONTIER_DATA."
         )
-    draw = np.random.RandomState(SEED)
-    mine = draw.permutation(train)
-    yours = len(labels) - dev + draw.permutation(dev)
+    mine = np.random.RandomState(SEED).permutation(train)
+    yours = len(labels) - dev + np.random.RandomState(SEED).permutation(dev)
     return images[mine], labels[mine], images[yours], labels[yours]
 
 

@@ -3,6 +3,8 @@
 The problem is Lang and Witbrock's ("Learning to tell two spirals apart", 1988).
 """
 
+from itertools import pairwise
+
 import numpy as np
 
 WIDTHS = (2, 8, 8, 2, 2)
@@ -45,7 +47,7 @@ def train(steps: int = 1500, seed: int = 0) -> Layers:
 
     points, labels = map(torch.from_numpy, spirals())
     draw = torch.Generator().manual_seed(seed)
-    shapes = list(zip(WIDTHS, WIDTHS[1:], strict=False))
+    shapes = list(pairwise(WIDTHS))
     weights = [torch.randn(shape, generator=draw, dtype=torch.float64) * (2 / shape[0]) ** 0.5 for shape in shapes]
     biases = [torch.randn(shape[1], generator=draw, dtype=torch.float64) * 0.1 for shape in shapes]
     parameters = [p.requires_grad_() for p in weights + biases]

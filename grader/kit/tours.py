@@ -20,6 +20,7 @@ CITIES = {
     "Mymensingh": (24.75, 90.42),
 }
 KM_PER_DEGREE = 111.2
+GAIN = 1e-6  # a change of length that counts; less may be rounding
 
 
 def eight_cities() -> tuple[list[str], np.ndarray]:
@@ -67,14 +68,15 @@ def check_two_opt(what: str, D: np.ndarray, given: list[int], tour: Any) -> None
     tour = [int(city) for city in tour]
     longer = round_trip(D, tour) - round_trip(D, given)
     always = {"worse tour kept": lambda _: True}
-    check_that(longer < 1e-9, f"{what} is {longer:.4g} longer than the tour it was given.", always, tour)
-    helpful = [pair for pair in _exchanges(len(tour)) if round_trip(D, _exchanged(tour, *pair)) < round_trip(D, tour) - 1e-9]
+    check_that(longer < GAIN, f"{what} is {longer:.4g} longer than the tour it was given.", always, tour)
+    enough = round_trip(D, tour) - GAIN
+    helpful = [pair for pair in _exchanges(len(tour)) if round_trip(D, _exchanged(tour, *pair)) < enough]
     likely = {
         "closing edge left out: the edge from the last city to the first can be exchanged too":
             lambda t: all(pair[1] == len(t) - 1 for pair in helpful),
         "given tour returned": lambda t: as_cycle(t) == as_cycle(given),
         "cities swapped: exchanging two edges reverses the whole stretch between them":
-            lambda t: not any(round_trip(D, other) < round_trip(D, t) - 1e-9 for other in _swaps(t)),
+            lambda t: not any(round_trip(D, other) < enough for other in _swaps(t)),
         "stops too early: after a change, pairs that were passed over can help again": lambda _: True,
     }
     i, j = helpful[0] if helpful else (0, 1)

@@ -9,7 +9,13 @@ from grader.kit.failures import CheckFailed, NotWritten
 
 def type_name(value: Any) -> str:
     """The type of a value as the learner knows it, also where the value lives in another process."""
-    return getattr(type(value), "remote_type_name", None) and value.remote_type_name() or type(value).__name__
+    return value.remote_type_name() if hasattr(type(value), "remote_type_name") else type(value).__name__
+
+
+def a_type(value: Any) -> str:
+    """The type with its article: "an int", "a list"."""
+    name = type_name(value)
+    return f"{'an' if name[:1].lower() in set('aeio') or name == 'ndarray' else 'a'} {name}"
 
 
 def is_tensor(value: Any) -> bool:
@@ -38,13 +44,22 @@ def to_array(what: str, value: Any) -> np.ndarray:
     """
     require_written(what, value)
     if is_tensor(value):
-        return value.detach().cpu().numpy()
+        return _from_tensor(value.detach().cpu())
     if isinstance(value, (bool, int, float, complex, np.generic, np.ndarray)):
         return np.asarray(value)
     if isinstance(value, (list, tuple)):
         try:
-            array = np.asarray([to_array(what, item) for item in value])
+            entry = what if what.startswith("an entry of ") else f"an entry of {what}"
+            array = np.asarray([to_array(entry, item) for item in value])
         except ValueError:
             raise CheckFailed(f"{what} has rows of different lengths.") from None
         return array
-    raise CheckFailed(f"{what} is a {type_name(value)}, expected numbers.")
+    raise CheckFailed(f"{what} is {a_type(value)}, expected numbers.")
+
+
+def _from_tensor(tensor: Any) -> np.ndarray:
+    """As an array, in float64 where NumPy has no such type (bfloat16)."""
+    try:
+        return tensor.numpy()
+    except TypeError:
+        return tensor.double().numpy()

@@ -1,4 +1,4 @@
-"""Reads `mistakes.py`: wrong answers with the mistake each must be told about, and right answers written another way."""
+"""Reads `mistakes.py`: wrong answers with the mistake each must be told, and right answers written another way."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +33,8 @@ def _read(path: Path, lesson: Lesson, cell) -> Answer:
     header = cell.metadata
     exercise = header.get("wrong") or header.get("right")
     if exercise not in lesson.exercises:
-        raise BadLesson(f"{path.name}: no exercise {exercise!r} in {lesson.folder}", 'Write # %% wrong="id" or right="id"')
+        problem = f"{path.name}: no exercise {exercise!r} in {lesson.folder}"
+        raise BadLesson(problem, 'Write # %% wrong="id" or right="id"')
     if "wrong" in header and not header.get("mistake"):
         raise BadLesson(f"{path.name}: a wrong answer to {exercise} has no name", 'Add mistake="..." to the header')
     return Answer(exercise, header.get("mistake", "") if "wrong" in header else "", cell.source)

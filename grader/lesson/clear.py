@@ -29,7 +29,8 @@ def clear(source: str, label: str) -> str:
         else:
             result.append(line)
     if region is not None or not regions:
-        raise BadLesson(f"{label}: no whole solution region", f"Put the answer between {BEGIN_SOLUTION} and {END_SOLUTION}")
+        step = f"Put the answer between {BEGIN_SOLUTION} and {END_SOLUTION}"
+        raise BadLesson(f"{label}: no whole solution region", step)
     return "\n".join(result)
 
 

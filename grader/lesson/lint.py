@@ -115,13 +115,13 @@ def faults(measures: Measures) -> list[str]:
     told = [
         (low <= m.words_per_line <= high, f"{m.words_per_line:.1f} words a line of code, {low:g} to {high:g} wanted"),
         (m.figures is not None, "no executed solution to count figures in: run `make build`"),
-        (m.figures is None or m.figures >= FIGURES, f"{m.figures or 0:.2f} figures for ten code cells, {FIGURES:g} wanted"),
+        (m.figures is None or m.figures >= FIGURES, f"{m.figures or 0:.2f} figures for ten code cells, 1 wanted"),
         (not m.long_given, f"cells {_list(m.long_given)} have over {GIVEN_LINES} lines"),
         (not m.long_answers, f"answers in cells {_list(m.long_answers)} have over {ANSWER_LINES} lines"),
         (m.exercises >= EXERCISES, f"{m.exercises} exercises, {EXERCISES} wanted"),
         (not m.scarce, f"too few trial answers, {WRONG_EACH} wrong and {RIGHT_EACH} right wanted: {_list(m.scarce)}"),
         ((m.seconds or 0) < LESSON_SECONDS, f"{m.seconds or 0:.0f} s to run, under {LESSON_SECONDS} wanted"),
-        ((m.slowest_test or 0) < TEST_SECONDS, f"a test takes {m.slowest_test or 0:.1f} s, under {TEST_SECONDS} wanted"),
+        ((m.slowest_test or 0) < TEST_SECONDS, f"a test takes {m.slowest_test or 0:.1f} s, {TEST_SECONDS} at most"),
     ]
     return [f"{m.folder}: {text}." for good, text in told if not good]
 
@@ -129,7 +129,7 @@ def faults(measures: Measures) -> list[str]:
 def course_faults(lessons: Sequence[Measures]) -> list[str]:
     """A line for each total of the whole course that falls short."""
     totals = {key: sum(getattr(measures, key) for measures in lessons) for key in COURSE}
-    told = [f"the course: {totals[key]} {key}, {wanted} wanted." for key, wanted in COURSE.items() if totals[key] < wanted]
+    told = [f"the course: {totals[key]} {key}, {least} wanted." for key, least in COURSE.items() if totals[key] < least]
     seconds = sum(measures.seconds or 0 for measures in lessons)
     if seconds >= COURSE_SECONDS:
         told.append(f"the course: {seconds:.0f} s to run, under {COURSE_SECONDS} wanted.")

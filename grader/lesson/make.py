@@ -11,6 +11,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from grader.errors import BadLesson
 from grader.lesson.build import release_notebook, release_path, solution_path, text_of, to_text
 from grader.lesson.execute import run_notebook
+from grader.lesson.index import index_notebook, index_path
 from grader.lesson.notebook import instructor_notebook
 from grader.lesson.source import ROOT, load_lesson
 
@@ -19,6 +20,11 @@ def make(folder: str, root: Path = ROOT) -> list[str]:
     """Build one lesson; returns a line for each file, saying what was done."""
     lesson = load_lesson(folder, root)
     return [_make_solution(folder, instructor_notebook(lesson), root), _make_release(folder, root)]
+
+
+def make_index(root: Path = ROOT) -> str:
+    """Build the contents page; returns a line saying what was done."""
+    return _release(index_path(root), "index", to_text(index_notebook(root)), root)
 
 
 def _make_solution(folder: str, notebook, root: Path) -> str:
@@ -37,20 +43,23 @@ def _make_solution(folder: str, notebook, root: Path) -> str:
 
 
 def _make_release(folder: str, root: Path) -> str:
-    """Write the release, or set it beside a notebook that somebody has worked in."""
-    path = release_path(folder, root)
-    name = path.relative_to(root)
     text = to_text(release_notebook(load_lesson(folder, root), root))
+    return _release(release_path(folder, root), folder, text, root)
+
+
+def _release(path: Path, key: str, text: str, root: Path) -> str:
+    """Write a notebook for learners, or set it beside one that somebody has worked in."""
+    name = path.relative_to(root)
     released = _read_record(root)
     present = text_of(path)
     if present == text:
-        _record(root, released, folder, text)
+        _record(root, released, key, text)
         return f"{name}: unchanged"
-    if path.exists() and _digest(present) != released.get(folder):
+    if path.exists() and _digest(present) != released.get(key):
         beside = _set_beside(path, text)
         return f"{name}: you have worked in it, so it stays; the new release is {beside.relative_to(root)}"
     _write(path, text)
-    _record(root, released, folder, text)
+    _record(root, released, key, text)
     return f"{name}: written"
 
 

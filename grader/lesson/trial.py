@@ -1,9 +1,10 @@
-"""Tries one answer as a learner's own kernel would: the lesson's cells and its test in one namespace, in a forked child."""
+"""Tries one answer as a learner's own kernel would: the lesson's cells and its test in one forked child."""
 
 import io
 import linecache
 import multiprocessing
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, replace
@@ -40,6 +41,7 @@ def try_one(trial: Trial) -> Outcome:
     import torch
 
     torch.set_num_threads(1)
+    warnings.simplefilter("default")  # as in a kernel, whatever this process was started with
     namespace: dict = {"__name__": "__main__"}
     test = trial.lesson.test(trial.answer.exercise)
     stopped = ""

@@ -95,6 +95,7 @@ class Boxes:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._process.stderr.close()
 
     def _start(self) -> None:
         self._requests, theirs = socket.socketpair()

@@ -8,6 +8,7 @@ import json
 import os
 import signal
 import socket
+import subprocess
 import sys
 
 from grader.sandbox.limits import Limits
@@ -44,13 +45,17 @@ def prepare():
     from traitlets.config import Config
 
     import grader.kit
-    import grader.kit.figures  # noqa: F401
+    import grader.kit.figures
     import grader.sandbox.guest  # noqa: F401
 
     class Shell(InteractiveShell):
         """A shell without terminal, windows and history; errors come back as data, so none is printed."""
 
-        system = InteractiveShell.system_piped
+        def system(self, cmd):
+            """`!command`: its output is printed, and no terminal is asked for."""
+            done = subprocess.run(self.var_expand(cmd, depth=1), shell=True, capture_output=True, text=True)
+            print(done.stdout + done.stderr, end="")
+            self.user_ns["_exit_code"] = done.returncode
 
         def enable_gui(self, gui=None):
             """`%matplotlib inline` asks for this; figures are drawn and shown to nobody."""

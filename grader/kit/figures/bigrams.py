@@ -22,10 +22,11 @@ def count_heatmap(N: Any, itos: Mapping[int, str], title: str, size: float = 11.
     ax = axes(title, "second character", "first character", (size, size))
     ax.imshow(np.sqrt(table), cmap=SEQUENTIAL)
     dark = np.sqrt(table.max()) * 0.6
+    points = min(12.0, 17 * size / len(table))
     for i, j in np.ndindex(table.shape):
         color = "white" if np.sqrt(table[i, j]) > dark else "black"
-        ax.text(j, i, f"{itos[i]}{itos[j]}", ha="center", va="bottom", fontsize=7, color=color)
-        ax.text(j, i, f"{int(table[i, j])}", ha="center", va="top", fontsize=5.5, color=color)
+        ax.text(j, i, f"{itos[i]}{itos[j]}", ha="center", va="bottom", fontsize=points, color=color)
+        ax.text(j, i, f"{int(table[i, j])}", ha="center", va="top", fontsize=0.8 * points, color=color)
     _letter_ticks(ax, itos, len(table))
     return ax
 

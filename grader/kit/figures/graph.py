@@ -1,4 +1,4 @@
-"""A computation graph as a picture: Graphviz places the boxes, this file draws them, so that every machine shows the same.
+"""A computation graph as a picture: Graphviz places the boxes, this file draws them, the same on every machine.
 
 A node is anything with `data`, `grad`, `_prev` (its children), `_op` and `label`.
 """
@@ -101,12 +101,13 @@ def _height(lines: list[str]) -> int:
 def _dot(nodes: list[Any], boxes: dict[str, list[str]]) -> str:
     """The graph in Graphviz's language: sizes are ours, so that no font of the machine's matters."""
     names = {id(node): f"v{i}" for i, node in enumerate(nodes)}
-    lines = ["digraph {", 'rankdir=LR; nodesep=0.2; ranksep=0.3; node [shape=box fixedsize=true label=""];', "edge [arrowhead=none];"]
+    op_size = f"width={OP_SIZE / POINTS_AN_INCH:.4f} height={OP_SIZE / POINTS_AN_INCH:.4f}"
+    lines = ["digraph { rankdir=LR; nodesep=0.2; ranksep=0.3;", 'node [shape=box fixedsize=true label=""];']
     for i, node in enumerate(nodes):
         text = boxes[f"v{i}"]
         lines.append(f"v{i} [width={_width(text) / POINTS_AN_INCH:.4f} height={_height(text) / POINTS_AN_INCH:.4f}];")
         if node._prev:
-            lines.append(f"o{i} [shape=circle width={OP_SIZE / POINTS_AN_INCH:.4f} height={OP_SIZE / POINTS_AN_INCH:.4f}];")
+            lines.append(f"o{i} [shape=circle {op_size}];")
             lines += [f"{names[id(child)]} -> o{i};" for child in _children(node)]
             lines.append(f"o{i} -> v{i};")
     return "\n".join([*lines, "}"])

@@ -43,8 +43,8 @@ def path_over(ax: Axes, path: np.ndarray, index: int = 0, label: str = "") -> No
     """
     path = np.asarray(path, dtype=float)
     color = COLORS[1:][index % len(COLORS[1:])]
-    style = {"color": color, "markeredgecolor": "white", "markeredgewidth": 0.5}
-    ax.plot(*path.T, LINES[index % len(LINES)], marker=MARKERS[index % len(MARKERS)], ms=4, lw=1.2, label=label, **style)
+    line, mark = LINES[index % len(LINES)], MARKERS[index % len(MARKERS)]
+    ax.plot(*path.T, line, marker=mark, color=color, ms=4, lw=1.2, mec="white", mew=0.5, label=label)
     ax.plot(*path[0], "o", ms=11, mfc="none", mec="black", mew=1.3)
     ax.plot(*path[-1], "*", ms=12, color="black", markeredgecolor="white", markeredgewidth=0.6)
 

@@ -30,8 +30,8 @@ def draw_points(ax: Axes, points: np.ndarray, labels: np.ndarray) -> None:
     """Both classes, by colour and by mark: filled circles for 0, open squares for 1."""
     for k in (0, 1):
         x, y = points[labels == k].T
-        face = COLORS[0] if k == 0 else "none"
-        ax.scatter(x, y, s=9, marker=MARKERS[k], facecolors=face, edgecolors=COLORS[k], linewidths=0.8, label=f"class {k}")
+        style = {"facecolors": COLORS[0] if k == 0 else "none", "edgecolors": COLORS[k], "linewidths": 0.8}
+        ax.scatter(x, y, s=9, marker=MARKERS[k], label=f"class {k}", **style)
 
 
 def draw_spirals(points: np.ndarray, labels: np.ndarray, title: str, line: tuple | None = None) -> Axes:
@@ -63,6 +63,7 @@ def draw_fold(stages: Sequence[np.ndarray], names: Sequence[str], title: str) ->
         ax.axhline(0, color="grey", lw=0.6)
         ax.axvline(0, color="grey", lw=0.6)
         ax.set(title=name, xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xlabel="unit 1", ylabel="unit 2")
+    panels[0].set(xlabel="x₁", ylabel="x₂")
     return figure
 
 
@@ -125,6 +126,7 @@ def draw_line(ax: Axes, w: np.ndarray, c: float) -> None:
 def _row(n: int, title: str, side: float) -> tuple[Figure, Sequence[Axes]]:
     use_style()
     figure, panels = plt.subplots(1, n, figsize=(side * n, side + 0.55))
+    figure.set_layout_engine("compressed")
     figure.suptitle(title, fontsize=10.5)
     return figure, panels
 

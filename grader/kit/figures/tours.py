@@ -18,7 +18,7 @@ def draw_tours(
     Args:
         places: (n, 2).
         tours: a heading for each tour; the way back is drawn dashed. An empty tour draws the cities alone.
-        names: of the cities, or nothing.
+        names: of the cities, for a map in kilometres, or nothing.
     """
     use_style()
     figure, panels = plt.subplots(1, len(tours), figsize=(side * len(tours), side + 0.5), squeeze=False)
@@ -26,7 +26,10 @@ def draw_tours(
     for ax, (heading, tour) in zip(panels[0], tours.items(), strict=True):
         _draw_tour(ax, places, list(tour))
         ax.set(title=heading, xticks=[], yticks=[], aspect="equal")
+        ax.spines[:].set_visible(False)
         ax.margins(0.12)
+        if names:
+            _draw_scale(ax, places)
         for name, place in zip(names, places, strict=False):
             ax.annotate(name, place, textcoords="offset points", xytext=(5, 4), fontsize=7)
     return figure
@@ -79,7 +82,14 @@ def _draw_tour(ax: Axes, places: np.ndarray, tour: list[int]) -> None:
         ax.scatter(*places[tour[0]], s=3.5 * size, marker="s", facecolors="none", edgecolors="black", zorder=3)
 
 
-def _spread(ticks: Sequence[int], ratio: float = 1.4) -> list[int]:
+def _draw_scale(ax: Axes, places: np.ndarray, km: int = 100) -> None:
+    """A bar of so many kilometres in the lower left corner."""
+    x, y = places.min(axis=0)
+    ax.plot([x, x + km], [y, y], color="black", lw=2)
+    ax.annotate(f"{km} km", (x, y), textcoords="offset points", xytext=(0, 4), fontsize=7)
+
+
+def _spread(ticks: Sequence[int], ratio: float = 1.25) -> list[int]:
     """Of rising numbers those that stand far enough apart on a logarithmic axis to be read."""
     kept: list[int] = []
     for n in ticks:

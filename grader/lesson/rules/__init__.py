@@ -1,4 +1,4 @@
-"""The rules of a lesson, checked: `violations` gives one line for each that is broken, `solutions/README.md` says them."""
+"""The rules of a lesson, as `solutions/README.md` says them: `violations` gives a line for each one broken."""
 
 from pathlib import Path
 

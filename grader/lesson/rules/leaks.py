@@ -10,7 +10,7 @@ from grader.lesson.regions import hidden_part, solution_part, without_hidden, wi
 from grader.lesson.rules.violation import Violation, at
 from grader.lesson.source import ROOT, Cell, Lesson
 
-# From this length on a secret is looked for inside other lines; a shorter one, such as `return a`, must be a whole line.
+# From this length on a secret is looked for inside lines; a shorter one, such as `return a`, must be a whole line.
 LONG = 24
 NEXT = "Take it out of the text, or see that nbgrader_config.py clears answers and hidden tests; then `make build`"
 

@@ -23,8 +23,8 @@ def _from_tests(lesson: Lesson, names: dict[str, Names]) -> Iterator[Violation]:
     for cell in (cell for cell in lesson.cells if cell.id in names):
         its = names[cell.id]
         for name in sorted((its.used | its.read_later) & made_by.keys()):
-            test = made_by[name].exercise
-            yield at(lesson, cell, f"it uses {name!r}, which the test of {test!r} makes", "Make it here, or rename it there")
+            problem = f"it uses {name!r}, which the test of {made_by[name].exercise!r} makes"
+            yield at(lesson, cell, problem, "Make it here, or rename it there")
         for name in its.made - (its.imported & imported):
             if cell.kind == "test":
                 made_by[name] = cell
@@ -43,7 +43,8 @@ def _overwritten(lesson: Lesson, names: dict[str, Names]) -> Iterator[Violation]
         if cell.kind == "test":
             its = names[cell.id]
             for name in sorted((its.made - (its.imported & imported)) & made & read):
-                yield at(lesson, cell, f"it overwrites {name!r}, which a function of the lesson reads", "Rename it here")
+                problem = f"it overwrites {name!r}, which a function of the lesson reads"
+                yield at(lesson, cell, problem, "Rename it here")
 
 
 def _unknown(lesson: Lesson, names: dict[str, Names]) -> Iterator[Violation]:
@@ -55,7 +56,7 @@ def _unknown(lesson: Lesson, names: dict[str, Names]) -> Iterator[Violation]:
             its = names[cell.id]
             for name in sorted((its.used - known) | (its.read_later - everywhere)):
                 shown = any(c.kind == "show" and name in names[c.id].made for c in lesson.cells)
-                why = "only a shown cell makes, and those are not run when grading" if shown else "no earlier cell makes"
+                why = "only a shown cell makes: those are not run when grading" if shown else "no earlier cell makes"
                 yield at(lesson, cell, f"it uses {name!r}, which {why}", "Make it in a given cell, or in this one")
         if cell.kind in GRADED:
             known |= names[cell.id].made

@@ -73,9 +73,11 @@ def _crossing(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
         name = ast.unparse(call.func)
         values = [*call.args, *(keyword.value for keyword in call.keywords)]
         if name in theirs - mine and any(isinstance(v, ast.Lambda) or ast.unparse(v) in mine for v in values):
-            yield at(lesson, cell, f"`{_short(call)}` passes a function of the test", "Name one that a given cell defines")
+            problem = f"`{_short(call)}` passes a function of the test"
+            yield at(lesson, cell, problem, "Name one that a given cell defines")
         if name == "isinstance" and len(values) == 2 and names_of(ast.unparse(values[1])).used & theirs:
-            yield at(lesson, cell, f"`{_short(call)}` asks for a type of the lesson", "Compare type_name(x) with its name")
+            problem = f"`{_short(call)}` asks for a type of the lesson"
+            yield at(lesson, cell, problem, "Compare type_name(x) with its name")
 
 
 def _named_lambdas(tree: ast.Module) -> set[str]:

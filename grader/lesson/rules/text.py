@@ -31,11 +31,12 @@ def _syntax(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
 
 
 def _markers(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
-    """Answers stand in solution regions, hidden tests in hidden regions, each marker is spelled as nbgrader wants it."""
+    """Answers stand in solution regions, hidden tests in hidden ones, each marker spelled as nbgrader wants it."""
     found = [match.group(0).strip() for match in MARKER.finditer(cell.source)]
     pair = {"exercise": [BEGIN_SOLUTION, END_SOLUTION], "test": [BEGIN_HIDDEN, END_HIDDEN]}.get(cell.kind, [])
     if cell.kind == "exercise" and not found:
-        yield at(lesson, cell, "the answer would be released", f"Put it between {BEGIN_SOLUTION} and {END_SOLUTION}", True)
+        step = f"Put it between {BEGIN_SOLUTION} and {END_SOLUTION}"
+        yield at(lesson, cell, "the answer would be released", step, fatal=True)
     elif found != pair * (len(found) // 2 if pair else 0):
         wanted = f"Only {pair[0]} and {pair[1]} may stand here, in turn" if pair else "Remove them"
         yield at(lesson, cell, f"the markers are {found}", wanted, fatal=True)

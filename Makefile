@@ -1,0 +1,55 @@
+# The course's commands; `make help` lists them. LESSON is a number or a name: make check LESSON=7
+VENV ?= .venv
+PYTHON ?= python3
+PORT ?= 8888
+PYTEST = $(VENV)/bin/python -m pytest
+GRADER = $(VENV)/bin/python -m grader
+DATA_TESTS = tests/test_datasets.py
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
+
+lab: setup ## set up once, then open JupyterLab on the contents page
+	@$(GRADER) lab --port $(PORT) $(ARGS)
+
+test: setup-test ## set up once, then run every test
+	@$(PYTEST) -n 2 --dist loadfile $(ARGS)
+
+test-data: setup-test ## run again the tests that depend on which data are used
+	@$(PYTEST) $(DATA_TESTS) $(ARGS)
+
+check: setup ## LESSON=7: run your notebook's tests
+	@$(GRADER) check $(LESSON) $(ARGS)
+
+submit: setup ## LESSON=7: make the file to hand in
+	@$(GRADER) submit $(LESSON) $(ARGS)
+
+progress: setup ## your points so far
+	@$(GRADER) progress
+
+autograde: setup ## LESSON=7: grade a class
+	@$(GRADER) autograde $(LESSON) $(ARGS)
+
+build: setup ## make the notebooks from solutions/*/*.py
+	@$(GRADER) build $(LESSON)
+
+mistakes: setup ## try every known wrong and right answer
+	@$(GRADER) mistakes $(LESSON) $(ARGS)
+
+lint: setup-test ## check the lessons' rules and the code's style
+	@$(GRADER) lint $(LESSON)
+	@$(VENV)/bin/ruff check .
+
+attacks: setup-test ## try every known attack on the grader
+	@$(PYTEST) tests/attacks $(ARGS)
+
+bench: setup-test ## measure how fast a class is graded
+	@$(VENV)/bin/python -m benchmarks $(ARGS)
+
+constraints: setup-test ## pin what is installed now
+	@$(VENV)/bin/python -m pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
+
+setup setup-test:
+	@$(PYTHON) grader/install.py --venv $(VENV) $(if $(findstring test,$@),--extra test)
+
+.PHONY: help lab test test-data check submit progress autograde build mistakes lint attacks bench constraints setup setup-test

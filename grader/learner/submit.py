@@ -1,0 +1,76 @@
+"""`grader submit`: packs a notebook for an LMS upload, and hands it in where nbgrader's exchange has the lesson."""
+
+import contextlib
+import logging
+import os
+import zipfile
+from pathlib import Path
+
+from grader.errors import GraderError
+from grader.learner.notebook import cell_faults, find_notebook, read
+from grader.lesson.source import ROOT, load_lesson
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def submit(folder: str, root: Path = ROOT) -> tuple[list[str], list[str]]:
+    """Write `handins/SLUG.zip` with the notebook as it is; returns what was done and what is wrong with it.
+
+    Raises:
+        BadSubmission: the notebook is missing or cannot be read; nothing is written.
+        GraderError: the zip cannot be written, or the exchange refuses the notebook.
+    """
+    lesson = load_lesson(folder, root)
+    path = find_notebook(folder, root)
+    faults = cell_faults(read(path), lesson)
+    packed = _pack(path, root / "handins" / f"{lesson.name}.zip")
+    done = [f"{packed.relative_to(root)}: ready to upload"]
+    if _exchange_has(folder, root):
+        _to_exchange(folder, root)
+        done.append(f"{folder}: handed in through nbgrader's exchange")
+    return done, faults
+
+
+def _pack(path: Path, target: Path) -> Path:
+    """The zip, whole or not at all; the same notebook gives the same bytes."""
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        target.parent.mkdir(exist_ok=True)
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr(zipfile.ZipInfo(path.name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        draft.replace(target)
+    except OSError as error:
+        raise GraderError(f"{target} cannot be written ({error.strerror})", "Make room or get the right to") from None
+    return target
+
+
+def _exchange_has(folder: str, root: Path) -> bool:
+    """Whether nbgrader is set up with an exchange in which this lesson was released."""
+    exchange = _exchange(folder, root)
+    return Path(exchange.root, exchange.coursedir.course_id, "outbound", folder).is_dir()
+
+
+def _to_exchange(folder: str, root: Path) -> None:
+    from nbgrader.exchange import ExchangeError
+
+    try:
+        with contextlib.chdir(root):
+            _exchange(folder, root).start()
+    except ExchangeError as error:
+        raise GraderError(f"nbgrader's exchange did not take {folder}: {error}", "Upload the zip instead") from None
+
+
+def _exchange(folder: str, root: Path):
+    """nbgrader's own submitter, under the configuration of this course and this user."""
+    from nbgrader.apps import NbGrader
+    from nbgrader.coursedir import CourseDirectory
+    from nbgrader.exchange.default import ExchangeSubmit
+
+    logging.getLogger("traitlets").setLevel(logging.ERROR)
+    with contextlib.chdir(root):
+        app = NbGrader()
+        app.initialize([])
+    app.config.CourseDirectory.assignment_id = folder
+    app.config.Exchange.assignment_dir = str(root / "notebooks")
+    app.config.Exchange.path_includes_course = False
+    return ExchangeSubmit(config=app.config, coursedir=CourseDirectory(config=app.config))

@@ -1,0 +1,941 @@
+# %% [markdown]
+# Trial answers to lesson 1: wrong ones with the mistake that each must be told, right ones written another way.
+
+# %% wrong="layer_by_hand" mistake="W transposed"
+z_by_hand = [9, -6]
+a_by_hand = [9, 0]
+
+# %% wrong="layer_by_hand" mistake="bias left out"
+z_by_hand = [-4, 7]
+a_by_hand = [0, 7]
+
+# %% wrong="layer_by_hand" mistake="bias subtracted"
+z_by_hand = [-5, 12]
+a_by_hand = [0, 12]
+
+# %% wrong="layer_by_hand" mistake="ReLU too early"
+z_by_hand = [0, 2]
+a_by_hand = [0, 2]
+
+# %% wrong="layer_by_hand" mistake="ReLU on the wrong side"
+z_by_hand = [-3, 2]
+a_by_hand = [-3, 0]
+
+# %% wrong="layer_by_hand" mistake="absolute value"
+z_by_hand = [-3, 2]
+a_by_hand = [3, 2]
+
+# %% wrong="layer_by_hand" mistake="ReLU left out"
+z_by_hand = [-3, 2]
+a_by_hand = [-3, 2]
+
+# %% wrong="layer_by_hand" mistake="step instead of ReLU"
+z_by_hand = [-3, 2]
+a_by_hand = [0, 1]
+
+# %% right="layer_by_hand"
+z_by_hand = (-3.0, 2.0)
+a_by_hand = (0.0, 2.0)
+
+# %% right="layer_by_hand"
+z_by_hand = np.array([2, 3]) @ np.array([[1, 2], [-2, 1]]) + np.array([1, -5])
+a_by_hand = np.maximum(0, z_by_hand)
+
+# %% right="layer_by_hand"
+z_by_hand = [2 * 1 + 3 * -2 + 1, 2 * 2 + 3 * 1 - 5]
+a_by_hand = [max(0, z) for z in z_by_hand]
+
+
+# %% wrong="affine" mistake="W transposed"
+def affine(x, W, b):
+    return x @ W.T + b
+
+
+# %% wrong="affine" mistake="bias per row instead of per unit"
+def affine(x, W, b):
+    return x @ W + b[:, None]
+
+
+# %% wrong="affine" mistake="bias per row instead of per unit"
+def affine(x, W, b):
+    return np.stack([row @ W + bias for row, bias in zip(x, b, strict=True)])
+
+
+# %% wrong="affine" mistake="bias left out"
+def affine(x, W, b):
+    return x @ W
+
+
+# %% wrong="affine" mistake="product entry by entry"
+def affine(x, W, b):
+    return x * W + b
+
+
+# %% wrong="affine" mistake="factors in the wrong order"
+def affine(x, W, b):
+    return W @ x + b
+
+
+# %% wrong="affine" mistake="`return` missing"
+def affine(x, W, b):
+    x @ W + b
+
+
+# %% right="affine"
+def affine(x, W, b):
+    out = np.zeros((len(x), len(b)))
+    for (n, j), _ in np.ndenumerate(out):
+        out[n, j] = sum(x[n, i] * W[i, j] for i in range(len(W))) + b[j]
+    return out
+
+
+# %% right="affine"
+def affine(x, W, b):
+    return (np.einsum("ni,ij->nj", x, W) + b).astype(np.float32)
+
+
+# %% right="affine"
+def affine(x, W, b):
+    return np.hstack([x, np.ones((len(x), 1))]) @ np.vstack([W, b])
+
+
+# %% right="affine"
+def affine(x, W, b):
+    z = np.dot(x, W).astype(float)
+    z += b
+    return z
+
+
+# %% wrong="relu" mistake="ReLU on the wrong side"
+def relu(z):
+    return np.minimum(z, 0)
+
+
+# %% wrong="relu" mistake="ReLU on the wrong side"
+def relu(z):
+    return z * (z < 0)
+
+
+# %% wrong="relu" mistake="absolute value"
+def relu(z):
+    return abs(z)
+
+
+# %% wrong="relu" mistake="step instead of ReLU"
+def relu(z):
+    return z > 0
+
+
+# %% wrong="relu" mistake="np.max instead of np.maximum"
+def relu(z):
+    return np.max(z, 0)
+
+
+# %% wrong="relu" mistake="argument changed"
+def relu(z):
+    z[z < 0] = 0
+    return z
+
+
+# %% wrong="relu" mistake="argument changed"
+def relu(z):
+    return np.maximum(z, 0, out=z)
+
+
+# %% right="relu"
+def relu(z):
+    return np.where(z > 0, z, 0).astype(np.float32)
+
+
+# %% right="relu"
+def relu(z):
+    return z * (z > 0)
+
+
+# %% right="relu"
+def relu(z):
+    z = z.copy()
+    z[z < 0] = 0
+    return z
+
+
+# %% right="relu"
+def relu(z):
+    return (z + abs(z)) / 2
+
+
+# %% wrong="layer_path" mistake="activation after the last layer"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers:
+        path.append(relu(affine(path[-1], W, b)))
+    return path
+
+
+# %% wrong="layer_path" mistake="ReLU left out"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers:
+        path.append(affine(path[-1], W, b))
+    return path
+
+
+# %% wrong="layer_path" mistake="ReLU left out"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers:
+        x = affine(x, W, b)
+        path.append(x)
+        x = relu(x)
+    return path
+
+
+# %% wrong="layer_path" mistake="input left out"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers[:-1]:
+        path.append(relu(affine(path[-1], W, b)))
+    return [*path[1:], affine(path[-1], *layers[-1])]
+
+
+# %% wrong="layer_path" mistake="scores left out"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers[:-1]:
+        path.append(relu(affine(path[-1], W, b)))
+    return path
+
+
+# %% wrong="layer_path" mistake="every layer fed with x"
+def layer_path(x, layers):
+    hidden = [relu(affine(x, W, b)) for W, b in layers[:-1]]
+    return [x, *hidden, affine(x, *layers[-1])]
+
+
+# %% wrong="layer_path" mistake="ReLU before the affine step"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers:
+        path.append(affine(relu(path[-1]), W, b))
+    return path
+
+
+# %% wrong="layer_path" mistake="W transposed"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers[:-1]:
+        path.append(np.maximum(path[-1] @ W.T + b, 0))
+    return [*path, path[-1] @ layers[-1][0].T + layers[-1][1]]
+
+
+# %% wrong="layer_path" mistake="argument changed"
+def layer_path(x, layers):
+    path = [x]
+    for i, (W, b) in enumerate(layers):
+        z = affine(path[-1], W, b)
+        path.append(relu(z) if i < len(layers) - 1 else z)
+    layers.clear()
+    return path
+
+
+# %% right="layer_path"
+def layer_path(x, layers):
+    path, last = [x.astype(np.float32)], len(layers) - 1
+    for i, (W, b) in enumerate(layers):
+        z = path[-1] @ W + b
+        path.append(z if i == last else np.where(z < 0, 0, z))
+    return tuple(path)
+
+
+# %% right="layer_path"
+def layer_path(x, layers):
+    if len(layers) == 1:
+        return [x, affine(x, *layers[0])]
+    return [x, *layer_path(relu(affine(x, *layers[0])), layers[1:])]
+
+
+# %% right="layer_path"
+def layer_path(x, layers):
+    path = [x.tolist()]
+    for i, (W, b) in enumerate(layers):
+        rows = []
+        for row in path[-1]:
+            z = [sum(p * W[k][j] for k, p in enumerate(row)) + b[j] for j in range(len(b))]
+            rows.append([max(0, v) for v in z] if i < len(layers) - 1 else z)
+        path.append(rows)
+    return path
+
+
+# %% wrong="collapse" mistake="factors in the wrong order"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W, b = next_W @ W, next_W @ b + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="product entry by entry"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W, b = W * next_W, b * next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="weights added"
+def collapse(layers):
+    return sum(W for W, _ in layers), sum(b for _, b in layers)
+
+
+# %% wrong="collapse" mistake="last layer left out"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:-1]:
+        W, b = W @ next_W, b @ next_W + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="biases only added"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W, b = W @ next_W, b + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="early biases dropped"
+def collapse(layers):
+    W = layers[0][0]
+    for next_W, _ in layers[1:]:
+        W = W @ next_W
+    return W, layers[-1][1]
+
+
+# %% wrong="collapse" mistake="bias not carried through every layer"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W = W @ next_W
+        b = b @ W + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="argument changed"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        next_b += b @ next_W
+        W, b = W @ next_W, next_b
+    return W, b
+
+
+# %% right="collapse"
+def collapse(layers):
+    b = affine(np.zeros((1, len(layers[0][0]))), *layers[0])
+    for layer in layers[1:]:
+        b = affine(b, *layer)
+    return np.linalg.multi_dot([W for W, _ in layers]) if len(layers) > 1 else layers[0][0], b[0]
+
+
+# %% right="collapse"
+def collapse(layers):
+    if len(layers) == 1:
+        return layers[0]
+    (W, b), (V, c) = layers[:2]
+    return collapse([(W @ V, b @ V + c), *layers[2:]])
+
+
+# %% right="collapse"
+def collapse(layers):
+    def through(x):
+        for W, b in layers:
+            x = x @ W + b
+        return x
+
+    d = len(layers[0][0])
+    b = through(np.zeros((1, d), dtype=np.float32))
+    return [through(np.eye(d)) - b, b[0]]
+
+
+# %% wrong="classify" mistake="activation after the last layer"
+def classify(x, layers):
+    return relu(layer_path(x, layers)[-1]).argmax(axis=1)
+
+
+# %% wrong="classify" mistake="largest score instead of its place"
+def classify(x, layers):
+    return layer_path(x, layers)[-1].max(axis=1)
+
+
+# %% wrong="classify" mistake="smallest score"
+def classify(x, layers):
+    return layer_path(x, layers)[-1].argmin(axis=1)
+
+
+# %% wrong="classify" mistake="largest over the points"
+def classify(x, layers):
+    return layer_path(x, layers)[-1].argmax(axis=0)
+
+
+# %% wrong="classify" mistake="ReLU left out"
+def classify(x, layers):
+    for W, b in layers:
+        x = x @ W + b
+    return x.argmax(axis=1)
+
+
+# %% wrong="classify" mistake="two classes only"
+def classify(x, layers):
+    scores = layer_path(x, layers)[-1]
+    return (scores[:, 1] > scores[:, 0]).astype(int)
+
+
+# %% wrong="classify" mistake="classes counted from 1"
+def classify(x, layers):
+    return layer_path(x, layers)[-1].argmax(axis=1) + 1
+
+
+# %% right="classify"
+def classify(x, layers):
+    return [max(range(len(row)), key=lambda k: row[k]) for row in layer_path(x, layers)[-1]]
+
+
+# %% right="classify"
+def classify(x, layers):
+    return np.argsort(layer_path(x, layers)[-1], axis=1)[:, -1]
+
+
+# %% right="classify"
+def classify(x, layers):
+    for W, b in layers[:-1]:
+        x = np.maximum(x @ W + b, 0)
+    scores = x @ layers[-1][0] + layers[-1][1]
+    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return np.argmax(odds / odds.sum(axis=1, keepdims=True), axis=1).astype(np.int32)
+
+
+# %% wrong="separating_line" mistake="sign turned"
+def separating_line(W, b):
+    return W[:, 0] - W[:, 1], b[0] - b[1]
+
+
+# %% wrong="separating_line" mistake="sign turned"
+def separating_line(W, b):
+    return W[:, 1] - W[:, 0], b[0] - b[1]
+
+
+# %% wrong="separating_line" mistake="rows instead of columns"
+def separating_line(W, b):
+    return W[1] - W[0], b[1] - b[0]
+
+
+# %% wrong="separating_line" mistake="bias left out"
+def separating_line(W, b):
+    return W[:, 1] - W[:, 0], 0.0
+
+
+# %% wrong="separating_line" mistake="sum instead of difference"
+def separating_line(W, b):
+    return W.sum(axis=1), b.sum()
+
+
+# %% wrong="separating_line" mistake="score 0 left out"
+def separating_line(W, b):
+    return W[:, 1], b[1]
+
+
+# %% right="separating_line"
+def separating_line(W, b):
+    return np.array([row[1] - row[0] for row in W]), float(b[1] - b[0])
+
+
+# %% right="separating_line"
+def separating_line(W, b):
+    return W @ np.array([-1.0, 1.0]), np.diff(b)[0]
+
+
+# %% right="separating_line"
+def separating_line(W, b):
+    return np.diff(W, axis=1).ravel().astype(np.float32).tolist(), np.float32(b[1] - b[0])
+
+
+# %% wrong="tour_length" mistake="tour that does not return"
+def tour_length(D, tour):
+    length = 0.0
+    for k in range(len(tour) - 1):
+        length += D[tour[k], tour[k + 1]]
+    return length
+
+
+# %% wrong="tour_length" mistake="tour that does not return"
+def tour_length(D, tour):
+    return sum(D[a, b] for a, b in pairwise(tour)) + D[tour[-1], tour[-1]]
+
+
+# %% wrong="tour_length" mistake="way home to city 0"
+def tour_length(D, tour):
+    return sum(D[a, b] for a, b in pairwise(tour)) + D[tour[-1], 0]
+
+
+# %% wrong="tour_length" mistake="order ignored"
+def tour_length(D, tour):
+    n = len(tour)
+    return float(sum(D[k, (k + 1) % n] for k in range(n)))
+
+
+# %% wrong="tour_length" mistake="way home counted twice"
+def tour_length(D, tour):
+    length = D[tour[-1], tour[0]]
+    for k in range(len(tour)):
+        length += D[tour[k - 1], tour[k]]
+    return length
+
+
+# %% wrong="tour_length" mistake="first edge left out"
+def tour_length(D, tour):
+    length = D[tour[-1], tour[0]]
+    for k in range(1, len(tour) - 1):
+        length += D[tour[k], tour[k + 1]]
+    return length
+
+
+# %% wrong="tour_length" mistake="argument changed"
+def tour_length(D, tour):
+    tour.append(tour[0])
+    return sum(D[tour[k], tour[k + 1]] for k in range(len(tour) - 1))
+
+
+# %% right="tour_length"
+def tour_length(D, tour):
+    return D[tour, np.roll(tour, -1)].sum()
+
+
+# %% right="tour_length"
+def tour_length(D, tour):
+    length = 0.0
+    for k in range(len(tour)):
+        length += D[tour[k], tour[(k + 1) % len(tour)]]
+    return np.float32(length)
+
+
+# %% right="tour_length"
+def tour_length(D, tour):
+    closed = list(tour) + [tour[0]]
+    return math.fsum(D[a][b] for a, b in pairwise(closed))
+
+
+# %% wrong="tour_counts" mistake="both directions counted"
+tours_5 = 24
+tours_8 = 5040
+
+# %% wrong="tour_counts" mistake="every start counted"
+tours_5 = 60
+tours_8 = 20160
+
+# %% wrong="tour_counts" mistake="every list counted"
+tours_5 = math.factorial(5)
+tours_8 = math.factorial(8)
+
+# %% wrong="tour_counts" mistake="pairs of cities counted"
+tours_5 = 10
+tours_8 = 28
+
+# %% wrong="tour_counts" mistake="subsets counted"
+tours_5 = 2**5
+tours_8 = 2**8
+
+# %% wrong="tour_counts" mistake="both directions counted"
+tours_5 = 12
+tours_8 = math.factorial(7)
+
+# %% right="tour_counts"
+tours_5 = 12
+tours_8 = 2520
+
+# %% right="tour_counts"
+tours_5 = math.factorial(4) / 2
+tours_8 = math.factorial(7) / 2
+
+# %% right="tour_counts"
+tours_5, tours_8 = (len({min(o, (o[0], *o[:0:-1])) for o in permutations(range(n)) if o[0] == 0}) for n in (5, 8))
+
+
+# %% wrong="optimal_tour" mistake="tour that does not return"
+def optimal_tour(D):
+    def open_length(tour):
+        return sum(D[a, b] for a, b in pairwise(tour))
+
+    return min(([0, *order] for order in permutations(range(1, len(D)))), key=open_length)
+
+
+# %% wrong="optimal_tour" mistake="longest instead of shortest"
+def optimal_tour(D):
+    best = list(range(len(D)))
+    for order in permutations(range(1, len(D))):
+        if tour_length(D, [0, *order]) > tour_length(D, best):
+            best = [0, *order]
+    return best
+
+
+# %% wrong="optimal_tour" mistake="start not fixed at 0"
+def optimal_tour(D):
+    orders = permutations(range(len(D) - 1))
+    return list(min(([len(D) - 1, *order] for order in orders), key=lambda tour: tour_length(D, tour)))
+
+
+# %% wrong="optimal_tour" mistake="nearest neighbour instead of every order"
+def optimal_tour(D):
+    tour = [0]
+    while len(tour) < len(D):
+        left = [city for city in range(len(D)) if city not in tour]
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+    return tour
+
+
+# %% wrong="optimal_tour" mistake="start listed twice"
+def optimal_tour(D):
+    orders = permutations(range(1, len(D)))
+    return min(([0, *order, 0] for order in orders), key=lambda tour: tour_length(D, tour))
+
+
+# %% wrong="optimal_tour" mistake="city left out"
+def optimal_tour(D):
+    return list(min(permutations(range(1, len(D))), key=lambda order: tour_length(D, [0, *order])))
+
+
+# %% wrong="optimal_tour" mistake="not every order tried"
+def optimal_tour(D):
+    orders = list(permutations(range(1, len(D))))
+    return min(([0, *order] for order in orders[: len(orders) // 5]), key=lambda tour: tour_length(D, tour))
+
+
+# %% right="optimal_tour"
+def optimal_tour(D):
+    best, shortest = None, np.inf
+    for order in permutations(range(1, len(D))):
+        length = tour_length(D, [0, *order])
+        if length < shortest:
+            best, shortest = [0, *order], length
+    return best
+
+
+# %% right="optimal_tour"
+def optimal_tour(D):
+    every = np.array([(0, *order) for order in permutations(range(1, len(D)))])
+    return every[D[every, np.roll(every, -1, axis=1)].sum(axis=1).argmin()]
+
+
+# %% right="optimal_tour"
+def optimal_tour(D):
+    """Held and Karp: the shortest way from 0 through a set of cities, ending in each of them."""
+    ways = {(1 << city, city): (D[0, city], (0, city)) for city in range(1, len(D))}
+    for _ in range(len(D) - 2):
+        longer = {}
+        for (seen, last), (length, way) in ways.items():
+            for city in range(1, len(D)):
+                if not seen >> city & 1:
+                    key, value = (seen | 1 << city, city), (length + D[last, city], (*way, city))
+                    longer[key] = min(longer.get(key, value), value)
+        ways = longer
+    return min((length + D[way[-1], 0], way) for length, way in ways.values())[1]
+
+
+# %% wrong="nearest_neighbour_tour" mistake="city visited twice"
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
+    while len(tour) < len(D):
+        others = [city for city in range(len(D)) if city != tour[-1]]
+        tour.append(min(others, key=lambda city: D[tour[-1], city]))
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="city visited twice"
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
+    while len(tour) < len(D):
+        tour.append(int(np.argmin(D[tour[-1]])))
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="nearest to the start"
+def nearest_neighbour_tour(D, start=0):
+    return [int(city) for city in np.argsort(D[start])]
+
+
+# %% wrong="nearest_neighbour_tour" mistake="farthest instead of nearest"
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
+    while len(tour) < len(D):
+        left = [city for city in range(len(D)) if city not in tour]
+        tour.append(max(left, key=lambda city: D[tour[-1], city]))
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="start ignored"
+def nearest_neighbour_tour(D, start=0):
+    tour = [0]
+    while len(tour) < len(D):
+        left = [city for city in range(len(D)) if city not in tour]
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="start listed twice"
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
+    while len(tour) < len(D):
+        left = [city for city in range(len(D)) if city not in tour]
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+    return [*tour, start]
+
+
+# %% wrong="nearest_neighbour_tour" mistake="city left out"
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
+    while len(tour) < len(D):
+        left = [city for city in range(len(D)) if city not in tour]
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+    return tour[1:]
+
+
+# %% wrong="nearest_neighbour_tour" mistake="argument changed"
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
+    D[:, start] = np.inf
+    while len(tour) < len(D):
+        tour.append(int(np.argmin(D[tour[-1]])))
+        D[:, tour[-1]] = np.inf
+    return tour
+
+
+# %% right="nearest_neighbour_tour"
+def nearest_neighbour_tour(D, start=0):
+    free = np.array(D, dtype=np.float32)
+    tour = [start]
+    free[:, start] = np.inf
+    while len(tour) < len(D):
+        tour.append(np.argmin(free[tour[-1]]))
+        free[:, tour[-1]] = np.inf
+    return np.array(tour)
+
+
+# %% right="nearest_neighbour_tour"
+def nearest_neighbour_tour(D, start=0):
+    tour, seen = [start], {start}
+    for _ in range(len(D) - 1):
+        nearest, shortest = None, math.inf
+        for city, distance in enumerate(D[tour[-1]]):
+            if city not in seen and distance < shortest:
+                nearest, shortest = city, distance
+        tour.append(nearest)
+        seen.add(nearest)
+    return tuple(tour)
+
+
+# %% right="nearest_neighbour_tour"
+def nearest_neighbour_tour(D, start=0):
+    def go_on(tour):
+        if len(tour) == len(D):
+            return tour
+        ranked = sorted(range(len(D)), key=lambda city: (city in tour, D[tour[-1], city]))
+        return go_on([*tour, ranked[0]])
+
+    return go_on([start])
+
+
+# %% wrong="two_opt" mistake="worse tour kept"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    for _ in range(3):
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                new = tour[: i + 1] + tour[i + 1 : j + 1][::-1] + tour[j + 1 :]
+                if tour_length(D, new) > tour_length(D, tour):
+                    tour = new
+    return tour
+
+
+# %% wrong="two_opt" mistake="worse tour kept"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    for _ in range(3):
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                if D[tour[i], tour[j]] < D[tour[i], tour[i + 1]]:
+                    tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+    return tour
+
+
+# %% wrong="two_opt" mistake="worse tour kept"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    for i in range(n - 1):
+        for j in range(i + 2, n):
+            tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+    return tour
+
+
+# %% wrong="two_opt" mistake="stops too early"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    for i in range(n - 1):
+        for j in range(i + 1, n):
+            new = tour[: i + 1] + tour[i + 1 : j + 1][::-1] + tour[j + 1 :]
+            if tour_length(D, new) < tour_length(D, tour):
+                tour = new
+    return tour
+
+
+# %% wrong="two_opt" mistake="stops too early"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    for i in range(n - 1):
+        for j in range(i + 1, n):
+            new = tour[: i + 1] + tour[i + 1 : j + 1][::-1] + tour[j + 1 :]
+            if tour_length(D, new) < tour_length(D, tour):
+                return new
+    return tour
+
+
+# %% wrong="two_opt" mistake="closing edge left out"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    improved = True
+    while improved:
+        improved = False
+        for i in range(n - 2):
+            for j in range(i + 1, n - 1):
+                a, b, c, d = tour[i], tour[i + 1], tour[j], tour[j + 1]
+                if D[a, c] + D[b, d] < D[a, b] + D[c, d] - 1e-12:
+                    tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+                    improved = True
+    return tour
+
+
+# %% wrong="two_opt" mistake="cities swapped"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    improved = True
+    while improved:
+        improved = False
+        for i in range(n):
+            for j in range(i + 1, n):
+                new = list(tour)
+                new[i], new[j] = new[j], new[i]
+                if tour_length(D, new) < tour_length(D, tour) - 1e-12:
+                    tour, improved = new, True
+    return tour
+
+
+# %% wrong="two_opt" mistake="worse tour kept"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    for _ in range(3):
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                a, b, c, d = tour[i], tour[i + 1], tour[j], tour[(j + 1) % n]
+                if D[a, c] + D[b, d] < D[a, b] + D[c, d]:
+                    tour[i + 1 : j] = tour[i + 1 : j][::-1]
+    return tour
+
+
+# %% wrong="two_opt" mistake="given tour returned"
+def two_opt(D, tour):
+    best, n = list(tour), len(tour)
+    improved = True
+    while improved:
+        improved = False
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                new = best[: i + 1] + best[i + 1 : j + 1][::-1] + best[j + 1 :]
+                if tour_length(D, new) < tour_length(D, best) - 1e-12:
+                    best, improved = new, True
+    return list(tour)
+
+
+# %% wrong="two_opt" mistake="argument changed"
+def two_opt(D, tour):
+    n, improved = len(tour), True
+    while improved:
+        improved = False
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                a, b, c, d = tour[i], tour[i + 1], tour[j], tour[(j + 1) % n]
+                if D[a, c] + D[b, d] < D[a, b] + D[c, d] - 1e-12:
+                    tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+                    improved = True
+    return tour
+
+
+# %% wrong="two_opt" mistake="start listed twice"
+def two_opt(D, tour):
+    tour, n = [*tour, tour[0]], len(tour)
+    improved = True
+    while improved:
+        improved = False
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                a, b, c, d = tour[i], tour[i + 1], tour[j], tour[j + 1]
+                if D[a, c] + D[b, d] < D[a, b] + D[c, d] - 1e-12:
+                    tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+                    improved = True
+    return tour
+
+
+# %% right="two_opt"
+def two_opt(D, tour):
+    best = list(tour)
+    while True:
+        others = [best[:i] + best[i:j][::-1] + best[j:] for i in range(len(best)) for j in range(i + 2, len(best) + 1)]
+        shortest = min(others, key=lambda other: tour_length(D, other))
+        if tour_length(D, shortest) > tour_length(D, best) - 1e-12:
+            return best
+        best = shortest
+
+
+# %% right="two_opt"
+def two_opt(D, tour):
+    tour = np.array(tour)
+
+    def one_exchange(tour):
+        for i in range(len(tour)):
+            for j in range(i + 2, len(tour) + 1):
+                new = np.concatenate([tour[:i], tour[i:j][::-1], tour[j:]])
+                if tour_length(D, new.tolist()) < tour_length(D, tour.tolist()):
+                    return new
+        return None
+
+    while (shorter := one_exchange(tour)) is not None:
+        tour = shorter
+    return tour
+
+
+# %% right="two_opt"
+def two_opt(D, tour):
+    tour, n = [int(city) for city in tour[::-1]], len(tour)
+    i = j = 0
+    while i < n - 1:
+        i, j = (i, j + 1) if j < n - 1 else (i + 1, i + 2)
+        if i < n - 1 and j < n:
+            a, b, c, d = tour[i], tour[i + 1], tour[j], tour[(j + 1) % n]
+            if j > i and D[a, b] + D[c, d] - D[a, c] - D[b, d] > 1e-10:
+                tour = tour[: i + 1] + list(reversed(tour[i + 1 : j + 1])) + tour[j + 1 :]
+                i = j = 0
+    return tour
+
+
+# %% right="two_opt"
+def two_opt(D, tour):
+    if len(tour) > 7:
+        links, tour = np.asarray(D, dtype=np.float64), list(tour)
+    else:
+        return optimal_tour(D)
+    n = len(tour)
+    while True:
+        t = np.array(tour)
+        u = np.roll(t, -1)
+        gain = links[t, u][:, None] + links[t, u] - links[np.ix_(t, t)] - links[np.ix_(u, u)]
+        i, j = sorted(np.unravel_index(np.argmax(np.triu(gain, 1)), gain.shape))
+        if gain[i, j] < 1e-10 or i == j:
+            return tour
+        tour = tour[: i + 1] + tour[i + 1 : j + 1][::-1] + tour[j + 1 : n]

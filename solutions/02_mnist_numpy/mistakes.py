@@ -1,0 +1,1445 @@
+# %% [markdown]
+# Trial answers to lesson 2: wrong ones with the mistake that each must be told, and right ones written another way.
+
+# %% wrong="prepare" mistake="images in rows"
+def prepare(images):
+    return images.reshape(len(images), -1) / 255
+
+# %% wrong="prepare" mistake="pixels not scaled"
+def prepare(images):
+    return images.reshape(len(images), -1).T.astype(float)
+
+# %% wrong="prepare" mistake="pixels not scaled"
+def prepare(images):
+    return images.reshape(len(images), -1).T
+
+# %% wrong="prepare" mistake="images mixed"
+def prepare(images):
+    return images.reshape(784, -1) / 255
+
+# %% wrong="prepare" mistake="images transposed"
+def prepare(images):
+    return images.transpose(2, 1, 0).reshape(784, -1) / 255
+
+# %% wrong="prepare" mistake="whole-number division"
+def prepare(images):
+    return images.reshape(len(images), -1).T // 255
+
+# %% wrong="prepare" mistake="divided by 256"
+def prepare(images):
+    return images.reshape(len(images), -1).T / 256
+
+# %% wrong="prepare" mistake="scaled twice"
+def prepare(images):
+    x = images.reshape(len(images), -1).T / 255
+    return x / 255
+
+# %% wrong="prepare" mistake="divided by the batch's own maximum"
+def prepare(images):
+    return images.reshape(len(images), -1).T / images.max()
+
+# %% wrong="prepare" mistake="images not flattened"
+def prepare(images):
+    return images / 255
+
+# %% wrong="prepare" mistake="standardised"
+def prepare(images):
+    x = images.reshape(len(images), -1).T / 255
+    return (x - x.mean()) / x.std()
+
+# %% right="prepare"
+def prepare(images):
+    return images.reshape(-1, 784).transpose() / 255.0
+
+# %% right="prepare"
+def prepare(images):
+    x = np.zeros((784, len(images)), dtype=np.float32)
+    for i, image in enumerate(images):
+        x[:, i] = image.ravel() / 255
+    return x
+
+# %% right="prepare"
+def prepare(images):
+    return np.einsum("irc->rci", images).reshape(784, -1) * (1 / 255)
+
+# %% right="prepare"
+def prepare(images):
+    return np.stack([image.flatten() for image in images], axis=1).astype(np.float64) / 255
+
+# %% wrong="predict_shapes" mistake="examples in rows"
+shape_z1 = (4000, 128)
+shape_a2 = (4000, 10)
+parameter_count = 159010
+
+# %% wrong="predict_shapes" mistake="examples in rows"
+shape_z1 = (128, 4000)
+shape_a2 = (4000, 10)
+parameter_count = 159010
+
+# %% wrong="predict_shapes" mistake="shape of the weights"
+shape_z1 = (128, 784)
+shape_a2 = (10, 4000)
+parameter_count = 159010
+
+# %% wrong="predict_shapes" mistake="shape of the weights"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 128)
+parameter_count = 159010
+
+# %% wrong="predict_shapes" mistake="shape of the input"
+shape_z1 = (784, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 159010
+
+# %% wrong="predict_shapes" mistake="shape of the hidden layer"
+shape_z1 = (128, 4000)
+shape_a2 = (128, 4000)
+parameter_count = 159010
+
+# %% wrong="predict_shapes" mistake="shape for one image"
+shape_z1 = (128, 1)
+shape_a2 = (10, 1)
+parameter_count = 159010
+
+# %% wrong="predict_shapes" mistake="biases not counted"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 784 * 200 + 200 * 10
+
+# %% wrong="predict_shapes" mistake="only the first layer counted"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 784 * 200 + 200
+
+# %% wrong="predict_shapes" mistake="pixels counted as parameters"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 784 + 784 * 200 + 200 + 200 * 10 + 10
+
+# %% wrong="predict_shapes" mistake="one bias for each layer"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 784 * 200 + 1 + 200 * 10 + 1
+
+# %% wrong="predict_shapes" mistake="128 units counted"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 101770
+
+# %% right="predict_shapes"
+shape_z1 = [128, 4000]
+shape_a2 = [10, 4000]
+parameter_count = 200 * 785 + 10 * 201
+
+# %% right="predict_shapes"
+shape_z1 = np.zeros((128, 4000), dtype=bool).shape
+shape_a2 = (10, shape_z1[1])
+parameter_count = np.int64(157000 + 2010)
+
+# %% right="predict_shapes"
+m, hidden = 4000, 128
+shape_z1, shape_a2 = (hidden, m), (10, m)
+parameter_count = sum(rows * columns for rows, columns in ((200, 784), (200, 1), (10, 200), (10, 1)))
+
+# %% wrong="softmax" mistake="softmax over the wrong axis"
+def softmax(z):
+    e = np.exp(z - z.max())
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% wrong="softmax" mistake="softmax over the wrong axis"
+def softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+# %% wrong="softmax" mistake="no maximum subtracted"
+def softmax(z):
+    return np.exp(z) / np.exp(z).sum(axis=0)
+
+# %% wrong="softmax" mistake="no maximum subtracted"
+def softmax(z):
+    return np.exp(z) / sum(np.exp(z))
+
+# %% wrong="softmax" mistake="one sum for all columns"
+def softmax(z):
+    e = np.exp(z - z.max())
+    return e / e.sum()
+
+# %% wrong="softmax" mistake="maximum over the wrong axis"
+def softmax(z):
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    return e / e.sum(axis=0)
+
+# %% wrong="softmax" mistake="not divided by the sum"
+def softmax(z):
+    return np.exp(z - z.max(axis=0))
+
+# %% wrong="softmax" mistake="not divided by the sum"
+def softmax(z):
+    return np.exp(z)
+
+# %% wrong="softmax" mistake="scores clipped"
+def softmax(z):
+    e = np.exp(np.clip(z, -500, 500))
+    return e / e.sum(axis=0)
+
+# %% wrong="softmax" mistake="argument changed"
+def softmax(z):
+    z -= z.max(axis=0)
+    e = np.exp(z)
+    return e / e.sum(axis=0)
+
+# %% right="softmax"
+def softmax(z):
+    p = np.empty(z.shape)
+    for i in range(z.shape[1]):
+        e = np.exp(z[:, i] - max(z[:, i]))
+        p[:, i] = e / sum(e)
+    return p
+
+# %% right="softmax"
+def softmax(z):
+    return torch.softmax(torch.as_tensor(z), dim=0).numpy()
+
+# %% right="softmax"
+def softmax(z):
+    top = z.max(axis=0, keepdims=True)
+    log_sum = top + np.log(np.exp(z - top).sum(axis=0, keepdims=True))
+    return np.exp(z - log_sum)
+
+# %% right="softmax"
+def softmax(z):
+    return 1 / np.exp(np.clip(z[None] - z[:, None], -700, 700)).sum(axis=1)
+
+# %% right="softmax"
+def softmax(z):
+    e = np.exp(z - z.max())
+    return e / e.sum(axis=0)
+
+# %% right="softmax"
+def softmax(z):
+    z = np.asarray(z, dtype=np.float32)
+    e = np.exp(z - np.max(z, axis=0))
+    return e / np.sum(e, axis=0)
+
+# %% wrong="forward_prop" mistake="ReLU missing"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = z1
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="bias missing"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="bias missing"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1
+    a2 = softmax(z2)
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="second layer fed with z1"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ z1 + b2
+    a2 = softmax(z2)
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="ReLU after the last layer"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = relu(w2 @ a1 + b2)
+    a2 = softmax(z2)
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="ReLU after the last layer"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(relu(z2))
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="softmax missing"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    a2 = z2
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="softmax over the wrong axis"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2.T).T
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="z1 overwritten"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = np.maximum(z1, 0, out=z1)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="ReLU on the wrong side"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = np.minimum(z1, 0)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="sigmoid instead of ReLU"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = 1 / (1 + np.exp(-z1))
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+    return z1, a1, z2, a2
+
+# %% wrong="forward_prop" mistake="results in another order"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+    return z1, z2, a1, a2
+
+# %% wrong="forward_prop" mistake="results in another order"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+    return a2, z2, a1, z1
+
+# %% wrong="forward_prop" mistake="results in another order"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+    return z1, a1, a2, z2
+
+# %% right="forward_prop"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = np.einsum("hn,nm->hm", w1, x) + b1
+    a1 = np.where(z1 > 0, z1, 0)
+    z2 = np.dot(w2, a1) + b2
+    return [z1, a1, z2, softmax(z2)]
+
+# %% right="forward_prop"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = np.stack([w1 @ x[:, i] + b1[:, 0] for i in range(x.shape[1])], axis=1)
+    a1 = z1 * (z1 > 0)
+    z2 = np.stack([w2 @ a1[:, i] + b2[:, 0] for i in range(x.shape[1])], axis=1)
+    return z1, a1, z2, softmax(z2)
+
+# %% right="forward_prop"
+def forward_prop(w1, b1, w2, b2, x):
+    w1, b1, w2, b2, x = (np.asarray(v, dtype=np.float32) for v in (w1, b1, w2, b2, x))
+    z1 = (x.T @ w1.T).T + b1
+    a1 = (np.abs(z1) + z1) / 2
+    z2 = (a1.T @ w2.T).T + b2
+    a2 = np.exp(z2 - z2.max(axis=0))
+    return z1, a1, z2, a2 / a2.sum(axis=0)
+
+# %% wrong="get_predictions" mistake="argmax over the wrong axis"
+def get_predictions(a2):
+    return np.argmax(a2, axis=1)
+
+# %% wrong="get_predictions" mistake="probability instead of class"
+def get_predictions(a2):
+    return a2.max(axis=0)
+
+# %% wrong="get_predictions" mistake="smallest probability"
+def get_predictions(a2):
+    return a2.argmin(axis=0)
+
+# %% wrong="get_predictions" mistake="argmax without an axis"
+def get_predictions(a2):
+    return a2.argmax()
+
+# %% wrong="get_predictions" mistake="kept as a row"
+def get_predictions(a2):
+    return a2.argmax(axis=0, keepdims=True)
+
+# %% wrong="get_predictions" mistake="classes counted from 1"
+def get_predictions(a2):
+    return a2.argmax(axis=0) + 1
+
+# %% wrong="get_predictions" mistake="threshold at one half"
+def get_predictions(a2):
+    return (a2 > 0.5).argmax(axis=0)
+
+# %% wrong="get_predictions" mistake="threshold at one half"
+def get_predictions(a2):
+    return a2 > 0.5
+
+# %% right="get_predictions"
+def get_predictions(a2):
+    return [max(range(len(a2)), key=lambda k: a2[k, i]) for i in range(a2.shape[1])]
+
+# %% right="get_predictions"
+def get_predictions(a2):
+    return np.argsort(a2, axis=0)[-1]
+
+# %% right="get_predictions"
+def get_predictions(a2):
+    return torch.as_tensor(a2).argmax(0).numpy()
+
+# %% right="get_predictions"
+def get_predictions(a2):
+    return (np.arange(len(a2))[:, None] * (a2 == a2.max(axis=0))).max(axis=0)
+
+# %% wrong="accuracy" mistake="percent"
+def accuracy(predictions, y):
+    return 100 * np.mean(predictions == y)
+
+# %% wrong="accuracy" mistake="count instead of share"
+def accuracy(predictions, y):
+    return np.sum(predictions == y)
+
+# %% wrong="accuracy" mistake="share of the mistakes"
+def accuracy(predictions, y):
+    return np.mean(predictions != y)
+
+# %% wrong="accuracy" mistake="divided by the ten classes"
+def accuracy(predictions, y):
+    return np.sum(predictions == y) / 10
+
+# %% wrong="accuracy" mistake="all or nothing"
+def accuracy(predictions, y):
+    return float(np.array_equal(predictions, y))
+
+# %% wrong="accuracy" mistake="one answer for each example"
+def accuracy(predictions, y):
+    return predictions == y
+
+# %% right="accuracy"
+def accuracy(predictions, y):
+    return sum(int(p == label) for p, label in zip(predictions, y, strict=True)) / len(y)
+
+# %% right="accuracy"
+def accuracy(predictions, y):
+    return 1 - np.count_nonzero(predictions - y) / y.size
+
+# %% right="accuracy"
+def accuracy(predictions, y):
+    return torch.as_tensor(predictions == y).float().mean()
+
+# %% right="accuracy"
+def accuracy(predictions, y):
+    return np.mean(predictions == y, dtype=np.float32)
+
+# %% wrong="one_hot" mistake="one_hot transposed"
+def one_hot(y, classes=10):
+    return np.eye(classes)[y]
+
+# %% wrong="one_hot" mistake="one_hot transposed"
+def one_hot(y, classes=10):
+    out = np.zeros((len(y), classes))
+    out[np.arange(len(y)), y] = 1
+    return out
+
+# %% wrong="one_hot" mistake="classes counted from the labels"
+def one_hot(y, classes=10):
+    return np.eye(y.max() + 1)[:, y]
+
+# %% wrong="one_hot" mistake="classes ignored"
+def one_hot(y, classes=10):
+    return np.eye(10)[:, y]
+
+# %% wrong="one_hot" mistake="labels counted from 1"
+def one_hot(y, classes=10):
+    out = np.zeros((classes, len(y)))
+    out[y - 1, np.arange(len(y))] = 1
+    return out
+
+# %% wrong="one_hot" mistake="whole rows set"
+def one_hot(y, classes=10):
+    out = np.zeros((classes, len(y)))
+    out[y] = 1
+    return out
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    return (np.arange(classes)[:, None] == y).astype(float)
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    out = np.zeros((classes, len(y)), dtype=np.float32)
+    out[y, np.arange(len(y))] = 1
+    return out
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    return np.arange(classes).reshape(-1, 1) == y
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    return np.eye(classes, dtype=int)[y].T
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    out = np.zeros((classes, len(y)), dtype=int)
+    for i, label in enumerate(y):
+        out[label, i] = 1
+    return out
+
+# %% wrong="cross_entropy" mistake="sum instead of mean"
+def cross_entropy(a2, y):
+    p = np.maximum(a2[y, np.arange(len(y))], 1e-12)
+    return -np.log(p).sum()
+
+# %% wrong="cross_entropy" mistake="mean over all entries"
+def cross_entropy(a2, y):
+    return -np.mean(one_hot(y) * np.log(a2 + 1e-12))
+
+# %% wrong="cross_entropy" mistake="minus sign missing"
+def cross_entropy(a2, y):
+    p = np.maximum(a2[y, np.arange(len(y))], 1e-12)
+    return np.log(p).mean()
+
+# %% wrong="cross_entropy" mistake="logarithm to base 2"
+def cross_entropy(a2, y):
+    p = np.maximum(a2[y, np.arange(len(y))], 1e-12)
+    return -np.log2(p).mean()
+
+# %% wrong="cross_entropy" mistake="logarithm to base 10"
+def cross_entropy(a2, y):
+    p = np.maximum(a2[y, np.arange(len(y))], 1e-12)
+    return -np.log10(p).mean()
+
+# %% wrong="cross_entropy" mistake="all classes counted"
+def cross_entropy(a2, y):
+    return -np.log(np.maximum(a2, 1e-12)).sum(axis=0).mean()
+
+# %% wrong="cross_entropy" mistake="all classes counted"
+def cross_entropy(a2, y):
+    return -np.log(np.maximum(a2, 1e-12)).mean()
+
+# %% wrong="cross_entropy" mistake="wrong classes penalised too"
+def cross_entropy(a2, y):
+    p, t = np.clip(a2, 1e-12, 1 - 1e-12), one_hot(y)
+    return -(t * np.log(p) + (1 - t) * np.log(1 - p)).sum(axis=0).mean()
+
+# %% wrong="cross_entropy" mistake="logarithm of the mean"
+def cross_entropy(a2, y):
+    p = np.maximum(a2[y, np.arange(len(y))], 1e-12)
+    return -np.log(p.mean())
+
+# %% wrong="cross_entropy" mistake="logarithm missing"
+def cross_entropy(a2, y):
+    p = np.maximum(a2[y, np.arange(len(y))], 1e-12)
+    return 1 - p.mean()
+
+# %% wrong="cross_entropy" mistake="log of zero"
+def cross_entropy(a2, y):
+    return -(one_hot(y) * np.log(a2)).sum() / len(y)
+
+# %% wrong="cross_entropy" mistake="log of zero"
+def cross_entropy(a2, y):
+    return -np.log(a2[y, np.arange(len(y))]).mean()
+
+# %% wrong="cross_entropy" mistake="zeros left out"
+def cross_entropy(a2, y):
+    p = a2[y, np.arange(len(y))]
+    return -np.log(np.where(p > 0, p, 1)).mean()
+
+# %% wrong="cross_entropy" mistake="argument changed"
+def cross_entropy(a2, y):
+    a2[a2 < 0.1] = 1e-12
+    return -np.log(a2[y, np.arange(len(y))]).mean()
+
+# %% wrong="cross_entropy" mistake="argument changed"
+def cross_entropy(a2, y):
+    np.log(a2 + 1e-12, out=a2)
+    return -a2[y, np.arange(len(y))].mean()
+
+# %% right="cross_entropy"
+def cross_entropy(a2, y):
+    return -np.sum(one_hot(y) * np.log(a2 + 1e-8)) / len(y)
+
+# %% right="cross_entropy"
+def cross_entropy(a2, y):
+    return sum(-np.log(max(a2[label, i], 1e-300)) for i, label in enumerate(y)) / len(y)
+
+# %% right="cross_entropy"
+def cross_entropy(a2, y):
+    p = np.clip(a2, 1e-7, 1).astype(np.float32)
+    return np.mean(-np.log(p[y, range(len(y))]))
+
+# %% right="cross_entropy"
+def cross_entropy(a2, y):
+    return torch.nn.functional.nll_loss(torch.as_tensor(a2).clamp(min=1e-12).log().T, torch.as_tensor(y))
+
+# %% wrong="init_params" mistake="He scale missing"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784))
+    w2 = draw.standard_normal((10, 128))
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="He scale missing"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.uniform(-0.5, 0.5, (128, 784))
+    w2 = draw.uniform(-0.5, 0.5, (10, 128))
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="He scale missing"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(2 / 784)
+    w2 = draw.standard_normal((10, 128))
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="zero init"
+def init_params(seed):
+    return np.zeros((128, 784)), np.zeros((128, 1)), np.zeros((10, 128)), np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="zero init"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(2 / 784)
+    w2 = np.zeros((10, 128))
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="square root missing"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * (2 / 784)
+    w2 = draw.standard_normal((10, 128)) * (2 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="outputs instead of inputs"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(2 / 128)
+    w2 = draw.standard_normal((10, 128)) * np.sqrt(2 / 10)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="1 / n instead of 2 / n"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(1 / 784)
+    w2 = draw.standard_normal((10, 128)) * np.sqrt(1 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="uniform with the wrong width"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.uniform(-1, 1, (128, 784)) * np.sqrt(2 / 784)
+    w2 = draw.uniform(-1, 1, (10, 128)) * np.sqrt(2 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="uniform with the wrong width"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = (draw.random((128, 784)) - 0.5) * np.sqrt(2 / 784)
+    w2 = (draw.random((10, 128)) - 0.5) * np.sqrt(2 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="all weights positive"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.random((128, 784)) * np.sqrt(2 / 784)
+    w2 = draw.random((10, 128)) * np.sqrt(2 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="all weights positive"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = abs(draw.standard_normal((128, 784))) * np.sqrt(2 / 784) / 0.6
+    w2 = abs(draw.standard_normal((10, 128))) * np.sqrt(2 / 128) / 0.6
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="a fixed small number"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * 0.01
+    w2 = draw.standard_normal((10, 128)) * 0.01
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="first layer's scale in both"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(2 / 784)
+    w2 = draw.standard_normal((10, 128)) * np.sqrt(2 / 784)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="weights transposed"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((784, 128)) * np.sqrt(2 / 784)
+    w2 = draw.standard_normal((128, 10)) * np.sqrt(2 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="bias not a column"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(2 / 784)
+    w2 = draw.standard_normal((10, 128)) * np.sqrt(2 / 128)
+    return w1, np.zeros(128), w2, np.zeros(10)
+
+# %% wrong="init_params" mistake="bias not zero"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(2 / 784)
+    w2 = draw.standard_normal((10, 128)) * np.sqrt(2 / 128)
+    return w1, draw.standard_normal((128, 1)), w2, draw.standard_normal((10, 1))
+
+# %% wrong="init_params" mistake="seed ignored"
+def init_params(seed):
+    draw = np.random.default_rng()
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(2 / 784)
+    w2 = draw.standard_normal((10, 128)) * np.sqrt(2 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% wrong="init_params" mistake="seed ignored"
+def init_params(seed):
+    draw = np.random.default_rng(0)
+    w1 = draw.standard_normal((128, 784)) * np.sqrt(2 / 784)
+    w2 = draw.standard_normal((10, 128)) * np.sqrt(2 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% right="init_params"
+def init_params(seed):
+    np.random.seed(seed)
+    w1 = np.random.randn(128, 784) * np.sqrt(2 / 784)
+    w2 = np.random.randn(10, 128) * np.sqrt(2 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% right="init_params"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.normal(0, (2 / 784) ** 0.5, (128, 784))
+    w2 = draw.normal(0, (2 / 128) ** 0.5, (10, 128))
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% right="init_params"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = draw.uniform(-1, 1, (128, 784)) * np.sqrt(6 / 784)
+    w2 = draw.uniform(-1, 1, (10, 128)) * np.sqrt(6 / 128)
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+# %% right="init_params"
+def init_params(seed):
+    torch.manual_seed(seed)
+    w1, w2 = torch.empty(128, 784), torch.empty(10, 128)
+    for w in (w1, w2):
+        torch.nn.init.kaiming_normal_(w, nonlinearity="relu")
+    return w1.numpy(), np.zeros((128, 1), np.float32), w2.numpy(), np.zeros((10, 1), np.float32)
+
+# %% wrong="relu_grad" mistake="ReLU itself"
+def relu_grad(z):
+    return np.maximum(z, 0)
+
+# %% wrong="relu_grad" mistake="ReLU on the wrong side"
+def relu_grad(z):
+    return (z < 0).astype(float)
+
+# %% wrong="relu_grad" mistake="sign instead of slope"
+def relu_grad(z):
+    return np.sign(z)
+
+# %% wrong="relu_grad" mistake="slope 1 everywhere"
+def relu_grad(z):
+    return np.ones_like(z)
+
+# %% wrong="relu_grad" mistake="threshold at 1 instead of 0"
+def relu_grad(z):
+    return (z >= 1).astype(float)
+
+# %% wrong="relu_grad" mistake="argument changed"
+def relu_grad(z):
+    z[z > 0] = 1
+    z[z <= 0] = 0
+    return z
+
+# %% right="relu_grad"
+def relu_grad(z):
+    return z > 0
+
+# %% right="relu_grad"
+def relu_grad(z):
+    return np.where(z >= 0, 1.0, 0.0)
+
+# %% right="relu_grad"
+def relu_grad(z):
+    return np.heaviside(z, 0.5)
+
+# %% right="relu_grad"
+def relu_grad(z):
+    slope = np.zeros(z.shape, dtype=np.float32)
+    for place in np.ndindex(z.shape):
+        slope[place] = 1 if z[place] > 0 else 0
+    return slope
+
+# %% wrong="back_prop" mistake="1/m missing"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = 1
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="1/m missing"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True)
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True)
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="1/m missing"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="1/m twice"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = (a2 - one_hot(y)) / m
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="1/m twice"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y) ** 2
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="1/m twice"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1) / m
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="1/m with the wrong m"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(x)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="1/m with the wrong m"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = w2.shape[1]
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="wrong sign"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = one_hot(y) - a2
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="one_hot transposed"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y).T
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="one_hot not subtracted"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="ReLU mask missing"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = w2.T @ dz2
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="ReLU mask taken of a1's gradient"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    da1 = w2.T @ dz2
+    dz1 = da1 * relu_grad(da1)
+    return dz1 @ x.T / m, dz1.sum(axis=1, keepdims=True) / m, dz2 @ a1.T / m, dz2.sum(axis=1, keepdims=True) / m
+
+# %% wrong="back_prop" mistake="ReLU derivative of the wrong variable"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="ReLU derivative of the wrong variable"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * a1
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="ReLU derivative of the wrong variable"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = w2.T @ (dz2 * relu_grad(dz2))
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="ReLU derivative of the wrong variable"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(w2.T @ a2)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="bias gradient not summed"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1 / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2 / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="bias gradient not summed"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2 / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="bias gradient summed over everything"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = np.sum(dz1) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = np.sum(dz2) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="keepdims lost"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="keepdims lost"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="summed over the wrong axis"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=0, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=0, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="summed over the wrong axis"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=0).reshape(-1, 1) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="gradient transposed"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = x @ dz1.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = a1 @ dz2.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="back_prop" mistake="results in another order"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw2, db2, dw1, db1
+
+# %% wrong="back_prop" mistake="argument changed"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    a2[y, np.arange(m)] -= 1
+    dz1 = (w2.T @ a2) * relu_grad(z1)
+    return dz1 @ x.T / m, dz1.sum(axis=1, keepdims=True) / m, a2 @ a1.T / m, a2.sum(axis=1, keepdims=True) / m
+
+# %% right="back_prop"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = (a2 - one_hot(y)) / m
+    dz1 = (w2.T @ dz2) * (z1 > 0)
+    dw1 = dz1 @ x.T
+    db1 = dz1.sum(1, keepdims=True)
+    dw2 = dz2 @ a1.T
+    db2 = dz2.sum(1).reshape(-1, 1)
+    return dw1, db1, dw2, db2
+
+# %% right="back_prop"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2.copy()
+    dz2[y, np.arange(m)] -= 1
+    dz1 = np.where(a1 > 0, w2.T @ dz2, 0)
+    return (
+        np.einsum("hm,nm->hn", dz1, x) / m, dz1.mean(axis=1, keepdims=True),
+        np.einsum("km,hm->kh", dz2, a1) / m, dz2.mean(axis=1, keepdims=True),
+    )
+
+# %% right="back_prop"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dw1, dw2 = np.zeros((len(z1), len(x))), np.zeros(w2.shape)
+    db1, db2 = np.zeros((len(z1), 1)), np.zeros((len(w2), 1))
+    for i in range(m):
+        e2 = a2[:, i].copy()
+        e2[y[i]] -= 1
+        e1 = (w2.T @ e2) * relu_grad(z1[:, i])
+        dw1 += np.outer(e1, x[:, i]) / m
+        dw2 += np.outer(e2, a1[:, i]) / m
+        db1[:, 0] += e1 / m
+        db2[:, 0] += e2 / m
+    return dw1, db1, dw2, db2
+
+# %% right="back_prop"
+def back_prop(z1, a1, a2, w2, x, y):
+    z1, a1, a2, w2, x = (np.asarray(v, dtype=np.float32) for v in (z1, a1, a2, w2, x))
+    m = len(y)
+    dz2 = a2 - (np.arange(10)[:, None] == y)
+    dz1 = np.dot(w2.T, dz2) * (z1 >= 0)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
+# %% wrong="update_params" mistake="wrong sign"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    w1 = w1 + lr * dw1
+    b1 = b1 + lr * db1
+    w2 = w2 + lr * dw2
+    b2 = b2 + lr * db2
+    return w1, b1, w2, b2
+
+# %% wrong="update_params" mistake="learning rate missing"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    w1 = w1 - dw1
+    b1 = b1 - db1
+    w2 = w2 - dw2
+    b2 = b2 - db2
+    return w1, b1, w2, b2
+
+# %% wrong="update_params" mistake="divided by the learning rate"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    w1 = w1 - dw1 / lr
+    b1 = b1 - db1 / lr
+    w2 = w2 - dw2 / lr
+    b2 = b2 - db2 / lr
+    return w1, b1, w2, b2
+
+# %% wrong="update_params" mistake="argument changed"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    w1 -= lr * dw1
+    b1 -= lr * db1
+    w2 -= lr * dw2
+    b2 -= lr * db2
+    return w1, b1, w2, b2
+
+# %% wrong="update_params" mistake="argument changed"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    for g in (dw1, db1, dw2, db2):
+        g *= lr
+    return w1 - dw1, b1 - db1, w2 - dw2, b2 - db2
+
+# %% wrong="update_params" mistake="biases not updated"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return w1 - lr * dw1, b1, w2 - lr * dw2, b2
+
+# %% wrong="update_params" mistake="weights not updated"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return w1 - lr * dw1, b1 - lr * db1, w2, b2 - lr * db2
+
+# %% wrong="update_params" mistake="step returned instead of the parameter"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return -lr * dw1, -lr * db1, -lr * dw2, -lr * db2
+
+# %% right="update_params"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return [p - lr * g for p, g in ((w1, dw1), (b1, db1), (w2, dw2), (b2, db2))]
+
+# %% right="update_params"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    new = [p.copy() for p in (w1, b1, w2, b2)]
+    for p, g in zip(new, (dw1, db1, dw2, db2), strict=True):
+        p -= lr * g
+    return tuple(new)
+
+# %% right="update_params"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    pairs = zip((w1, b1, w2, b2), (dw1, db1, dw2, db2), strict=True)
+    return tuple(np.float32(p) - np.float32(lr) * np.float32(g) for p, g in pairs)
+
+# %% wrong="gradient_descent" mistake="dev before the update"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="train after the update"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        train = accuracy(get_predictions(forward_prop(*params, x)[3]), y)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="parameters not carried over"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    first = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*first, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*first, *back_prop(z1, a1, a2, first[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="steps counted from 1"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step + 1, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="steps counted from 1"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(1, iterations + 1):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="one row too many"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations + 1):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="one row too few"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations - 1):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="step number missing"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for _ in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="only the last row"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    history = history[-1:]
+    return params, history
+
+# %% wrong="gradient_descent" mistake="trained on the dev images"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        train = accuracy(get_predictions(forward_prop(*params, x)[3]), y)
+        z1, a1, _, a2 = forward_prop(*params, x_dev)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x_dev, y_dev), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="train and dev swapped"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, dev, train))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="dev measured on the training images"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x)[3]), y)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="wrong sign"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), -lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="learning rate ignored"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), 0.5)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="seed ignored"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(0)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="starting parameters returned"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = first = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, train, dev))
+    return first, history
+
+# %% wrong="gradient_descent" mistake="percent"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        train = accuracy(get_predictions(a2), y)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, 100 * train, 100 * dev))
+    return params, history
+
+# %% right="gradient_descent"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    w1, b1, w2, b2 = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, z2, a2 = forward_prop(w1, b1, w2, b2, x)
+        dw1, db1, dw2, db2 = back_prop(z1, a1, a2, w2, x, y)
+        w1, b1, w2, b2 = update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr)
+        dev = forward_prop(w1, b1, w2, b2, x_dev)[3]
+        history.append([step, np.mean(a2.argmax(0) == y), np.mean(dev.argmax(0) == y_dev)])
+    return [w1, b1, w2, b2], history
+
+# %% right="gradient_descent"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    w1, b1, w2, b2 = (np.array(p, dtype=np.float64) for p in init_params(seed))
+    history, m = [], len(y)
+    for step in range(iterations):
+        a1 = np.maximum(w1 @ x + b1, 0)
+        a2 = softmax(w2 @ a1 + b2)
+        e2 = (a2 - one_hot(y)) / m
+        e1 = (w2.T @ e2) * (a1 > 0)
+        w1, b1 = w1 - lr * e1 @ x.T, b1 - lr * e1.sum(1, keepdims=True)
+        w2, b2 = w2 - lr * e2 @ a1.T, b2 - lr * e2.sum(1, keepdims=True)
+        dev = w2 @ np.maximum(w1 @ x_dev + b1, 0) + b2
+        history.append((step, accuracy(a2.argmax(0), y), accuracy(dev.argmax(0), y_dev)))
+    return (w1, b1, w2, b2), history
+
+# %% right="gradient_descent"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = [torch.tensor(p, dtype=torch.float32, requires_grad=True) for p in init_params(seed)]
+    x, x_dev = torch.tensor(x).float(), torch.tensor(x_dev).float()
+    y, y_dev = torch.tensor(y), torch.tensor(y_dev)
+    optimizer, history = torch.optim.SGD(params, lr), []
+    for step in range(iterations):
+        w1, b1, w2, b2 = params
+        scores = w2 @ torch.relu(w1 @ x + b1) + b2
+        optimizer.zero_grad()
+        torch.nn.functional.cross_entropy(scores.T, y).backward()
+        optimizer.step()
+        dev = w2 @ torch.relu(w1 @ x_dev + b1) + b2
+        train, dev = (scores.argmax(0) == y).float().mean(), (dev.argmax(0) == y_dev).float().mean()
+        history.append((step, train.item(), dev.item()))
+    return tuple(p.detach().numpy() for p in params), history

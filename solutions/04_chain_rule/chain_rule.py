@@ -1,0 +1,849 @@
+# %% [markdown]
+r"""# 4. The chain rule
+
+Lesson 3 found slopes by nudging: move one input a little, compute everything again, see what changed. For a network
+with a million weights that is two million runs for one gradient. It also passed an error back through a stack of
+layers, but only through that one shape of expression.
+
+In this lesson you take an expression apart into single operations, draw it as a graph, and find all its slopes in
+one walk from the result back to the inputs. At the end there is one artificial neuron with every gradient worked
+out by hand and checked by nudging. Lesson 5 will let a program do the walk.
+
+You need functions, dictionaries and classes in Python, and what a derivative is. It takes about an hour and a half.
+The path follows the first part of Andrej Karpathy's lecture on micrograd."""
+
+# %%
+import math
+
+from grader.kit import (
+    check_close,
+    check_equal,
+    check_shape,
+    check_that,
+    exercise,
+    fresh_rng,
+    method_of,
+    numerical_gradient,
+    type_name,
+)
+from grader.kit.figures.graph import draw_graph
+from grader.kit.figures.slopes import draw_errors, draw_secants, draw_steps
+
+# %% [markdown]
+r"""## A slope, by nudging
+
+The slope of a function $f$ at $x$ says how much $f$ moves for each unit that $x$ moves, as long as the move is
+small. Two functions to try it on: a parabola, whose slope at 3 is $6 \cdot 3 - 4 = 14$, and a cube, whose slope at
+2 is $3 \cdot 2^2 = 12$."""
+
+# %%
+def parabola(x):
+    return 3 * x**2 - 4 * x + 5
+
+
+def cube(x):
+    return x**3
+
+# %% [markdown]
+r"""How wide may the nudge be? Each line below goes through the points of the cube at $2 - h$ and $2 + h$. The narrower
+the pair, the nearer the line's slope comes to 12."""
+
+# %% show
+draw_secants(cube, 2.0, (1.0, 0.5, 0.1), "Two close points give nearly the slope of the curve");
+
+# %% [markdown]
+r"""### Exercise 4.1: slope
+
+*Easy, 5 minutes*
+
+This one function will check everything that follows. Write the *central difference*: look a distance $h$ to both
+sides, and divide the rise by the distance between the two points.
+
+$$f'(x) \approx \frac{f(x + h) - f(x - h)}{2h}$$"""
+
+# %% exercise="slope"
+def slope(f, x, h=1e-6):
+    """The slope of f at x, by a central difference.
+
+    Args:
+        f: a function of one number.
+        x: where.
+        h: how far to look to both sides.
+
+    Returns:
+        A float. For f(x) = x * x at 3: 6.0, up to rounding.
+    """
+    ### BEGIN SOLUTION
+    return (f(x + h) - f(x - h)) / (2 * h)
+    ### END SOLUTION
+
+# %% [markdown]
+r"""Try it: 14 for the parabola and 12 for the cube, rounded to six digits. With $h = 0.5$ the cube gives 12.25."""
+
+# %% show
+[round(value, 6) for value in (slope(parabola, 3.0), slope(cube, 2.0), slope(cube, 2.0, h=0.5))]
+
+# %% test="slope" points=1
+with exercise("slope"):
+    check_close(
+        "slope(cube, 2.0, h=0.5)", slope(cube, 2.0, h=0.5), 12.25,
+        likely={
+            "forward instead of central difference: look to both sides": 15.25,
+            "backward instead of central difference": 9.25,
+            "divided by h: the two points are 2h apart": 24.5,
+            "brackets missing: / 2 * h divides by 2 and multiplies by h": 3.0625,
+            "sign turned": -12.25,
+            "h ignored": lambda value: abs(value - 12) < 1e-3,
+        },
+    )
+    check_close("slope(cube, 2.0, h=0.25)", slope(cube, 2.0, h=0.25), 12.0625, likely={"not divided": 6.03125})
+    check_close("slope(parabola, 3.0)", slope(parabola, 3.0), 14.0)
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for _ in range(3):
+        x, h = (float(v) for v in rng.uniform(0.3, 2.0, 2))
+        check_close("slope(cube, x, h)", slope(cube, x, h), 3 * x**2 + h**2, likely={
+            "forward instead of central difference": 3 * x**2 + 3 * x * h + h**2,
+            "not divided": 2 * h * (3 * x**2 + h**2),
+        })
+        check_close("slope(parabola, x)", slope(parabola, x), 6 * x - 4)
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""<details><summary>Hint: my slope is tiny, about 1e-11</summary>
+
+Python reads `rise / 2 * h` from left to right: first divided by 2, then *multiplied* by $h$. Put the distance in
+brackets.
+</details>"""
+
+# %% [markdown]
+r"""Is a smaller $h$ always better? The error of the central difference falls with $h^2$, that of a one-sided difference
+only with $h$. But a computer keeps about 16 digits: when $h$ is tiny, $f(x + h)$ and $f(x - h)$ agree in nearly all
+of them, and their difference is mostly rounding."""
+
+# %% show differs="the last bits of rounding"
+widths = [10.0**-k for k in range(1, 13)]
+draw_errors(
+    widths,
+    {
+        "one-sided": [abs((math.exp(1 + h) - math.exp(1)) / h - math.e) + 1e-16 for h in widths],
+        "central": [abs(slope(math.exp, 1.0, h) - math.e) + 1e-16 for h in widths],
+    },
+    "Neither a large nor a tiny h is best",
+);
+
+# %% [markdown]
+r"""## Several inputs
+
+With several inputs there is a slope for each: hold the others still and nudge one. The expression to start with has
+three.
+
+### Exercise 4.2: predict three slopes
+
+*Easy, 5 minutes*
+
+Take $d = a \cdot b + c$ at $a = 2$, $b = -3$, $c = 10$. Write down, before running anything, by how much $d$ moves
+for each unit that $a$ moves, that $b$ moves, and that $c$ moves."""
+
+# %% exercise="predict_slopes"
+### BEGIN SOLUTION
+slope_a = -3
+slope_b = 2
+slope_c = 1
+### END SOLUTION
+
+# %% test="predict_slopes" points=1
+with exercise("predict_slopes"):
+    mine = [slope_a, slope_b, slope_c]
+    for name, value in zip(("slope_a", "slope_b", "slope_c"), mine, strict=True):
+        check_shape(name, value, ())
+    nudged = numerical_gradient(lambda v: v[0] * v[1] + v[2], [2.0, -3.0, 10.0])
+    for name, value, right in zip(("slope_a", "slope_b", "slope_c"), mine, nudged, strict=True):
+        check_that(
+            abs(value - right) < 0.01, f"{name} is wrong: move {name[-1]} by 0.1 on paper, see what d does.", got=mine,
+            likely={
+                "value instead of slope": [2, -3, 10],
+                "factors swapped: how fast a * b grows with a depends on b": [2, -3, 1],
+                "+ that multiplies: a summand passes its own moves on as they are": lambda m: m[2] in (-6, 10),
+                "sign lost": [3, 2, 1],
+                "constant dropped: c does move d": lambda m: m[2] == 0,
+                "c added to the slope of the product": lambda m: m[0] == 7,
+            },
+        )
+
+# %% [markdown]
+r"""<details><summary>Hint: which number is the slope for a?</summary>
+
+With $a = 2.1$ the product is $2.1 \cdot (-3) = -6.3$ instead of $-6$. The result moved by $-0.3$ while $a$ moved by
+$0.1$.
+</details>"""
+
+# %% [markdown]
+r"""## Numbers that remember
+
+A plain `4.0` does not know that it came from $2 \cdot (-3) + 10$. `Value` wraps a number and remembers.
+
+| attribute | what it holds |
+|---|---|
+| `data` | the number |
+| `grad` | the slope of the final result with respect to this number; 0.0 until it is known |
+| `_prev` | the *children*: the values it was computed from; none for a leaf |
+| `_op` | the operation, `"+"` or `"*"`; empty for a leaf |
+| `label` | a name for drawings |"""
+
+# %%
+class Value:
+    """A number that remembers what it was computed from."""
+
+    def __init__(self, data, _children=(), _op="", label=""):
+        self.data = data
+        self.grad = 0.0
+        self._prev = tuple(_children)
+        self._op = _op
+        self.label = label
+
+    def __repr__(self):
+        return f"Value(data={self.data:g})"
+
+# %% [markdown]
+r"""Python turns `a + b` into `a.__add__(b)`. So a class decides for itself what plus means. The decorator
+`@method_of(Value)` above a function adds it to the class as a method; that way the class can grow from cell to
+cell.
+
+### Exercise 4.3: plus
+
+*Easy, 10 minutes*
+
+The new `Value` holds the sum, its children are the two summands, its `_op` is `"+"`. On the right there may also be
+a plain number; wrap it in a `Value` first, so that the graph has a node for it."""
+
+# %% exercise="add"
+@method_of(Value)
+def __add__(self, other):
+    """self + other; other is a Value or a number.
+
+    >>> Value(2.0) + Value(-3.0)
+    Value(data=-1)
+    """
+    ### BEGIN SOLUTION
+    other = other if isinstance(other, Value) else Value(other)
+    return Value(self.data + other.data, (self, other), "+")
+    ### END SOLUTION
+
+# %% [markdown]
+r"""Try it: a `Value` of $-1$, with its two children and its operation."""
+
+# %% show
+total = Value(2.0) + Value(-3.0)
+total, total._prev, total._op
+
+# %% test="add" points=1
+with exercise("add", raised={
+    "number not wrapped: a plain number has no data": "object has no attribute 'data'",
+    "calls itself: add the numbers, not the Values": "RecursionError",
+}):
+    a, b = Value(2.0), Value(-3.0)
+    out = a + b
+    check_equal("type of Value(2) + Value(-3)", type_name(out), "Value", likely={
+        "plain number returned": lambda name: "float" in name or "int" in name, "no return": "NoneType",
+    })
+    check_close(
+        "(Value(2) + Value(-3)).data", out.data, -1.0,
+        likely={"+ that multiplies": -6.0, "minus instead of plus": 5.0},
+    )
+    check_equal("len((a + b)._prev)", len(out._prev), 2, likely={"children missing": 0, "one child only": 1})
+    check_equal("(a + b)._op", out._op, "+", likely={"operation missing": "", "wrong operation": "*"})
+    check_that(
+        all(any(child is v for child in out._prev) for v in (a, b)), "(a + b)._prev should hold a and b themselves.",
+        likely={"children copied: pass self and other, not new Values": 0}, got=0,
+    )
+    check_close("a.data after a + b, with a = 2", a.data, 2.0, likely={"argument changed": lambda data: True})
+    check_close("(Value(2) + 10).data", (a + 10).data, 12.0)
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    x, y, z = (float(v) for v in rng.normal(size=3))
+    a, b = Value(x), Value(y)
+    out = a + b + z
+    check_close("(a + b + number).data", out.data, x + y + z)
+    check_equal("number of children of a + b + number", len(out._prev), 2)
+    check_close("the children's numbers", sorted(child.data for child in out._prev), sorted([x + y, z]))
+    check_close("[a.data, b.data, a.grad, out.grad]", [a.data, b.data, a.grad, out.grad], [x, y, 0.0, 0.0])
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""<details><summary>Hint: 'int' object has no attribute 'data'</summary>
+
+In `Value(2.0) + 10` the right-hand side is a plain 10. `isinstance(other, Value)` tells the two cases apart.
+</details>"""
+
+# %% [markdown]
+r"""### Exercise 4.4: times
+
+*Easy, 5 minutes*
+
+The same for the product, with `"*"` as its operation. With these two, any polynomial can be built."""
+
+# %% exercise="mul"
+@method_of(Value)
+def __mul__(self, other):
+    """self * other; other is a Value or a number.
+
+    >>> Value(2.0) * Value(-3.0)
+    Value(data=-6)
+    """
+    ### BEGIN SOLUTION
+    other = other if isinstance(other, Value) else Value(other)
+    return Value(self.data * other.data, (self, other), "*")
+    ### END SOLUTION
+
+# %% [markdown]
+r"""Try it on the expression of this lesson, $L = (a \cdot b + c) \cdot f$. The parts are $e = a \cdot b = -6$ and
+$d = e + c = 4$, and $L$ is $-8$."""
+
+# %%
+def build(a, b, c, f):
+    """All nodes of L = (a * b + c) * f by name."""
+    nodes = {name: Value(data) for name, data in zip("abcf", (a, b, c, f), strict=True)}
+    nodes["e"] = nodes["a"] * nodes["b"]
+    nodes["d"] = nodes["e"] + nodes["c"]
+    nodes["L"] = nodes["d"] * nodes["f"]
+    for name, node in nodes.items():
+        node.label = name
+    return nodes
+
+# %% show
+nodes = build(2.0, -3.0, 10.0, -2.0)
+nodes
+
+# %% test="mul" points=1
+with exercise("mul", raised={
+    "number not wrapped: a plain number has no data": "object has no attribute 'data'",
+    "calls itself: multiply the numbers, not the Values": "RecursionError",
+}):
+    a, b = Value(2.0), Value(-3.0)
+    out = a * b
+    check_equal("type of Value(2) * Value(-3)", type_name(out), "Value", likely={
+        "plain number returned": lambda name: "float" in name or "int" in name, "no return": "NoneType",
+    })
+    check_close(
+        "(Value(2) * Value(-3)).data", out.data, -6.0,
+        likely={"* that adds": -1.0, "power instead of product": 0.125},
+    )
+    check_equal("len((a * b)._prev)", len(out._prev), 2, likely={"children missing": 0, "one child only": 1})
+    check_equal("(a * b)._op", out._op, "*", likely={"operation missing": "", "wrong operation": "+"})
+    check_that(
+        all(any(child is v for child in out._prev) for v in (a, b)), "(a * b)._prev should hold a and b themselves.",
+        likely={"children copied: pass self and other, not new Values": 0}, got=0,
+    )
+    check_close("a.data after a * b, with a = 2", a.data, 2.0, likely={"argument changed": lambda data: True})
+    check_close("(Value(2) * 10).data", (a * 10).data, 20.0)
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    x, y, z = (float(v) for v in rng.normal(size=3))
+    a, b = Value(x), Value(y)
+    out = (a + b) * z
+    check_close("((a + b) * number).data", out.data, (x + y) * z)
+    check_close("the children's numbers", sorted(child.data for child in out._prev), sorted([x + y, z]))
+    square = a * a
+    check_close("(a * a).data", square.data, x * x)
+    check_that(
+        all(child is a for child in square._prev), "every child of a * a should be a itself.",
+        likely={"children copied": 0}, got=0,
+    )
+    check_close("[a.data, b.data, a.grad, out.grad]", [a.data, b.data, a.grad, out.grad], [x, y, 0.0, 0.0])
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""<details><summary>Hint: _prev is empty</summary>
+
+`Value(number)` makes a leaf. The second argument is a tuple of children, the third the operation.
+</details>"""
+
+# %% [markdown]
+r"""Now the expression can be drawn, since every node knows its children. Filled boxes are leaves, circles are
+operations. How many steps is $a$ away from $L$?"""
+
+# %% show differs="the version of Graphviz"
+draw_graph(nodes["L"])
+
+# %% [markdown]
+r"""### Exercise 4.5: trace
+
+*Medium, 15 minutes*
+
+To draw a graph or to walk it, a program must first find it. Start at the last node and go from children to children
+until nothing new comes up. Return two sets: all nodes, and all edges as pairs `(child, parent)`.
+
+A node may be reached on several paths, so check whether it is known before you go on. A function that calls itself
+is fine here; the graphs are small."""
+
+# %% exercise="trace"
+def trace(root):
+    """Everything that root was computed from, root included.
+
+    Args:
+        root: a Value.
+
+    Returns:
+        nodes: a set of Values.
+        edges: a set of pairs (child, parent).
+        For y = a + b: 3 nodes and 2 edges, (a, y) and (b, y).
+    """
+    ### BEGIN SOLUTION
+    nodes, edges = set(), set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node not in nodes:
+            nodes.add(node)
+            edges |= {(child, node) for child in node._prev}
+            waiting += node._prev
+    return nodes, edges
+    ### END SOLUTION
+
+# %% [markdown]
+r"""Try it: $L$ has 7 nodes and 6 edges."""
+
+# %% show
+found, edges = trace(nodes["L"])
+len(found), len(edges), sorted((child.label, parent.label) for child, parent in edges)
+
+# %% test="trace" points=2
+with exercise("trace"):
+    def has(group, *wanted):
+        return any(all(x is y for x, y in zip(entry, wanted, strict=True)) for entry in group)
+
+    a, b = Value(2.0), Value(2.0)
+    c = a * b
+    y = c * (c + a)
+    found, edges = trace(y)
+    check_equal(
+        "number of nodes of y = c * (c + a), c = a * b", len(found), 5,
+        likely={
+            "a node listed twice: c and a are reached on two paths": lambda n: n > 5,
+            "root left out": lambda n: n == 4 and not any(node is y for node in found),
+            "stops after one level": lambda n: n == 3 and len(edges) == 2,
+            "leaves left out": lambda n: not any(node is a or node is b for node in found),
+            "compared by value: a and b are two nodes with the same number": lambda n: n < 5,
+        },
+    )
+    for name, node in (("a", a), ("b", b), ("c", c), ("y", y)):
+        check_that(any(other is node for other in found), f"{name} is not among the nodes.")
+    check_equal("number of edges of y", len(edges), 6, likely={
+        "a node listed twice": lambda n: n > 6, "edges of the root only": 2,
+        "first path only: a node has an edge to each parent": 4,
+    })
+    check_that(has(edges, a, c), "the edge (a, c) is missing.", likely={
+        "edges turned round: the child comes first": lambda edges: has(edges, c, a)}, got=edges)
+    for name, child, parent in (("(b, c)", b, c), ("(c, y)", c, y)):
+        check_that(has(edges, child, parent), f"the edge {name} is missing.")
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for _ in range(2):
+        pool = [Value(1.0) for _ in range(3)]
+        links = set()
+        for _ in range(8):
+            i, j = (int(k) for k in rng.integers(max(0, len(pool) - 4), len(pool), 2))
+            links |= {(i, len(pool)), (j, len(pool))}
+            pool.append(pool[i] + pool[j])
+        reached = {len(pool) - 1}
+        for child, parent in sorted(links, key=lambda link: -link[1]):
+            if parent in reached:
+                reached.add(child)
+        found, edges = trace(pool[-1])
+        expected = {link for link in links if link[1] in reached}
+        check_equal(
+            "number of nodes of a random graph", len(found), len(reached),
+            likely={"a node listed twice": lambda n: n > len(reached)},
+        )
+        check_equal(
+            "number of edges of a random graph", len(edges), len(expected),
+            likely={"a node listed twice": lambda n: n > len(expected)},
+        )
+        for i in reached:
+            check_that(any(node is pool[i] for node in found), "a node of a random graph is missing.")
+        for i, j in expected:
+            check_that(has(edges, pool[i], pool[j]), "an edge of a random graph is missing.")
+    leaf = Value(1.0)
+    found, edges = trace(leaf)
+    check_equal("[number of nodes, of edges] of a single leaf", [len(found), len(edges)], [1, 0])
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""<details><summary>Hint: a node is listed twice</summary>
+
+With lists, a node that is used twice comes in twice. A set keeps one copy, and the question "is it known?" must be
+asked before its children are visited, not only before it is stored.
+</details>"""
+
+# %% [markdown]
+r"""## The chain rule
+
+How does $L$ move when $a$ moves? $a$ is three steps away. Each step knows only its own, *local* slope:
+
+- $e = a \cdot b$: when $a$ moves by 1, $e$ moves by $b$.
+- $d = e + c$: when $e$ moves by 1, $d$ moves by 1.
+- $L = d \cdot f$: when $d$ moves by 1, $L$ moves by $f$.
+
+Along the path the slopes multiply, like gears. That is the chain rule:
+
+$$\frac{\partial L}{\partial a} = \frac{\partial L}{\partial d} \cdot \frac{\partial d}{\partial e} \cdot
+\frac{\partial e}{\partial a} = f \cdot 1 \cdot b$$
+
+Start at the end, with $\partial L / \partial L = 1$, and every node needs one multiplication: its parent's
+gradient, times the local slope. A plus hands the gradient on unchanged. A product hands each factor the gradient
+times *the other* factor."""
+
+# %% [markdown]
+r"""### Exercise 4.6: gradients by hand
+
+*Medium, 15 minutes*
+
+Work back from $L$ through $d$ to the leaves, and return all seven gradients. Write the formulas for any
+$a, b, c, f$, not only the numbers of the drawing."""
+
+# %% exercise="manual_gradients"
+def manual_gradients(a, b, c, f):
+    """The slope of L = (a * b + c) * f with respect to each of its parts.
+
+    Args:
+        a, b, c, f: numbers.
+
+    Returns:
+        A dictionary with the keys 'a', 'b', 'c', 'f', 'e', 'd', 'L', where e = a * b and d = e + c.
+        At a = 1, b = 1, c = 1, f = 3: 'L' is 1, 'd' and 'a' are 3, 'f' is 2.
+    """
+    ### BEGIN SOLUTION
+    d = a * b + c
+    grad_L = 1.0
+    grad_d = grad_L * f
+    grad_f = grad_L * d
+    grad_e = grad_d
+    grad_c = grad_d
+    return {"a": grad_e * b, "b": grad_e * a, "c": grad_c, "f": grad_f, "e": grad_e, "d": grad_d, "L": grad_L}
+    ### END SOLUTION
+
+# %% [markdown]
+r"""Try it, and compare each leaf with a nudge: $a$ should have 6, $b$ $-4$, $c$ $-2$ and $f$ 4, in both columns."""
+
+# %% show
+point = {"a": 2.0, "b": -3.0, "c": 10.0, "f": -2.0}
+gradients = manual_gradients(**point)
+for name in point:
+    nudged = slope(lambda v: build(**(point | {name: v}))["L"].data, point[name])
+    print(f"{name}: by hand {gradients[name]:g}, nudged {nudged:.4f}")
+
+# %% test="manual_gradients" points=3
+with exercise("manual_gradients"):
+    got = manual_gradients(2.0, -3.0, 10.0, -2.0)
+    check_close(
+        "manual_gradients(2, -3, 10, -2)", got,
+        {"L": 1.0, "d": -2.0, "f": 4.0, "e": -2.0, "c": -2.0, "a": 6.0, "b": -4.0},
+        likely={
+            "value instead of slope": {"L": -8.0},
+            "gradients not multiplied along the path: times the parent's": {"e": 1.0, "c": 1.0, "a": -3.0, "b": 2.0},
+            "factors swapped: each gets the gradient times the other": {"d": 4.0, "f": -2.0, "a": -4.0, "b": 6.0},
+            "+ that multiplies: a plus hands the gradient on unchanged": {"e": -20.0, "c": 12.0, "a": 60.0, "b": -40.0},
+            "wrong path: the way from a and b to L leads through f, not d": {"e": 4.0, "c": 4.0, "a": -12.0, "b": 8.0},
+            "output gradient of 0": {"L": 0.0},
+            "sign turned": {"L": -1.0, "d": 2.0, "f": -4.0, "e": 2.0, "c": 2.0, "a": -6.0, "b": 4.0},
+            "c left out of d": {"f": -6.0},
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for _ in range(3):
+        a, b, c, f = (float(v) for v in rng.uniform(0.5, 3.0, 4) * rng.choice([-1, 1], 4))
+        got = manual_gradients(a, b, c, f)
+        leaves = numerical_gradient(lambda v: (v[0] * v[1] + v[2]) * v[3], [a, b, c, f])
+        inner = numerical_gradient(lambda v: (v[0] + c) * f, [a * b])[0]
+        expected = dict(zip("abcf", leaves, strict=True)) | {"e": inner, "d": f, "L": 1.0}
+        check_close(f"manual_gradients({a:.3f}, {b:.3f}, {c:.3f}, {f:.3f})", got, expected)
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""<details><summary>Hint: c and d are right, a and b are wrong</summary>
+
+Two questions for $a$: what did its parent $e$ receive, and by how much does $e = a \cdot b$ move when $a$ moves by
+1? The answer is the product of the two, and the second one is not $a$.
+</details>"""
+
+# %% [markdown]
+r"""A nudge costs two runs and gives one slope, up to rounding. The formulas cost one walk and give all seven exactly.
+Keep the nudge all the same: it knows nothing of your formulas, and that makes it a good witness.
+
+Put the gradients on the nodes and look at the graph again. Follow the second lines from right to left: where do
+they change, and where are they handed on unchanged?"""
+
+# %% show differs="the version of Graphviz"
+for name, node in nodes.items():
+    node.grad = gradients[name]
+draw_graph(nodes["L"])
+
+# %% [markdown]
+r"""## A step along the gradient
+
+The four gradients of the leaves say in which direction $L$ grows. So move every leaf a little in that direction:
+add a small `step` times its gradient, all four at once.
+
+### Exercise 4.7: predict the rise
+
+*Medium, 5 minutes*
+
+Each leaf moves by $0.01$ times its own gradient, and each unit of that move brings its gradient's worth of $L$. The
+gradients are $6, -4, -2$ and $4$. By about how much does $L$ change in all? Two digits are enough."""
+
+# %% exercise="predict_rise"
+### BEGIN SOLUTION
+rise = 0.01 * (6**2 + (-4) ** 2 + (-2) ** 2 + 4**2)
+### END SOLUTION
+
+# %% test="predict_rise" points=1
+with exercise("predict_rise"):
+    check_shape("rise", rise, ())
+    moved = [v + 0.01 * g for v, g in ((2.0, 6.0), (-3.0, -4.0), (10.0, -2.0), (-2.0, 4.0))]
+    real = (moved[0] * moved[1] + moved[2]) * moved[3] + 8
+    check_that(
+        abs(rise - real) < 0.02, "L does not change by that much.", got=rise,
+        likely={
+            "gradients not squared: a leaf's move is itself proportional to its gradient": 0.04,
+            "falls instead of rises": lambda rise: -0.74 < rise < -0.7,
+            "step left out": 72,
+            "step squared": 0.0072,
+            "inner nodes counted as well: only the leaves are moved": lambda rise: abs(rise - 0.8) < 0.02,
+            "sizes added: the sum of |gradient|": 0.16,
+            "new value instead of the change": lambda rise: abs(rise + 7.28) < 0.05,
+        },
+    )
+
+# %% [markdown]
+r"""<details><summary>Hint: how much does a alone bring?</summary>
+
+$a$ moves by $0.01 \cdot 6 = 0.06$. For each unit of $a$, $L$ moves by 6. That is $0.06 \cdot 6 = 0.36$. The others
+are added.
+</details>"""
+
+# %% [markdown]
+r"""### Exercise 4.8: step uphill
+
+*Easy, 5 minutes*
+
+Write the step itself. It returns new leaves and leaves the old ones as they are; the dictionary of gradients may
+hold more names than the leaves do."""
+
+# %% exercise="step_uphill"
+def step_uphill(leaves, gradients, step):
+    """Every leaf moved along its gradient.
+
+    Args:
+        leaves: a dictionary from name to number.
+        gradients: a dictionary with at least the same names.
+        step: how far, for a gradient of 1.
+
+    Returns:
+        A new dictionary with the names of leaves. For {'a': 1}, {'a': 5} and step 0.1: {'a': 1.5}.
+    """
+    ### BEGIN SOLUTION
+    return {name: value + step * gradients[name] for name, value in leaves.items()}
+    ### END SOLUTION
+
+# %% [markdown]
+r"""Try it: $L$ should rise from $-8$ to $-7.2865$, close to the rise you predicted."""
+
+# %% show
+moved = step_uphill(point, gradients, 0.01)
+moved, build(**moved)["L"]
+
+# %% test="step_uphill" points=1
+with exercise("step_uphill", raised={"names of the gradients: go through the leaves": "KeyError"}):
+    leaves = {"a": 2.0, "b": -3.0, "c": 10.0, "f": -2.0}
+    slopes = {"L": 1.0, "d": -2.0, "f": 4.0, "e": -2.0, "c": -2.0, "a": 6.0, "b": -4.0}
+    got = step_uphill(leaves, slopes, 0.1)
+    check_close(
+        "step_uphill(leaves, gradients, 0.1)", got, {"b": -3.4, "a": 2.6, "c": 9.8, "f": -1.6},
+        likely={
+            "downhill: the step is added": {"a": 1.4, "b": -2.6, "c": 10.2, "f": -2.4},
+            "step left out": {"a": 8.0, "b": -7.0, "c": 8.0, "f": 2.0},
+            "step without the gradient": {"a": 2.1, "b": -2.9, "c": 10.1, "f": -1.9},
+            "sign of the gradient only": {"a": 2.1, "b": -3.1, "c": 9.9, "f": -1.9},
+            "change instead of new value": {"a": 0.6, "b": -0.4, "c": -0.2, "f": 0.4},
+            "leaf times gradient": {"a": 3.2, "b": -1.8, "c": 8.0, "f": -2.8},
+            "only one leaf moved": {"b": -3.0},
+            "names of the gradients": lambda got: "L" in got,
+        },
+    )
+    check_equal("leaves['a'] after the call", leaves["a"], 2.0, likely={"argument changed": lambda value: True})
+    check_equal("gradients['a'] after the call", slopes["a"], 6.0, likely={"argument changed": lambda value: True})
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for names in ("abcf", "xyz"):
+        leaves = dict(zip(names, rng.normal(size=len(names)).tolist(), strict=True))
+        slopes = dict(zip(names + "dL", rng.normal(size=len(names) + 2).tolist(), strict=True))
+        kept, step = dict(leaves), float(rng.uniform(0.01, 0.5))
+        got = step_uphill(leaves, slopes, step)
+        check_close(
+            "step_uphill(leaves, gradients, step)", got, {name: kept[name] + step * slopes[name] for name in names},
+        )
+        check_close(
+            "leaves after the call", leaves, kept,
+            likely={"argument changed": {name: got[name] for name in names}},
+        )
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""<details><summary>Hint: KeyError: 'L'</summary>
+
+The gradients have entries for inner nodes, which follow by themselves. Only the leaves are free to move.
+</details>"""
+
+# %% [markdown]
+r"""How far does the prediction reach? A gradient describes the straight line that touches $L$; farther out, $L$ bends
+away from it."""
+
+# %% show
+steps = [k / 200 for k in range(-60, 61)]
+start = build(**point)["L"].data
+real = [build(**step_uphill(point, gradients, step))["L"].data for step in steps]
+predicted = [start + step * sum(gradients[name] ** 2 for name in point) for step in steps]
+draw_steps(steps, real, predicted, "The gradient predicts small steps well, large ones badly");
+
+# %% [markdown]
+r"""The two lines touch at 0 and part at both ends. The step moves four numbers at once, and their products change in
+ways that no single move shows: that part of $L$ the gradient does not see. So a step must be short enough for the
+line to hold, and after each step the gradient is worked out anew.
+
+To the right $L$ rises, to the left it falls. Training a network is a walk to the left: $L$ measures the mistakes,
+and every step goes *against* the gradient."""
+
+# %% [markdown]
+r"""## One neuron
+
+A neuron multiplies each input by a weight, adds a bias, and squeezes the sum with $\tanh$:
+
+$$n = x_1 w_1 + x_2 w_2 + b \qquad\qquad o = \tanh n$$
+
+For $\tanh$ no smaller steps are needed, only its local slope, $1 - o^2$: it is 1 where the neuron is undecided and
+nearly 0 where it is saturated. The rest are sums and products, and you know what they hand on."""
+
+# %%
+def neuron(x1, x2, w1, w2, b):
+    return math.tanh(x1 * w1 + x2 * w2 + b)
+
+# %% [markdown]
+r"""### Exercise 4.9: find the bug
+
+*Medium, 15 minutes*
+
+The function below gives five gradients of a neuron. It has one bug. Where the sum $n$ is near 0, nobody would
+notice."""
+
+# %% show
+def gradients_with_bug(x1, x2, w1, w2, b):
+    n = x1 * w1 + x2 * w2 + b
+    grad_n = 1 - n**2
+    return {"x1": w1 * grad_n, "x2": w2 * grad_n, "w1": x1 * grad_n, "w2": x2 * grad_n, "b": grad_n}
+
+
+def nudged(**inputs):
+    """All five slopes of the neuron by nudging."""
+    return {name: slope(lambda v: neuron(**(inputs | {name: v})), inputs[name]) for name in inputs}
+
+
+for b in (6.001, 6.88):
+    inputs = {"x1": 2.0, "x2": 0.0, "w1": -3.0, "w2": 1.0, "b": b}
+    wrong, right = gradients_with_bug(**inputs), nudged(**inputs)
+    for name in inputs:
+        print(f"bias {b}, {name}: {wrong[name]:.4f}, nudged {right[name]:.4f}")
+
+# %% [markdown]
+r"""With the bias 6.001 the sum is 0.001 and both columns agree. With 6.88 the sum is 0.88 and they do not. All five are
+off by the same factor, so look at what all five share. Write the mended function."""
+
+# %% exercise="neuron_gradients"
+def neuron_gradients(x1, x2, w1, w2, b):
+    """The slope of o = tanh(x1 * w1 + x2 * w2 + b) with respect to each input.
+
+    Returns:
+        A dictionary with the keys 'x1', 'x2', 'w1', 'w2', 'b'.
+        With x1 = 1 and all others 0: 'w1' and 'b' are 1, the others 0.
+    """
+    ### BEGIN SOLUTION
+    o = neuron(x1, x2, w1, w2, b)
+    grad_n = 1 - o**2
+    return {"x1": w1 * grad_n, "x2": w2 * grad_n, "w1": x1 * grad_n, "w2": x2 * grad_n, "b": grad_n}
+    ### END SOLUTION
+
+# %% [markdown]
+r"""Try it: with $b = 6.88$ the output is 0.7064, so the bias should have $1 - 0.7064^2 = 0.501$, and $x_1$ $-3$ times
+that."""
+
+# %% show
+{name: round(value, 4) for name, value in neuron_gradients(2.0, 0.0, -3.0, 1.0, 6.88).items()}
+
+# %% test="neuron_gradients" points=2
+with exercise("neuron_gradients"):
+    names = ("x1", "x2", "w1", "w2", "b")
+
+    def table(*numbers):
+        return dict(zip(names, numbers, strict=True))
+
+    check_close(
+        "neuron_gradients(2, -1, -3, 1, 7.5)", neuron_gradients(2.0, -1.0, -3.0, 1.0, 7.5),
+        table(-2.359343, 0.786448, 1.572895, -0.786448, 0.786448),
+        likely={
+            "tanh derivative taken of x instead of t: 1 - t squared": table(-2.25, 0.75, 1.5, -0.75, 0.75),
+            "factors swapped": table(1.572895, -0.786448, -2.359343, 0.786448, 0.786448),
+            "bias multiplied by itself": {"b": 5.898358},
+            "bias gradient of 1": {"b": 1.0},
+            "tanh left out: its slope belongs to every path": table(-3.0, 1.0, 2.0, -1.0, 1.0),
+            "square missing": table(-1.613649, 0.537883, 1.075766, -0.537883, 0.537883),
+            "output instead of slope": table(-1.386351, 0.462117, 0.924234, -0.462117, 0.462117),
+            "derivative of the sigmoid": table(-0.745695, 0.248565, 0.497130, -0.248565, 0.248565),
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for _ in range(3):
+        point = rng.uniform(-1.2, 1.2, 5)
+        expected = numerical_gradient(lambda v: math.tanh(v[0] * v[2] + v[1] * v[3] + v[4]), point)
+        got = neuron_gradients(*point.tolist())
+        check_close("neuron_gradients at a random point", got, table(*expected))
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""<details><summary>Hint: the factor is right near 0 only</summary>
+
+$1 - o^2$ and $1 - n^2$ are close as long as $\tanh n \approx n$. Which of the two letters is the output?
+</details>"""
+
+# %% [markdown]
+r"""The whole neuron as a graph. `tanh` is made a node by hand here, and the gradients are yours; the inner nodes follow
+the two rules for plus and times. Why does $w_2$ get 0, however much $x_2$ would like to change?"""
+
+# %% show differs="the version of Graphviz"
+inputs = {"x1": 2.0, "x2": 0.0, "w1": -3.0, "w2": 1.0, "b": 6.88}
+leaf = {name: Value(data, label=name) for name, data in inputs.items()}
+n = leaf["x1"] * leaf["w1"] + leaf["x2"] * leaf["w2"] + leaf["b"]
+o = Value(math.tanh(n.data), (n,), "tanh", label="o")
+n.label = "n"
+by_hand = neuron_gradients(**inputs)
+for node in trace(o)[0]:
+    node.grad = by_hand.get(node.label, by_hand["b"])
+o.grad = 1.0
+draw_graph(o)
+
+# %% [markdown]
+r"""$w_2$ acts on the output only through $x_2 w_2$, and $x_2$ is 0. A weight whose input is silent learns nothing from
+this example."""
+
+# %% [markdown]
+r"""## What broke the idea
+
+Every gradient here was a line that somebody wrote. Change the expression and the lines are wrong; nothing tells you
+so but the nudge. And one case has been left out on purpose: a value that is used *twice*, such as $a$ in
+$a \cdot a + a$. It moves the result along several paths, and the rule "parent's gradient times local slope" has
+several parents to choose from.
+
+Look at the last drawing once more: every gradient in it came from two rules and a slope for `tanh`. None of the
+rules needs to know the whole expression. So each operation can carry its own rule, and a program can apply them
+from the last node to the first. That is lesson 5."""

@@ -1,0 +1,1591 @@
+# %% wrong="predict_reuse" mistake="one path only"
+slope_s, slope_q, slope_d = 1, 3, 6
+
+# %% wrong="predict_reuse" mistake="one path only"
+slope_s, slope_q, slope_d = 1, 6, 20
+
+# %% wrong="predict_reuse" mistake="one path only"
+slope_s, slope_q, slope_d = 2, 3, 20
+
+# %% wrong="predict_reuse" mistake="paths multiplied"
+slope_s, slope_q, slope_d = 2, 6, 84
+
+# %% wrong="predict_reuse" mistake="outer slopes left out"
+slope_s, slope_q, slope_d = 2, 6, 3
+
+# %% wrong="predict_reuse" mistake="value instead of slope"
+slope_s, slope_q, slope_d = 6, 9, 42
+
+# %% right="predict_reuse"
+slope_s = 1 + 1
+slope_q = 2.0 * 3
+slope_d = 2 * 3 + 2 * (3 + 4)
+
+# %% right="predict_reuse"
+import numpy as np
+
+slope_s, slope_q, slope_d = np.array([2.0, 6.0, 20.0], dtype=np.float32)
+
+# %% right="predict_reuse"
+import torch
+
+point = torch.tensor(3.0, requires_grad=True)
+slope_s, slope_q, slope_d = (
+    torch.autograd.grad(result, point)[0] for result in (point + point, point * point, (point + 4) * (2 * point))
+)
+
+# %% wrong="mul" mistake="= where += belongs"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad = other.data * out.grad
+        other.grad = self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="factors swapped"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += self.data * out.grad
+        other.grad += other.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="output gradient left out"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data
+        other.grad += self.data
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="number not wrapped"
+@method_of(Value)
+def __mul__(self, other):
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="function called instead of stored"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push()
+    return out
+
+# %% wrong="mul" mistake="slopes of a sum"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += out.grad
+        other.grad += out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="sum instead of product"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data + other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="_backward not stored"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    self._backward = push
+    return out
+
+# %% wrong="mul" mistake="children missing"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, _op="*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="no return"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+
+# %% right="mul"
+@method_of(Value)
+def __mul__(self, other):
+    if not isinstance(other, Value):
+        other = Value(float(other))
+    out = Value(self.data * other.data, {self, other}, "*")
+
+    def backward():
+        for node, slope in ((self, other.data), (other, self.data)):
+            node.grad = node.grad + slope * out.grad
+
+    out._backward = backward
+    return out
+
+# %% right="mul"
+def __mul__(self, other):
+    x, y = self, other if isinstance(other, Value) else Value(other)
+    out = Value(x.data * y.data, [x, y], "*")
+
+    def push(first=x.data, second=y.data):
+        x.grad += second * out.grad
+        y.grad += first * out.grad
+
+    out._backward = push
+    return out
+
+
+Value.__mul__ = __mul__
+
+# %% right="mul"
+import functools
+
+
+def share(out, a, b):
+    a.grad, _ = a.grad + b.data * out.grad, None
+    b.grad += a.data * out.grad
+
+
+@method_of(Value)
+def __mul__(self, other):
+    if isinstance(other, (int, float)):
+        other = Value(other)
+    out = Value(other.data * self.data, (other, self), "*")
+    out._backward = functools.partial(share, out, self, other)
+    return out
+
+# %% wrong="power" mistake="n missing"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="n instead of n - 1"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data**n * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="n instead of n - 1"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += n * out.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="n - 1 as the factor"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += (n - 1) * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="output gradient left out"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1)
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="= where += belongs"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad = n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="n taken for a node"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n.data, (self, n), "**")
+
+    def push():
+        self.grad += n.data * self.data ** (n.data - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="n taken for a node"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self, n), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="product instead of power"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data * n, (self,), "**")
+
+    def push():
+        self.grad += n * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="power"
+@method_of(Value)
+def __pow__(self, n):
+    assert isinstance(n, (int, float)), "only plain numbers as exponents"
+    out = Value(math.pow(self.data, n), (self,), f"**{n}")
+
+    def push():
+        self.grad += n * out.data / self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="power"
+@method_of(Value)
+def __pow__(self, n):
+    slope = n * self.data ** (n - 1)
+    out = Value(self.data**n, {self}, "**")
+
+    def push():
+        self.grad = self.grad + out.grad * slope
+
+    out._backward = push
+    return out
+
+# %% right="power"
+def __pow__(self, exponent):
+    out = Value(math.exp(exponent * math.log(self.data)), [self], "**")
+    out._backward = lambda: setattr(self, "grad", self.grad + exponent * self.data ** (exponent - 1) * out.grad)
+    return out
+
+
+Value.__pow__ = __pow__
+
+# %% wrong="reflected" mistake="sign turned"
+@method_of(Value)
+def __rsub__(self, other):
+    return self - other
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return other * self**-1
+
+# %% wrong="reflected" mistake="quotient turned"
+@method_of(Value)
+def __rsub__(self, other):
+    return other + (-self)
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return self / other
+
+# %% wrong="reflected" mistake="calls itself"
+@method_of(Value)
+def __rsub__(self, other):
+    return other - self
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return other / self
+
+# %% wrong="reflected" mistake="plain number returned"
+@method_of(Value)
+def __rsub__(self, other):
+    return other - self.data
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return other / self.data
+
+# %% wrong="reflected" mistake="graph cut"
+@method_of(Value)
+def __rsub__(self, other):
+    return Value(other - self.data)
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return Value(other / self.data)
+
+# %% wrong="reflected" mistake="sum returned"
+@method_of(Value)
+def __rsub__(self, other):
+    return other + self
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return other * self**-1
+
+# %% wrong="reflected" mistake="product returned"
+@method_of(Value)
+def __rsub__(self, other):
+    return other + (-self)
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return other * self
+
+# %% wrong="reflected" mistake="argument changed"
+@method_of(Value)
+def __rsub__(self, other):
+    self.data = -self.data
+    return self + other
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return other * self**-1
+
+# %% right="reflected"
+@method_of(Value)
+def __rsub__(self, other):
+    return Value(other) - self
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return Value(other) / self
+
+# %% right="reflected"
+@method_of(Value)
+def __rsub__(self, other):
+    return -(self - other)
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return (self / other) ** -1
+
+# %% right="reflected"
+@method_of(Value)
+def __rsub__(self, other):
+    out = Value(other - self.data, (self,), "-")
+
+    def push():
+        self.grad -= out.grad
+
+    out._backward = push
+    return out
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    out = Value(other / self.data, (self,), "/")
+
+    def push():
+        self.grad -= other / self.data**2 * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="derivative taken of x"
+@method_of(Value)
+def tanh(self):
+    out = Value(math.tanh(self.data), (self,), "tanh")
+
+    def push():
+        self.grad += (1 - self.data**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="square missing"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="derivative of the sigmoid"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += t * (1 - t) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="output gradient left out"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += 1 - t**2
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="= where += belongs"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad = (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="overflow"
+@method_of(Value)
+def tanh(self):
+    t = (math.exp(2 * self.data) - 1) / (math.exp(2 * self.data) + 1)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="overflow"
+import numpy as np
+
+
+@method_of(Value)
+def tanh(self):
+    e = np.exp(2 * self.data)
+    t = float((e - 1) / (e + 1))
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="_backward not stored"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    return out
+
+# %% wrong="tanh" mistake="sigmoid instead of tanh"
+@method_of(Value)
+def tanh(self):
+    t = 1 / (1 + math.exp(-self.data))
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="tanh"
+import numpy as np
+
+
+@method_of(Value)
+def tanh(self):
+    out = Value(float(np.tanh(self.data)), (self,), "tanh")
+
+    def push():
+        self.grad += out.grad * (1 - out.data * out.data)
+
+    out._backward = push
+    return out
+
+# %% right="tanh"
+@method_of(Value)
+def tanh(self):
+    e = math.exp(-2 * abs(self.data))
+    t = math.copysign((1 - e) / (1 + e), self.data)
+    out = Value(t, [self], "tanh")
+    out._backward = lambda: setattr(self, "grad", self.grad + (1 + t) * (1 - t) * out.grad)
+    return out
+
+# %% right="tanh"
+@method_of(Value)
+def tanh(self):
+    out = Value(math.tanh(self.data), {self}, "tanh")
+
+    def push():
+        c = math.cosh(min(max(self.data, -300), 300))
+        self.grad = self.grad + out.grad / c**2
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="slope 1 everywhere"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="mask of the gradient"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += (out.grad > 0) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="slope on the wrong side"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += (self.data < 0) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="wrong side kept"
+@method_of(Value)
+def relu(self):
+    out = Value(min(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += (self.data < 0) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="output as slope"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += out.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="= where += belongs"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad = (out.data > 0) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="output gradient left out"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += 1.0 if self.data > 0 else 0.0
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="absolute value"
+@method_of(Value)
+def relu(self):
+    out = Value(abs(self.data), (self,), "relu")
+
+    def push():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="relu"
+@method_of(Value)
+def relu(self):
+    is_on = self.data >= 0
+    out = Value(self.data if is_on else 0.0, (self,), "relu")
+
+    def push():
+        self.grad += is_on * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="relu"
+@method_of(Value)
+def relu(self):
+    out = Value((self.data + abs(self.data)) / 2, [self], "relu")
+    if self.data > 0:
+        out._backward = lambda: setattr(self, "grad", self.grad + out.grad)
+    return out
+
+# %% right="relu"
+import numpy as np
+
+
+@method_of(Value)
+def relu(self):
+    out = Value(float(np.maximum(self.data, 0)), {self}, "relu")
+
+    def push():
+        self.grad = self.grad + float(np.heaviside(self.data, 0.5)) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="topological_order" mistake="visited not kept"
+def topological_order(root):
+    order, stack = [], [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            order.append(node)
+        else:
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+# %% wrong="topological_order" mistake="recursion"
+def topological_order(root):
+    order, visited = [], set()
+
+    def visit(node):
+        if node not in visited:
+            visited.add(node)
+            for child in node._prev:
+                visit(child)
+            order.append(node)
+
+    visit(root)
+    return order
+
+# %% wrong="topological_order" mistake="no topological order"
+def topological_order(root):
+    order, visited, stack = [], set(), [root]
+    while stack:
+        node = stack.pop()
+        if node not in visited:
+            visited.add(node)
+            order.append(node)
+            stack += node._prev
+    return order[::-1]
+
+# %% wrong="topological_order" mistake="no topological order"
+def topological_order(root):
+    order, waiting = [], [root]
+    while waiting:
+        node = waiting.pop(0)
+        if node not in order:
+            order.append(node)
+            waiting += node._prev
+    return order[::-1]
+
+# %% wrong="topological_order" mistake="root first"
+def topological_order(root):
+    order, visited = [], set()
+    stack = [(root, False)]
+    while stack:
+        node, children_done = stack.pop()
+        if children_done:
+            order.append(node)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order[::-1]
+
+# %% wrong="topological_order" mistake="root first"
+def topological_order(root):
+    order, visited, stack = [], set(), [root]
+    while stack:
+        node = stack.pop()
+        if node not in visited:
+            visited.add(node)
+            order.append(node)
+            stack += node._prev
+    return order
+
+# %% wrong="topological_order" mistake="compared by value"
+def topological_order(root):
+    order, visited = [], set()
+    stack = [(root, False)]
+    while stack:
+        node, children_done = stack.pop()
+        if children_done:
+            order.append(node)
+        elif node.data not in visited:
+            visited.add(node.data)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+# %% wrong="topological_order" mistake="root left out"
+def topological_order(root):
+    order, visited = [], set()
+    stack = [(child, False) for child in root._prev]
+    while stack:
+        node, children_done = stack.pop()
+        if children_done:
+            order.append(node)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+# %% wrong="topological_order" mistake="leaves left out"
+def topological_order(root):
+    order, visited = [], set()
+    stack = [(root, False)]
+    while stack:
+        node, children_done = stack.pop()
+        if children_done:
+            order.append(node)
+        elif node not in visited and node._prev:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+# %% right="topological_order"
+def topological_order(root):
+    """Counts how many users are still to come, from the root down."""
+    found, users = [root], {root: 0}
+    for node in found:
+        for child in node._prev:
+            if child not in users:
+                users[child] = 0
+                found.append(child)
+            users[child] += 1
+    ready, order = [root], []
+    while ready:
+        node = ready.pop()
+        order.append(node)
+        for child in node._prev:
+            users[child] -= 1
+            if users[child] == 0:
+                ready.append(child)
+    return order[::-1]
+
+# %% right="topological_order"
+def topological_order(root):
+    """Keeps an iterator over the children of each open node."""
+    order, visited = [], {id(root)}
+    stack = [(root, iter(root._prev))]
+    while stack:
+        node, children = stack[-1]
+        child = next(children, None)
+        if child is None:
+            order.append(node)
+            stack.pop()
+        elif id(child) not in visited:
+            visited.add(id(child))
+            stack.append((child, iter(child._prev)))
+    return order
+
+# %% right="topological_order"
+import sys
+
+
+def topological_order(root):
+    sys.setrecursionlimit(20_000)
+    order, visited = [], set()
+
+    def visit(node):
+        if node not in visited:
+            visited.add(node)
+            for child in node._prev:
+                visit(child)
+            order.append(node)
+
+    visit(root)
+    return order
+
+# %% right="topological_order"
+def topological_order(root):
+    """Looks at the top of the stack; leaves it there until its children are done."""
+    order, done, stack = [], set(), [root]
+    while stack:
+        node = stack[-1]
+        waiting = [child for child in node._prev if child not in done]
+        if waiting:
+            stack += waiting
+        else:
+            stack.pop()
+            if node not in done:
+                done.add(node)
+                order.append(node)
+    return order
+
+# %% wrong="backward" mistake="output gradient not set to 1"
+@method_of(Value)
+def backward(self):
+    for node in reversed(topological_order(self)):
+        node._backward()
+
+# %% wrong="backward" mistake="order not reversed"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    for node in topological_order(self):
+        node._backward()
+
+# %% wrong="backward" mistake="no topological order"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    stack = [self]
+    while stack:
+        node = stack.pop()
+        node._backward()
+        stack += node._prev
+
+# %% wrong="backward" mistake="no topological order"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    stack, visited = [self], set()
+    while stack:
+        node = stack.pop(0)
+        if node not in visited:
+            visited.add(node)
+            node._backward()
+            stack += node._prev
+
+# %% wrong="backward" mistake="no topological order"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+
+    def walk(node):
+        node._backward()
+        for child in node._prev:
+            walk(child)
+
+    walk(self)
+
+# %% wrong="backward" mistake="value as output gradient"
+@method_of(Value)
+def backward(self):
+    self.grad = self.data
+    for node in reversed(topological_order(self)):
+        node._backward()
+
+# %% wrong="backward" mistake="recursion"
+@method_of(Value)
+def backward(self):
+    order, visited = [], set()
+
+    def visit(node):
+        if node not in visited:
+            visited.add(node)
+            for child in node._prev:
+                visit(child)
+            order.append(node)
+
+    visit(self)
+    self.grad = 1.0
+    for node in reversed(order):
+        node._backward()
+
+# %% right="backward"
+@method_of(Value)
+def backward(self):
+    order = topological_order(self)
+    for node in order:
+        node.grad = 0.0
+    self.grad = 1.0
+    while order:
+        order.pop()._backward()
+
+# %% right="backward"
+@method_of(Value)
+def backward(self):
+    """A node pushes when the last of its users has pushed."""
+    users, found = {self: 0}, [self]
+    for node in found:
+        for child in node._prev:
+            if child not in users:
+                users[child] = 0
+                found.append(child)
+            users[child] += 1
+    self.grad, ready = 1, [self]
+    while ready:
+        node = ready.pop()
+        node._backward()
+        for child in node._prev:
+            users[child] -= 1
+            if users[child] == 0:
+                ready.append(child)
+
+# %% right="backward"
+@method_of(Value)
+def backward(self):
+    order = topological_order(self)
+    order[-1].grad = 1.0
+    for i in range(len(order) - 1, -1, -1):
+        order[i]._backward()
+
+# %% wrong="neuron" mistake="bias not among the parameters"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return list(self.w)
+
+# %% wrong="neuron" mistake="bias left out"
+@method_of(Neuron)
+def __call__(self, x):
+    return sum(w * v for w, v in zip(self.w, x)).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="tanh missing"
+@method_of(Neuron)
+def __call__(self, x):
+    return sum(w * v for w, v in zip(self.w, x)) + self.b
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="graph cut"
+@method_of(Neuron)
+def __call__(self, x):
+    return math.tanh(sum(w.data * v for w, v in zip(self.w, x)) + self.b.data)
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="graph cut"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w.data * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="weights changed"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    self.w.append(self.b)
+    return self.w
+
+# %% wrong="neuron" mistake="copies instead of the parameters"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [Value(p.data) for p in (*self.w, self.b)]
+
+# %% wrong="neuron" mistake="weights as one entry"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [self.w, self.b]
+
+# %% wrong="neuron" mistake="bias added once for each weight"
+@method_of(Neuron)
+def __call__(self, x):
+    return sum(w * v + self.b for w, v in zip(self.w, x)).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="argument changed"
+@method_of(Neuron)
+def __call__(self, x):
+    total = self.b
+    for weight in self.w:
+        total = total + weight * x.pop(0)
+    return total.tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% right="neuron"
+@method_of(Neuron)
+def __call__(self, x):
+    return sum((w * v for w, v in zip(self.w, x)), self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return self.w + [self.b]
+
+# %% right="neuron"
+@method_of(Neuron)
+def __call__(self, x):
+    total = 0
+    for i in range(len(self.w)):
+        total += x[i] * self.w[i]
+    return (total + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    found = [self.b]
+    found.extend(self.w)
+    return found
+
+# %% right="neuron"
+import operator
+
+
+@method_of(Neuron)
+def __call__(self, x):
+    products = list(map(operator.mul, [*self.w, self.b], [*x, 1.0]))
+    while len(products) > 1:
+        products = [a + b for a, b in zip(products[::2], products[1::2])] + products[len(products) // 2 * 2 :]
+    return products[0].tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return list((*self.w, self.b))
+
+# %% wrong="mlp" mistake="list instead of a Value"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="first output only"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0]
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="last layer skipped"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers[:-1]:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="every layer fed with the input"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        out = layer(x)
+    return out[0] if len(out) == 1 else out
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="list of lists"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [layer.parameters() for layer in self.layers]
+
+# %% wrong="mlp" mistake="list of neurons"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [neuron for layer in self.layers for neuron in layer.neurons]
+
+# %% wrong="mlp" mistake="first layer's parameters only"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    for layer in self.layers:
+        return layer.parameters()
+
+# %% wrong="mlp" mistake="bias not among the parameters"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [w for layer in self.layers for neuron in layer.neurons for w in neuron.w]
+
+# %% wrong="mlp" mistake="graph cut"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer([value.data if isinstance(value, Value) else value for value in x])
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="copies instead of the parameters"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [Value(p.data) for layer in self.layers for p in layer.parameters()]
+
+# %% right="mlp"
+import functools
+
+
+@method_of(MLP)
+def __call__(self, x):
+    out = functools.reduce(lambda values, layer: layer(values), self.layers, x)
+    if len(out) == 1:
+        return out[0]
+    return out
+
+
+@method_of(MLP)
+def parameters(self):
+    return sum((layer.parameters() for layer in self.layers), [])
+
+# %% right="mlp"
+@method_of(MLP)
+def __call__(self, x):
+    values = list(x)
+    for layer in self.layers:
+        values = [neuron(values) for neuron in layer.neurons]
+    (*rest, last) = values
+    return values if rest else last
+
+
+@method_of(MLP)
+def parameters(self):
+    found = []
+    for layer in reversed(self.layers):
+        found += layer.parameters()
+    return found
+
+# %% right="mlp"
+import itertools
+
+
+@method_of(MLP)
+def __call__(self, x):
+    def through(layers, values):
+        return through(layers[1:], layers[0](values)) if layers else values
+
+    out = through(self.layers, x)
+    return out[0] if len(out) == 1 else out
+
+
+@method_of(MLP)
+def parameters(self):
+    return list(itertools.chain.from_iterable([*n.w, n.b] for layer in self.layers for n in layer.neurons))
+
+# %% wrong="squared_error" mistake="mean instead of sum"
+def squared_error(ys, preds):
+    return sum((p - y) ** 2 for y, p in zip(ys, preds)) / len(ys)
+
+# %% wrong="squared_error" mistake="half the sum"
+def squared_error(ys, preds):
+    return 0.5 * sum((p - y) ** 2 for y, p in zip(ys, preds))
+
+# %% wrong="squared_error" mistake="root of the sum"
+def squared_error(ys, preds):
+    return sum((p - y) ** 2 for y, p in zip(ys, preds)) ** 0.5
+
+# %% wrong="squared_error" mistake="square missing"
+def squared_error(ys, preds):
+    return sum(p - y for y, p in zip(ys, preds))
+
+# %% wrong="squared_error" mistake="square of the sum"
+def squared_error(ys, preds):
+    return sum(p - y for y, p in zip(ys, preds)) ** 2
+
+# %% wrong="squared_error" mistake="absolute difference"
+def squared_error(ys, preds):
+    return sum((p - y).relu() + (y - p).relu() for y, p in zip(ys, preds))
+
+# %% wrong="squared_error" mistake="graph cut"
+def squared_error(ys, preds):
+    return sum((p.data - y) ** 2 for y, p in zip(ys, preds))
+
+# %% wrong="squared_error" mistake="graph cut"
+def squared_error(ys, preds):
+    return Value(sum((p.data - y) ** 2 for y, p in zip(ys, preds)))
+
+# %% wrong="squared_error" mistake="last example only"
+def squared_error(ys, preds):
+    for y, p in zip(ys, preds):
+        loss = (p - y) ** 2
+    return loss
+
+# %% wrong="squared_error" mistake="argument changed"
+def squared_error(ys, preds):
+    loss = 0
+    for p in preds:
+        loss = loss + (p - ys.pop(0)) ** 2
+    return loss
+
+# %% right="squared_error"
+def squared_error(ys, preds):
+    loss = Value(0.0)
+    for i in range(len(ys)):
+        difference = ys[i] - preds[i]
+        loss = loss + difference * difference
+    return loss
+
+# %% right="squared_error"
+def squared_error(ys, preds):
+    terms = [p**2 - 2 * y * p + y * y for y, p in zip(ys, preds)]
+    return sum(terms[1:], terms[0])
+
+# %% right="squared_error"
+def squared_error(ys, preds):
+    out = Value(sum((p.data - y) ** 2 for y, p in zip(ys, preds)), preds, "squared error")
+
+    def push():
+        for y, p in zip(ys, preds):
+            p.grad += 2 * (p.data - y) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="train" mistake="gradients not zeroed"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="gradients not zeroed"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for p in model.parameters():
+        p.grad = 0.0
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="gradients not zeroed"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        loss.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="zeroed after backward"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        loss.backward()
+        for p in model.parameters():
+            p.grad = 0.0
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="update with the wrong sign"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data += lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="loss after the update"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(squared_error(ys, [model(x) for x in xs]).data)
+    return losses
+
+# %% wrong="train" mistake="bias not updated"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for layer in model.layers:
+            for neuron in layer.neurons:
+                for p in neuron.w:
+                    p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="mean instead of sum"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data / len(ys))
+    return losses
+
+# %% wrong="train" mistake="loss as a Value"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss)
+    return losses
+
+# %% wrong="train" mistake="last loss only"
+def train(model, xs, ys, steps, lr):
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+    return loss.data
+
+# %% wrong="train" mistake="one step for each example"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        losses.append(squared_error(ys, [model(x) for x in xs]).data)
+        for x, y in zip(xs, ys):
+            loss = squared_error([y], [model(x)])
+            for p in model.parameters():
+                p.grad = 0.0
+            loss.backward()
+            for p in model.parameters():
+                p.data -= lr * p.grad
+    return losses
+
+# %% right="train"
+def train(model, xs, ys, steps, lr):
+    losses, parameters = [], model.parameters()
+    while len(losses) < steps:
+        loss = squared_error(ys, list(map(model, xs)))
+        loss.backward()
+        losses.append(loss.data)
+        for p in parameters:
+            p.data, p.grad = p.data - lr * p.grad, 0.0
+    return losses
+
+# %% right="train"
+def train(model, xs, ys, steps, lr):
+    def step():
+        for p in model.parameters():
+            p.grad = 0
+        loss = squared_error(ys, [model(x) for x in xs])
+        loss.backward()
+        for p in model.parameters():
+            p.data += -lr * p.grad
+        return float(loss.data)
+
+    return [step() for _ in range(steps)]
+
+# %% right="train"
+def train(model, xs, ys, steps, lr):
+    """One example at a time; its gradients add up until the update."""
+    losses = []
+    for _ in range(steps):
+        for p in model.parameters():
+            p.grad = 0.0
+        total = 0.0
+        for x, y in zip(xs, ys):
+            loss = squared_error([y], [model(x)])
+            loss.backward()
+            total += loss.data
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(total)
+    return losses

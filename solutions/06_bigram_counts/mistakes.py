@@ -1,0 +1,730 @@
+# %% wrong="bigrams" mistake="start missing"
+def bigrams(word):
+    return list(zip(word, word[1:] + "."))
+
+# %% wrong="bigrams" mistake="end missing"
+def bigrams(word):
+    return list(zip("." + word, word))
+
+# %% wrong="bigrams" mistake="start and end missing"
+def bigrams(word):
+    return [(a, b) for a, b in zip(word, word[1:])]
+
+# %% wrong="bigrams" mistake="no list"
+def bigrams(word):
+    return zip("." + word, word + ".")
+
+# %% wrong="bigrams" mistake="pairs turned around"
+def bigrams(word):
+    return list(zip(word + ".", "." + word))
+
+# %% wrong="bigrams" mistake="no overlap"
+def bigrams(word):
+    framed = "." + word + "."
+    return [(framed[i], framed[i + 1]) for i in range(0, len(framed) - 1, 2)]
+
+# %% wrong="bigrams" mistake="text instead of pairs"
+def bigrams(word):
+    framed = "." + word + "."
+    return [framed[i : i + 2] for i in range(len(framed) - 1)]
+
+# %% wrong="bigrams" mistake="repeats dropped"
+def bigrams(word):
+    return list(dict.fromkeys(zip("." + word, word + ".")))
+
+# %% right="bigrams"
+def bigrams(word):
+    characters = ["."] + list(word) + ["."]
+    pairs = []
+    for first, second in zip(characters, characters[1:]):
+        pairs.append((first, second))
+    return pairs
+
+# %% right="bigrams"
+from itertools import pairwise
+
+
+def bigrams(word):
+    return list(pairwise(f".{word}."))
+
+# %% right="bigrams"
+def bigrams(word):
+    framed = "." + word + "."
+    i, pairs = 0, []
+    while i + 1 < len(framed):
+        pairs += [(framed[i], framed[i + 1])]
+        i += 1
+    return pairs
+
+# %% right="bigrams"
+import re
+
+
+def bigrams(word):
+    return re.findall(r"(?=(.)(.))", "." + word + ".")
+
+# %% wrong="predict_counts" mistake="start or end missing"
+pairs_of_emma = 4
+pairs_of_all = 196113
+pairs_from_dot = 32033
+possible_pairs = 729
+
+# %% wrong="predict_counts" mistake="start and end missing"
+pairs_of_emma = 3
+pairs_of_all = 196113 - 32033
+pairs_from_dot = 0
+possible_pairs = 26 * 26
+
+# %% wrong="predict_counts" mistake="characters instead of gaps"
+pairs_of_emma = 5
+pairs_of_all = 196113 + 2 * 32033
+pairs_from_dot = 32033
+possible_pairs = 729
+
+# %% wrong="predict_counts" mistake="one end missing"
+pairs_of_emma = 5
+pairs_of_all = 196113
+pairs_from_dot = 32033
+possible_pairs = 729
+
+# %% wrong="predict_counts" mistake="names run together"
+pairs_of_emma = 5
+pairs_of_all = 196113 + 1
+pairs_from_dot = 1
+possible_pairs = 729
+
+# %% wrong="predict_counts" mistake="kinds instead of counts"
+pairs_of_emma = 5
+pairs_of_all = 228146
+pairs_from_dot = 26
+possible_pairs = 729
+
+# %% wrong="predict_counts" mistake="both ends counted"
+pairs_of_emma = 5
+pairs_of_all = 228146
+pairs_from_dot = 64066
+possible_pairs = 729
+
+# %% wrong="predict_counts" mistake="two dots"
+pairs_of_emma = 5
+pairs_of_all = 228146
+pairs_from_dot = 32033
+possible_pairs = 784
+
+# %% wrong="predict_counts" mistake="order ignored"
+pairs_of_emma = 5
+pairs_of_all = 228146
+pairs_from_dot = 32033
+possible_pairs = 378
+
+# %% wrong="predict_counts" mistake="dot left out"
+pairs_of_emma = 5
+pairs_of_all = 228146
+pairs_from_dot = 32033
+possible_pairs = 676
+
+# %% right="predict_counts"
+pairs_of_emma, pairs_of_all, pairs_from_dot, possible_pairs = 5, 228146, 32033, 729
+
+# %% right="predict_counts"
+pairs_of_emma = len(bigrams("emma"))
+pairs_of_all = 196113.0 + 32033.0
+pairs_from_dot = 32033.0
+possible_pairs = 27**2
+
+# %% right="predict_counts"
+pairs_of_emma = torch.tensor(5)
+pairs_of_all = torch.tensor([196113, 32033]).sum()
+pairs_from_dot = torch.tensor(32033)
+possible_pairs = torch.zeros(27, 27).numel()
+
+# %% wrong="count_bigrams" mistake="start missing"
+def count_bigrams(words):
+    counts = {}
+    for w in words:
+        for pair in zip(w, w[1:] + "."):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="end missing"
+def count_bigrams(words):
+    counts = {}
+    for w in words:
+        for pair in zip("." + w, w):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="start and end missing"
+def count_bigrams(words):
+    counts = {}
+    for w in words:
+        for pair in zip(w, w[1:]):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="first time not counted"
+def count_bigrams(words):
+    counts = {}
+    for w in words:
+        for pair in bigrams(w):
+            if pair in counts:
+                counts[pair] += 1
+            else:
+                counts[pair] = 0
+    return counts
+
+# %% wrong="count_bigrams" mistake="each word counted once"
+def count_bigrams(words):
+    counts = {}
+    for w in set(words):
+        for pair in bigrams(w):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="repeats in a word dropped"
+def count_bigrams(words):
+    counts = {}
+    for w in words:
+        for pair in set(bigrams(w)):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="names run together"
+def count_bigrams(words):
+    counts = {}
+    for pair in bigrams("".join(words)):
+        counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="keys as text"
+def count_bigrams(words):
+    counts = {}
+    for w in words:
+        for a, b in bigrams(w):
+            counts[a + b] = counts.get(a + b, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="pairs turned around"
+def count_bigrams(words):
+    counts = {}
+    for w in words:
+        for a, b in bigrams(w):
+            counts[b, a] = counts.get((b, a), 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="last word only"
+def count_bigrams(words):
+    for w in words:
+        counts = {}
+        for pair in bigrams(w):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="counted twice"
+all_counts = {}
+
+
+def count_bigrams(words):
+    for w in words:
+        for pair in bigrams(w):
+            all_counts[pair] = all_counts.get(pair, 0) + 1
+    return all_counts
+
+# %% right="count_bigrams"
+from collections import Counter
+
+
+def count_bigrams(words):
+    return Counter(pair for w in words for pair in bigrams(w))
+
+# %% right="count_bigrams"
+from collections import defaultdict
+
+
+def count_bigrams(words):
+    counts = defaultdict(int)
+    for w in words:
+        for a, b in zip("." + w, w + "."):
+            counts[a, b] += 1
+    return dict(counts)
+
+# %% right="count_bigrams"
+def count_bigrams(words):
+    pairs = sorted(pair for w in words for pair in bigrams(w))
+    counts = {}
+    for pair in pairs:
+        try:
+            counts[pair] += 1
+        except KeyError:
+            counts[pair] = 1
+    return counts
+
+# %% wrong="count_starts" mistake="counted twice"
+def count_starts(words, counts={}):
+    for word in words:
+        counts[word[0]] = counts.get(word[0], 0) + 1
+    return counts
+
+# %% wrong="count_starts" mistake="counted twice"
+start_counts = {}
+
+
+def count_starts(words):
+    global start_counts
+    for word in words:
+        start_counts[word[0]] = start_counts.get(word[0], 0) + 1
+    return start_counts
+
+# %% wrong="count_starts" mistake="old counts kept"
+def count_starts(words, counts={}):
+    for letter in {word[0] for word in words}:
+        counts[letter] = 0
+    for word in words:
+        counts[word[0]] += 1
+    return counts
+
+# %% wrong="count_starts" mistake="last letter instead of the first"
+def count_starts(words):
+    counts = {}
+    for word in words:
+        counts[word[-1]] = counts.get(word[-1], 0) + 1
+    return counts
+
+# %% wrong="count_starts" mistake="all letters counted"
+def count_starts(words):
+    counts = {}
+    for word in words:
+        for letter in word:
+            counts[letter] = counts.get(letter, 0) + 1
+    return counts
+
+# %% wrong="count_starts" mistake="emptied at each word"
+def count_starts(words):
+    for word in words:
+        counts = {}
+        counts[word[0]] = counts.get(word[0], 0) + 1
+    return counts
+
+# %% wrong="count_starts" mistake="each word counted once"
+def count_starts(words):
+    counts = {}
+    for word in set(words):
+        counts[word[0]] = counts.get(word[0], 0) + 1
+    return counts
+
+# %% wrong="count_starts" mistake="first time not counted"
+def count_starts(words):
+    counts = {}
+    for word in words:
+        counts[word[0]] = counts.get(word[0], -1) + 1
+    return counts
+
+# %% wrong="count_starts" mistake="kinds instead of counts"
+def count_starts(words):
+    return {word[0]: 1 for word in words}
+
+# %% right="count_starts"
+def count_starts(words, counts=None):
+    counts = {} if counts is None else counts
+    for word in words:
+        counts[word[0]] = counts.get(word[0], 0) + 1
+    return counts
+
+# %% right="count_starts"
+from collections import Counter
+
+
+def count_starts(words):
+    return Counter(word[0] for word in words)
+
+# %% right="count_starts"
+def count_starts(words):
+    return {b: n for (a, b), n in count_bigrams(words).items() if a == "."}
+
+# %% wrong="top_bigrams" mistake="least frequent first"
+def top_bigrams(counts, k):
+    return sorted(counts.items(), key=lambda item: (item[1], item[0]))[:k]
+
+# %% wrong="top_bigrams" mistake="ties in order of appearance"
+def top_bigrams(counts, k):
+    return sorted(counts.items(), key=lambda item: -item[1])[:k]
+
+# %% wrong="top_bigrams" mistake="ties in reverse order"
+def top_bigrams(counts, k):
+    return sorted(counts.items(), key=lambda item: (item[1], item[0]), reverse=True)[:k]
+
+# %% wrong="top_bigrams" mistake="ties ordered at random"
+def top_bigrams(counts, k):
+    items = sorted(counts.items())
+    order = torch.randperm(len(items)).tolist()
+    while order == sorted(order) or order == sorted(order)[::-1]:
+        order = torch.randperm(len(items)).tolist()
+    items = [items[i] for i in order]
+    return sorted(items, key=lambda item: -item[1])[:k]
+
+# %% wrong="top_bigrams" mistake="alphabetical order only"
+def top_bigrams(counts, k):
+    return sorted(counts.items())[:k]
+
+# %% wrong="top_bigrams" mistake="k ignored"
+def top_bigrams(counts, k):
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+
+# %% wrong="top_bigrams" mistake="counts left out"
+def top_bigrams(counts, k):
+    return sorted(counts, key=lambda pair: (-counts[pair], pair))[:k]
+
+# %% wrong="top_bigrams" mistake="count before the pair"
+def top_bigrams(counts, k):
+    return [(n, pair) for pair, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:k]]
+
+# %% wrong="top_bigrams" mistake="first k taken before sorting"
+def top_bigrams(counts, k):
+    return sorted(list(counts.items())[:k], key=lambda item: (-item[1], item[0]))
+
+# %% right="top_bigrams"
+def top_bigrams(counts, k):
+    alphabetical = sorted(counts.items())
+    return sorted(alphabetical, key=lambda item: item[1], reverse=True)[:k]
+
+# %% right="top_bigrams"
+import heapq
+
+
+def top_bigrams(counts, k):
+    return heapq.nsmallest(k, counts.items(), key=lambda item: (-item[1], item[0]))
+
+# %% right="top_bigrams"
+def top_bigrams(counts, k):
+    left, top = dict(counts), []
+    while left and len(top) < k:
+        most = max(left.values())
+        pair = min(p for p, n in left.items() if n == most)
+        top.append((pair, left.pop(pair)))
+    return top
+
+# %% right="top_bigrams"
+def top_bigrams(counts, k):
+    ranked = sorted((-n, a, b) for (a, b), n in counts.items())
+    return [((a, b), -n) for n, a, b in ranked][:k]
+
+# %% wrong="build_vocab" mistake="dot put last"
+def build_vocab(words):
+    letters = [*sorted(set("".join(words))), "."]
+    return {c: i for i, c in enumerate(letters)}, dict(enumerate(letters))
+
+# %% wrong="build_vocab" mistake="dot missing"
+def build_vocab(words):
+    letters = sorted(set("".join(words)))
+    return {c: i for i, c in enumerate(letters)}, dict(enumerate(letters))
+
+# %% wrong="build_vocab" mistake="dot missing"
+def build_vocab(words):
+    stoi = {c: i for i, c in enumerate(sorted(set("".join(words))), start=1)}
+    itos = {i: c for c, i in stoi.items()}
+    stoi["."] = 0
+    return stoi, itos
+
+# %% wrong="build_vocab" mistake="dot and first letter share 0"
+def build_vocab(words):
+    stoi = {c: i for i, c in enumerate(sorted(set("".join(words))))}
+    stoi["."] = 0
+    return stoi, {i: c for c, i in stoi.items()}
+
+# %% wrong="build_vocab" mistake="order of appearance"
+def build_vocab(words):
+    characters = list(dict.fromkeys("." + "".join(words)))
+    return {c: i for i, c in enumerate(characters)}, dict(enumerate(characters))
+
+# %% wrong="build_vocab" mistake="letters not sorted"
+def build_vocab(words):
+    characters = ["."] + sorted(set("".join(words)), reverse=True)
+    return {c: i for i, c in enumerate(characters)}, dict(enumerate(characters))
+
+# %% wrong="build_vocab" mistake="alphabet instead of the letters that occur"
+def build_vocab(words):
+    characters = ".abcdefghijklmnopqrstuvwxyz"
+    return {c: i for i, c in enumerate(characters)}, dict(enumerate(characters))
+
+# %% wrong="build_vocab" mistake="separate start and end tokens"
+def build_vocab(words):
+    characters = ["<S>", *sorted(set("".join(words))), "<E>"]
+    return {c: i for i, c in enumerate(characters)}, dict(enumerate(characters))
+
+# %% wrong="build_vocab" mistake="directions exchanged"
+def build_vocab(words):
+    characters = ["."] + sorted(set("".join(words)))
+    return dict(enumerate(characters)), {c: i for i, c in enumerate(characters)}
+
+# %% wrong="build_vocab" mistake="list instead of a dictionary"
+def build_vocab(words):
+    characters = ["."] + sorted(set("".join(words)))
+    return {c: i for i, c in enumerate(characters)}, characters
+
+# %% right="build_vocab"
+def build_vocab(words):
+    characters = sorted(set("." + "".join(words)))
+    return {c: i for i, c in enumerate(characters)}, dict(enumerate(characters))
+
+# %% right="build_vocab"
+def build_vocab(words):
+    seen = set()
+    for word in words:
+        seen.update(word)
+    stoi, itos = {".": 0}, {0: "."}
+    for letter in sorted(seen):
+        itos[len(stoi)] = letter
+        stoi[letter] = len(stoi)
+    return stoi, itos
+
+# %% right="build_vocab"
+import string
+
+
+def build_vocab(words):
+    text = "".join(words)
+    letters = [letter for letter in string.ascii_lowercase if letter in text]
+    stoi = dict(zip(letters, range(1, 27)))
+    stoi["."] = 0
+    return stoi, {stoi[c]: c for c in stoi}
+
+# %% wrong="predict_tokens" mistake="dot left out"
+shape_one_dot = (26, 26)
+shape_two_tokens = (28, 28)
+empty_rows = 1
+empty_columns = 1
+
+# %% wrong="predict_tokens" mistake="one axis only"
+shape_one_dot = 27
+shape_two_tokens = 28
+empty_rows = 1
+empty_columns = 1
+
+# %% wrong="predict_tokens" mistake="one token a side"
+shape_one_dot = (27, 27)
+shape_two_tokens = (27, 27)
+empty_rows = 0
+empty_columns = 0
+
+# %% wrong="predict_tokens" mistake="end taken for a beginning"
+shape_one_dot = (27, 27)
+shape_two_tokens = (28, 28)
+empty_rows = 0
+empty_columns = 0
+
+# %% wrong="predict_tokens" mistake="start taken for a successor"
+shape_one_dot = (27, 27)
+shape_two_tokens = (28, 28)
+empty_rows = 1
+empty_columns = 0
+
+# %% wrong="predict_tokens" mistake="both tokens counted"
+shape_one_dot = (27, 27)
+shape_two_tokens = (28, 28)
+empty_rows = 2
+empty_columns = 2
+
+# %% right="predict_tokens"
+shape_one_dot, shape_two_tokens, empty_rows, empty_columns = (27, 27), (28, 28), 1, 1
+
+# %% right="predict_tokens"
+shape_one_dot = torch.zeros(27, 27).shape
+shape_two_tokens = torch.zeros(28, 28).shape
+empty_rows = 1.0
+empty_columns = 1.0
+
+# %% right="predict_tokens"
+V = 26 + 2
+shape_one_dot = (V - 1, V - 1)
+shape_two_tokens = (V, V)
+empty_rows = len(["<E>"])
+empty_columns = len(["<S>"])
+
+# %% wrong="count_matrix" mistake="rows and columns swapped"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for w in words:
+        for a, b in bigrams(w):
+            N[stoi[b], stoi[a]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="start missing"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for w in words:
+        for a, b in zip(w, w[1:] + "."):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="end missing"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for w in words:
+        for a, b in zip("." + w, w):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="start and end missing"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for w in words:
+        for a, b in zip(w, w[1:]):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="names run together"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for a, b in bigrams("".join(words)):
+        N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="each word counted once"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for w in set(words):
+        for a, b in bigrams(w):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="repeats lost"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    pairs = [pair for w in words for pair in bigrams(w)]
+    N[[stoi[a] for a, _ in pairs], [stoi[b] for _, b in pairs]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="27 rows always"
+def count_matrix(words, stoi):
+    N = torch.zeros((27, 27), dtype=torch.int64)
+    for w in words:
+        for a, b in bigrams(w):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="separate start and end tokens"
+def count_matrix(words, stoi):
+    V = len(stoi) + 1
+    N = torch.zeros((V, V), dtype=torch.int64)
+    for w in words:
+        ids = [0] + [stoi[c] for c in w] + [V - 1]
+        for i, j in zip(ids, ids[1:]):
+            N[i, j] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="counted twice"
+big_table = torch.zeros((27, 27), dtype=torch.int64)
+
+
+def count_matrix(words, stoi):
+    for w in words:
+        for a, b in bigrams(w):
+            big_table[stoi[a], stoi[b]] += 1
+    return big_table[: len(stoi), : len(stoi)].clone()
+
+# %% wrong="count_matrix" mistake="both directions counted"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for w in words:
+        for a, b in bigrams(w):
+            N[stoi[a], stoi[b]] += 1
+            N[stoi[b], stoi[a]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="float counts"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)))
+    for w in words:
+        for a, b in bigrams(w):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% right="count_matrix"
+def count_matrix(words, stoi):
+    N = torch.zeros(len(stoi), len(stoi), dtype=torch.int32)
+    for (a, b), n in count_bigrams(words).items():
+        N[stoi[a], stoi[b]] = n
+    return N
+
+# %% right="count_matrix"
+def count_matrix(words, stoi):
+    ids = torch.tensor([stoi[c] for c in "." + "".join(w + "." for w in words)])
+    V = len(stoi)
+    return torch.bincount(ids[:-1] * V + ids[1:], minlength=V * V).reshape(V, V)
+
+# %% right="count_matrix"
+import numpy as np
+
+
+def count_matrix(words, stoi):
+    N = np.zeros((len(stoi), len(stoi)), dtype=np.int64)
+    pairs = np.array([(stoi[a], stoi[b]) for w in words for a, b in bigrams(w)])
+    np.add.at(N, (pairs[:, 0], pairs[:, 1]), 1)
+    return torch.from_numpy(N)
+
+# %% right="count_matrix"
+def count_matrix(words, stoi):
+    rows = [[0] * len(stoi) for _ in stoi]
+    for word in words:
+        previous = 0
+        for character in word + ".":
+            rows[previous][stoi[character]] += 1
+            previous = stoi[character]
+    return torch.tensor(rows)
+
+# %% wrong="count_pairs" mistake="repeats lost"
+def count_pairs(firsts, seconds, size):
+    N = torch.zeros((size, size), dtype=torch.int64)
+    N[firsts, seconds] += 1
+    return N
+
+# %% wrong="count_pairs" mistake="rows and columns swapped"
+def count_pairs(firsts, seconds, size):
+    return torch.bincount(seconds * size + firsts, minlength=size * size).view(size, size)
+
+# %% wrong="count_pairs" mistake="rows of the wrong length"
+def count_pairs(firsts, seconds, size):
+    return torch.bincount(firsts * (size - 1) + seconds, minlength=size * size).view(size, size)
+
+# %% wrong="count_pairs" mistake="both directions counted"
+def count_pairs(firsts, seconds, size):
+    N = torch.bincount(firsts * size + seconds, minlength=size * size).view(size, size)
+    return N + N.T
+
+# %% wrong="count_pairs" mistake="flat counts"
+def count_pairs(firsts, seconds, size):
+    return torch.bincount(firsts * size + seconds, minlength=size * size)
+
+# %% wrong="count_pairs" mistake="float counts"
+def count_pairs(firsts, seconds, size):
+    one_hot = torch.nn.functional.one_hot
+    return one_hot(firsts, size).float().T @ one_hot(seconds, size).float()
+
+# %% wrong="count_pairs" mistake="argument changed"
+def count_pairs(firsts, seconds, size):
+    firsts *= size
+    firsts += seconds
+    return torch.bincount(firsts, minlength=size * size).view(size, size)
+
+# %% right="count_pairs"
+def count_pairs(firsts, seconds, size):
+    N = torch.zeros((size, size), dtype=torch.int64)
+    return N.index_put_((firsts, seconds), torch.ones_like(firsts), accumulate=True)
+
+# %% right="count_pairs"
+def count_pairs(firsts, seconds, size):
+    one_hot = torch.nn.functional.one_hot
+    return one_hot(firsts, size).T @ one_hot(seconds, size)
+
+# %% right="count_pairs"
+def count_pairs(firsts, seconds, size):
+    N = torch.zeros(size * size, dtype=torch.int32)
+    squares = firsts * size + seconds
+    return N.scatter_add(0, squares, torch.ones_like(squares, dtype=torch.int32)).reshape(size, size)
+
+# %% right="count_pairs"
+def count_pairs(firsts, seconds, size):
+    N = torch.zeros((size, size), dtype=torch.int64)
+    for i, j in zip(firsts.tolist(), seconds.tolist()):
+        N[i, j] += 1
+    return N

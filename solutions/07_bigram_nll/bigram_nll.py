@@ -1,0 +1,1062 @@
+# %% [markdown]
+r"""
+# 7. From counts to a model: probabilities, samples, and one number for how good they are
+
+Lesson 6 left a table of counts, 27 by 27: how often each character follows each other one in 32,033 names. A count
+cannot write a name, and it cannot say how well the table describes names. This lesson makes it do both.
+
+At the end you will have a table of probabilities that writes names, a loss of 2.454 to measure it by, and a picture
+of which letters of a name surprise it. On the way a bug appears that raises no error and leaves that loss unchanged
+in every digit. About two and a half hours.
+
+You need Python, tensors, and the natural logarithm. Nothing from lesson 6 has to be run first.
+"""
+
+# %%
+import math
+
+import torch
+
+from grader.kit import (
+    check_close,
+    check_equal,
+    check_kind,
+    check_raises,
+    check_that,
+    check_unchanged,
+    exercise,
+    fresh_rng,
+    load_names,
+)
+from grader.kit.figures.bigrams import length_shares, row_sums, surprise_strips
+from grader.kit.figures.strides import divisor_panels, memory_panels
+
+# %% [markdown]
+r"""
+## Counts become probabilities
+
+Take three characters and invented counts. `toy[i, j]` says how often character `j` came right after character `i`, so
+row `i` holds everything that followed `i`. A row divided by its own sum is a probability distribution: what follows
+`i`, and with what chance.
+
+The slow way, one row at a time. The row sums are 5, 4 and 10, so the first line is 1/5, 3/5, 1/5.
+"""
+
+# %%
+toy = torch.tensor([[1, 3, 1], [2, 0, 2], [5, 1, 4]])
+
+# %% show
+for row in toy.tolist():
+    total = sum(row)
+    print([count / total for count in row])
+
+# %% [markdown]
+r"""
+A tensor library does all rows in one division, `toy / something`, where `something` holds the three sums. The two
+have different shapes, so the smaller one is stretched. How it is stretched decides whether the answer is right, and
+this is the rule that decides it.
+
+## Broadcasting: shapes are compared from the right
+
+1. Write the two shapes below each other, aligned at the right end. Fill the shorter one with ones on the left.
+2. In each column the sizes must be equal, or one of them must be 1. A size of 1 is stretched to the other.
+3. Otherwise the shapes do not fit, and the operation raises an error.
+
+For example `(2, 1, 5)` and `(4, 1)`: the second becomes `(1, 4, 1)`, and the result is `(2, 4, 5)`. PyTorch took the
+rule over from NumPy; its manual has a page on
+[broadcasting semantics](https://docs.pytorch.org/docs/stable/notes/broadcasting.html).
+
+### Exercise 7.1: the shape that comes out
+*Medium, 10 minutes*
+
+A rule that one has programmed is a rule that one remembers. Write it for two shapes given as tuples, with a
+`ValueError` where they do not fit.
+"""
+
+# %% exercise="broadcast_shape"
+def broadcast_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
+    """The shape of x + y for x of shape a and y of shape b.
+
+    broadcast_shape((2, 1, 5), (4, 1)) is (2, 4, 5).
+
+    Raises:
+        ValueError: the shapes do not fit.
+    """
+    ### BEGIN SOLUTION
+    longest = max(len(a), len(b))
+    a = (1,) * (longest - len(a)) + tuple(a)
+    b = (1,) * (longest - len(b)) + tuple(b)
+    for m, n in zip(a, b):
+        if m != n and 1 not in (m, n):
+            raise ValueError(f"{a} and {b} do not fit")
+    return tuple(n if m == 1 else m for m, n in zip(a, b))
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: `(2, 4, 5)`, then `(27, 27)` for a table of 27 rows and a flat list of 27 sums."""
+
+# %% show
+print(broadcast_shape((2, 1, 5), (4, 1)), broadcast_shape((27, 27), (27,)))
+
+# %% test="broadcast_shape" points=2
+with exercise("broadcast_shape"):
+    check_equal(
+        "broadcast_shape((1, 4), (3, 1))", broadcast_shape((1, 4), (3, 1)), (3, 4),
+        likely={"nothing stretched: one of the two shapes came back": lambda s: s in ((1, 4), (3, 1))},
+    )
+    check_equal(
+        "broadcast_shape((3, 1), (3,))", broadcast_shape((3, 1), (3,)), (3, 3),
+        likely={
+            "aligned from the left: the ones belong in front": (3, 1),
+            "shorter shape decides: sizes in front of it are lost": (3,),
+        },
+    )
+    check_equal(
+        "broadcast_shape((2, 1, 5), (4, 1))", broadcast_shape((2, 1, 5), (4, 1)), (2, 4, 5),
+        likely={"result still reversed": (5, 4, 2)},
+    )
+    for pair in (((3,), (4,)), ((2,), (4,)), ((4, 3), (4,))):
+        one, two = pair
+        check_raises(
+            f"broadcast_shape({one}, {two})", ValueError, lambda: broadcast_shape(one, two),
+            likely={"no error: sizes that differ fit only if one of them is 1": lambda s: isinstance(s, tuple)},
+        )
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for _ in range(12):
+        full = [int(n) for n in rng.integers(1, 6, rng.integers(1, 5))]
+        one = tuple(n if keep else 1 for n, keep in zip(full, rng.random(len(full)) < 0.6))
+        two = tuple(n if keep else 1 for n, keep in zip(full, rng.random(len(full)) < 0.6))
+        two = two[int(rng.integers(0, len(two) + 1)):]
+        one, two = (one, two) if rng.random() < 0.5 else (two, one)
+        expected = tuple((torch.zeros(one) + torch.zeros(two)).shape)
+        check_equal(f"broadcast_shape({one}, {two})", broadcast_shape(one, two), expected)
+        off = (*one, 7), (*two, 8)
+        check_raises(f"broadcast_shape({off[0]}, {off[1]})", ValueError, lambda: broadcast_shape(*off))
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: (3, 1) with (3,) gives (3, 1)</summary>
+
+The loop starts at the wrong end. Put `len(a) - len(b)` ones in front of the shorter shape before you compare.
+</details>
+
+### Exercise 7.2: predict the shapes
+*Easy, 5 minutes*
+
+`M` has shape `(4, 3)`: four rows, three columns. `M.sum(1)` sums over dimension 1, which then disappears; with
+`keepdim=True` it stays, with size 1. Write the shape of each expression as a tuple, or `"error"`.
+Do it on paper before you run anything.
+
+| name | expression |
+|---|---|
+| `sums_flat` | `M.sum(1)` |
+| `sums_kept` | `M.sum(1, keepdim=True)` |
+| `divided_flat` | `M / M.sum(1)` |
+| `divided_kept` | `M / M.sum(1, keepdim=True)` |
+| `divided_columns` | `M / M.sum(0)` |
+| `flat_by_kept` | `M.sum(1) / M.sum(1, keepdim=True)` |
+"""
+
+# %% exercise="predict_shapes"
+### BEGIN SOLUTION
+sums_flat = (4,)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = (4, 3)
+flat_by_kept = (4, 4)
+### END SOLUTION
+
+# %% test="predict_shapes" points=1
+with exercise("predict_shapes"):
+    M = torch.ones(4, 3)
+    check_equal(
+        "sums_flat", sums_flat, tuple(M.sum(1).shape),
+        likely={"dim 0: the dimension that is named is the one that disappears": (3,), "keepdim assumed": (4, 1)},
+    )
+    check_equal(
+        "sums_kept", sums_kept, tuple(M.sum(1, keepdim=True).shape),
+        likely={
+            "dim 0: size 1 stands where dimension 1 was": (1, 3),
+            "keepdim missing": (4,),
+            "axes exchanged": (1, 4),
+        },
+    )
+    check_equal(
+        "divided_flat", divided_flat, "error",
+        likely={"error not seen: aligned at the right, 3 stands above 4": lambda s: not isinstance(s, str)},
+    )
+    check_equal("divided_kept", divided_kept, tuple((M / M.sum(1, keepdim=True)).shape))
+    check_equal(
+        "divided_columns", divided_columns, tuple((M / M.sum(0)).shape),
+        likely={"fit not seen: aligned at the right, 3 stands above 3": "error"},
+    )
+    check_equal(
+        "flat_by_kept", flat_by_kept, tuple((M.sum(1) / M.sum(1, keepdim=True)).shape),
+        likely={"only one side stretched: (4,) becomes (1, 4), so both have a 1": lambda s: s in ((4,), (4, 1))},
+    )
+
+# %% [markdown]
+r"""
+<details><summary>Hint: I cannot see why one of the divisions is an error</summary>
+
+Write `(4, 3)` and below it `(4,)`, both ending at the same column on the right. Which numbers stand above each other?
+</details>
+
+With four rows and three columns, the forgotten `keepdim` is an error. A table of bigrams is square, so it is none:
+both divisions give a table of the right shape. Only the picture shows which divisor each count met. On the left each
+row has a divisor of its own; on the right each column has.
+"""
+
+# %% show
+divisor_panels(
+    toy,
+    {"toy / toy.sum(1, keepdim=True)": toy.sum(1, keepdim=True), "toy / toy.sum(1)": toy.sum(1)},
+    "The flat sums lie along the columns, and the rows no longer sum to one",
+);
+
+# %% [markdown]
+r"""
+### Exercise 7.3: normalize
+*Medium, 10 minutes*
+
+Turn counts into probabilities. With smoothing $s$ every count is raised by $s$ first, so that no pair is impossible;
+adding one is the old advice of Laplace for events that have not been seen yet.
+
+$$P_{ij} = \frac{N_{ij} + s}{\sum_k (N_{ik} + s)}$$
+
+Here $N_{ij}$ is the count of $j$ after $i$, and the sum runs over the whole row $i$. Leave `N` itself as it was.
+"""
+
+# %% exercise="normalize"
+def normalize(N: torch.Tensor, smoothing: float = 0) -> torch.Tensor:
+    """Probabilities from counts: each row is divided by its own sum.
+
+    Args:
+        N: (V, V) whole numbers, N[i, j] = how often j followed i; unchanged.
+        smoothing: added to every count first.
+
+    Returns:
+        (V, V) float, rows sum to one. normalize([[1, 3], [2, 0]]) is [[0.25, 0.75], [1, 0]].
+    """
+    ### BEGIN SOLUTION
+    counts = N.double() + smoothing
+    return counts / counts.sum(1, keepdim=True)
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: rows `0.2 0.6 0.2`, `0.5 0 0.5`, `0.5 0.1 0.4`; with one added, the zero becomes 1/7 = 0.1429."""
+
+# %% show
+print(normalize(toy))
+print(normalize(toy, 1))
+
+# %% test="normalize" points=2
+with exercise("normalize"):
+    counts = torch.tensor([[1, 3, 1], [2, 0, 2], [5, 1, 4]])
+    plain = [[0.2, 0.6, 0.2], [0.5, 0, 0.5], [0.5, 0.1, 0.4]]
+    smoothed = [[0.25, 0.5, 0.25], [0.428571, 0.142857, 0.428571], [0.461538, 0.153846, 0.384615]]
+    check_close(
+        "normalize([[1, 3, 1], [2, 0, 2], [5, 1, 4]])", normalize(counts), plain,
+        likely={
+            "keepdim missing: the flat sums lie along the columns": [[0.2, 0.75, 0.1], [0.4, 0, 0.2], [1, 0.25, 0.4]],
+            "dim 0: that makes the columns sum to one": counts / torch.tensor([8, 4, 7]),
+            "total of the table: each row has a sum of its own": counts / 19,
+            "integer division": [[0, 0, 0], [0, 0, 0], [0, 0, 0]],
+            "smoothing always added: here it is 0": smoothed,
+        },
+    )
+    check_kind("normalize(counts)", normalize(counts), "float", likely={"integer division": "int"})
+    check_close(
+        "normalize(counts, 1)", normalize(counts, 1), smoothed,
+        likely={
+            "smoothing ignored": plain,
+            "smoothing after dividing: add it to the counts": [[1.2, 1.6, 1.2], [1.5, 1, 1.5], [1.5, 1.1, 1.4]],
+            "smoothing missing in the sums": [[0.4, 0.8, 0.4], [0.75, 0.25, 0.75], [0.6, 0.2, 0.5]],
+            "smoothing added once a row: every column adds it": (counts + 1) / torch.tensor([[6], [5], [11]]),
+        },
+    )
+    check_unchanged("counts", [[1, 3, 1], [2, 0, 2], [5, 1, 4]], counts)
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for V, extra in ((7, 0), (9, 2), (6, 0.5)):
+        counts = torch.from_numpy(rng.integers(1, 50, (V, V)))
+        counts[0] += 60
+        before = counts.clone()
+        shares = normalize(counts, extra)
+        check_close(
+            f"normalize(counts, {extra})", shares,
+            [[(float(n) + extra) / (float(row.sum()) + V * extra) for n in row] for row in counts],
+            likely={"keepdim missing": (counts + extra) / (counts + extra).sum(1)},
+        )
+        check_close("the row sums", torch.as_tensor(shares).sum(1), [1.0] * V, rtol=1e-5)
+        check_unchanged("counts", before, counts)
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: the shape is right, but my rows sum to 1.05, 0.6 and 1.65</summary>
+
+`N.sum(1)` has shape `(3,)`. Aligned at the right it is one row, so it divides column by column. Keep the summed
+dimension, so that the shape is `(3, 1)`.
+</details>
+
+## The names
+
+The counts of lesson 6 again, restated so that this lesson stands alone: `.` is index 0 and marks both the start and
+the end of a name, the letters follow in order.
+"""
+
+# %%
+def count_table(words: list[str]) -> tuple[torch.Tensor, dict[str, int], dict[int, str]]:
+    """N (V, V) with N[first, second], and the dictionaries character -> index and index -> character."""
+    letters = sorted(set("".join(words)))
+    stoi = {".": 0} | {letter: i for i, letter in enumerate(letters, start=1)}
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for word in words:
+        for first, second in zip("." + word, word + "."):
+            N[stoi[first], stoi[second]] += 1
+    return N, stoi, {i: character for character, i in stoi.items()}
+
+# %% show differs="where the names were found"
+words = load_names()
+
+# %% [markdown]
+r"""
+There are 228,146 pairs in 27 rows. The row of `q` shows what a distribution looks like: after `q` comes `u` in
+three cases of four, or the name ends, or one of a few others. The eight likeliest:
+"""
+
+# %% show
+N, stoi, itos = count_table(words)
+P = normalize(N)
+print(len(words), "names,", int(N.sum()), "pairs, table", tuple(N.shape))
+print({"q" + itos[j]: round(float(P[stoi["q"], j]), 3) for j in P[stoi["q"]].argsort(descending=True).tolist()[:8]})
+
+# %% [markdown]
+r"""
+## Writing a name
+
+Start at `.`, draw the next character from that row, go to the row of the character drawn, and so on until `.` is
+drawn. `torch.multinomial(p, 1, generator=g)` draws one index with the chances `p`. The generator `g` holds the state
+of the random numbers: one generator with a given seed always gives the same name.
+
+### Exercise 7.4: sample a name
+*Medium, 10 minutes*
+
+Write the walk. Make one generator at the start with `torch.Generator().manual_seed(seed)` and draw one character at a
+time with `torch.multinomial`, so that a seed means the same name for everybody.
+"""
+
+# %% exercise="sample_name"
+def sample_name(P: torch.Tensor, itos: dict[int, str], seed: int) -> str:
+    """One name drawn from the table, without the dots.
+
+    Args:
+        P: (V, V), row i holds the chances of what follows character i.
+        itos: index to character; 0 is '.', the start and the end.
+        seed: of the one generator that all draws use.
+
+    For a table where a surely follows '.', b surely follows a, and '.' surely follows b, the name is "ab".
+    """
+    ### BEGIN SOLUTION
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while True:
+        index = torch.multinomial(P[index], 1, generator=g).item()
+        if index == 0:
+            return name
+        name += itos[index]
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: seed 69 gives `baab` from this table of four characters; from the names, seed 2147483647 gives `cexze`."""
+
+# %% show
+four = torch.tensor([[0.1, 0.5, 0.3, 0.1], [0.2, 0.1, 0.4, 0.3], [0.4, 0.3, 0.1, 0.2], [0.3, 0.3, 0.3, 0.1]])
+print(sample_name(four, {0: ".", 1: "a", 2: "b", 3: "c"}, seed=69))
+print([sample_name(P, itos, seed) for seed in range(2147483647, 2147483655)])
+
+# %% test="sample_name" points=2
+with exercise("sample_name"):
+    letters = {0: ".", 1: "a", 2: "b", 3: "c"}
+    small = torch.tensor([[0.1, 0.5, 0.3, 0.1], [0.2, 0.1, 0.4, 0.3], [0.4, 0.3, 0.1, 0.2], [0.3, 0.3, 0.3, 0.1]])
+    twenty = [sample_name(small, letters, 6) for _ in range(20)]
+    check_that(
+        twenty.count(twenty[0]) == 20, "Twenty calls with seed 6 gave more than one name.",
+        likely={"generator not used: multinomial takes it as `generator=`": lambda _: True},
+    )
+    check_equal(
+        "sample_name(small, letters, 6)", sample_name(small, letters, 6), "abcacc",
+        likely={
+            "always sampling from row 0": "abcaaccacacbbaa",
+            "the largest instead of a draw": "ab",
+            "column instead of row": "cbca",
+            "generator made anew for each draw": "ac",
+            "closing dot kept": "abcacc.",
+            "opening dot kept": ".abcacc",
+            "last letter lost": "abcac",
+            "not stopping at '.'": lambda name: name.startswith("abcacc"),
+        },
+    )
+    got = sample_name(small, letters, 54)
+    check_equal("sample_name(small, letters, 54)", got, "baccba", likely={"seed ignored": "abcacc"})
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for V in (4, 5, 6, 7):
+        chances = torch.from_numpy(rng.dirichlet([1.0] * V, V)) * 0.9
+        chances[:, 0] += 0.1
+        number, letters = int(rng.integers(1 << 40)), dict(enumerate(".uvwxyz"[:V]))
+        g, index, expected = torch.Generator().manual_seed(number), 0, ""
+        while (index := int(torch.multinomial(chances[index], 1, generator=g))) != 0:
+            expected += letters[index]
+        check_equal(f"sample_name(chances, letters, {number})", sample_name(chances, letters, number), expected)
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: the cell never ends</summary>
+
+Either the walk does not stop when index 0 is drawn, or the generator is made inside the loop, so that every draw uses
+the same random number and the walk goes in a circle. Interrupt the kernel (the square button) before you mend it.
+</details>
+
+The names sound a little like names, because each pair of neighbours is one that occurs. Nothing else holds them
+together.
+
+## One number for the whole table
+
+How probable are all the names under the table? The likelihood is the product of the probabilities of all pairs, and a
+product of 228,146 numbers below one is 0 in floating point. Its logarithm is a sum, and a sum does not underflow:
+
+$$\log L = \sum_{\text{names}} \ \sum_{(a, b)} \log P_{ab}$$
+
+The inner sum runs over the pairs of a name with `.` at both ends: for `ab` these are `.a`, `ab` and `b.`. The product
+of the first 200 names shows what happens without logarithms: 0.
+"""
+
+# %% show
+pairs = [(stoi[a], stoi[b]) for word in words[:200] for a, b in zip("." + word, word + ".")]
+print(len(pairs) > 1000, math.prod(P[a, b].item() for a, b in pairs))
+
+# %% [markdown]
+r"""
+### Exercise 7.5: the log-likelihood
+*Medium, 10 minutes*
+
+Sum the natural logarithm of `P[first, second]` over all pairs of all words. Where a pair has probability 0 the words
+are impossible, and the sum is `-inf`; `torch.log` gives that by itself, `math.log` stops with an error.
+"""
+
+# %% exercise="log_likelihood"
+def log_likelihood(P: torch.Tensor, words: list[str], stoi: dict[str, int]) -> float:
+    """The sum of log P[first, second] over every pair of every word, '.' at both ends.
+
+    With P[0, 1] = 0.5 and P[1, 0] = 0.2, log_likelihood(P, ["a"], {".": 0, "a": 1}) is log(0.1) = -2.3026.
+    """
+    ### BEGIN SOLUTION
+    logs = P.log().tolist()
+    return sum(logs[stoi[a]][stoi[b]] for word in words for a, b in zip("." + word, word + "."))
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: -2.3026 for the table of the docstring, and about -559,874 for all names under their own table."""
+
+# %% show
+print(round(log_likelihood(torch.tensor([[0.5, 0.5], [0.2, 0.8]]), ["a"], {".": 0, "a": 1}), 4))
+print(f"{log_likelihood(P, words, stoi):,.0f}")
+
+# %% test="log_likelihood" points=2
+with exercise("log_likelihood"):
+    index = {".": 0, "a": 1, "b": 2}
+    small = torch.tensor([[0.1, 0.6, 0.3], [0.5, 0.1, 0.4], [0.2, 0.3, 0.5]])
+    check_close(
+        'log_likelihood(small, ["ab", "b"], index)', log_likelihood(small, ["ab", "b"], index), -5.849965,
+        likely={
+            "log base 2": -8.439715,
+            "log base 10": -2.540607,
+            "sign": 5.849965,
+            "likelihood without its logarithm": 0.00288,
+            "probabilities added up": 1.7,
+            "mean instead of sum": -1.169993,
+            "start missing": -4.135167,
+            "end missing": -2.631089,
+            "start and end missing": -0.916291,
+            "row and column exchanged: the first character names the row": -5.914503,
+        },
+    )
+    many = ["ab", "b"] * 200
+    try:
+        got = log_likelihood(small, many, index)
+    except ValueError:
+        got = -math.inf
+    check_close(
+        'log_likelihood(small, ["ab", "b"] * 200, index)', got, -1169.992997,
+        likely={"log of the product: 1,000 factors underflow to 0": -math.inf, "each word counted once": -5.849965},
+    )
+    small[0, 2] = 0
+    try:
+        got = log_likelihood(small, ["b"], index)
+    except ValueError:
+        got = math.nan
+    check_close(
+        'log_likelihood(small, ["b"], index) with a 0 in the table', got, -math.inf,
+        likely={
+            "log of zero: math.log raises an error there": math.nan,
+            "log of zero hidden: a pair of probability 0 makes the words impossible": lambda s: math.isfinite(s),
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    index = {character: i for i, character in enumerate(".aeinr")}
+    few = ["".join(rng.choice(list("aeinr"), rng.integers(1, 9))) for _ in range(30)]
+    chances = torch.from_numpy(rng.dirichlet([2.0] * 6, 6))
+    steps = [(index[left], index[right]) for word in few for left, right in zip("." + word, word + ".")]
+    expected = sum(math.log(chances[step]) for step in steps)
+    check_close("log_likelihood(chances, few, index)", log_likelihood(chances, few, index), expected)
+    check_close("log_likelihood(chances as float32, few, index)", log_likelihood(chances.float(), few, index), expected)
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: math domain error</summary>
+
+`math.log(0)` has no value to give. Take `P.log()` of the whole tensor once, which holds `-inf` there, and look the
+logarithms up. `P.log().tolist()` makes the look-ups fast.
+</details>
+
+### Exercise 7.6: the average negative log-likelihood
+*Easy, 5 minutes*
+
+A sum grows with the amount of data, and a loss should be small when the model is good. So turn the sign and divide by
+the number of pairs $n$ (228,146 for the names; `b.` counts as well). The result is the mean surprise per character,
+$-\log P_{ab}$: the measure is Shannon's, from 1948.
+
+$$\text{loss} = -\frac{1}{n} \log L$$
+"""
+
+# %% exercise="average_nll"
+def average_nll(P: torch.Tensor, words: list[str], stoi: dict[str, int]) -> float:
+    """Minus the log-likelihood, for each pair on average; inf where a pair has probability 0.
+
+    With P[0, 1] = 0.5 and P[1, 0] = 0.2, average_nll(P, ["a"], {".": 0, "a": 1}) is 2.3026 / 2 = 1.1513.
+    """
+    ### BEGIN SOLUTION
+    n = sum(len(word) + 1 for word in words)
+    return -log_likelihood(P, words, stoi) / n
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: 1.1513 for the small table; for the names 2.454014 without smoothing and 2.454577 with one added."""
+
+# %% show
+print(round(average_nll(torch.tensor([[0.5, 0.5], [0.2, 0.8]]), ["a"], {".": 0, "a": 1}), 4))
+for smoothing in (0, 1):
+    print(f"smoothing {smoothing}: {average_nll(normalize(N, smoothing), words, stoi):.6f}")
+
+# %% test="average_nll" points=2
+with exercise("average_nll"):
+    index = {".": 0, "a": 1, "b": 2}
+    small = torch.tensor([[0.1, 0.6, 0.3], [0.5, 0.1, 0.4], [0.2, 0.3, 0.5]])
+    check_close(
+        'average_nll(small, ["ab", "b"], index)', average_nll(small, ["ab", "b"], index), 1.169993,
+        likely={
+            "sum instead of mean": 5.849965,
+            "mean per name: divide by the number of pairs": 2.924982,
+            "mean of the names' means: long names have more pairs": 1.209445,
+            "letters counted instead of pairs: a name of two letters has three": 1.949988,
+            "sign": -1.169993,
+            "log base 2": 1.687943,
+            "log base 10": 0.508122,
+            "probability instead of its logarithm": lambda s: abs(abs(s) - 0.34) < 1e-3,
+        },
+    )
+    small[0, 2] = 0
+    check_close(
+        'average_nll(small, ["b"], index) with a 0 in the table', average_nll(small, ["b"], index), math.inf,
+        likely={
+            "sign": -math.inf,
+            "log of zero hidden: the surprise at the impossible is infinite": lambda s: math.isfinite(s),
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    index = {character: i for i, character in enumerate(".aeinr")}
+    few = ["".join(rng.choice(list("aeinr"), rng.integers(1, 9))) for _ in range(30)] + ["a", "nainarine"]
+    chances = torch.from_numpy(rng.dirichlet([2.0] * 6, 6))
+    steps = [(index[left], index[right]) for word in few for left, right in zip("." + word, word + ".")]
+    costs = [-math.log(chances[step]) for step in steps]
+    check_close("average_nll(chances, few, index)", average_nll(chances, few, index), sum(costs) / len(costs))
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: mine is 17.48 for the names</summary>
+
+That is the mean per name. A name of six letters has seven pairs, the ending among them: divide by the sum of
+`len(word) + 1`.
+</details>
+
+### Exercise 7.7: predict the losses
+*Easy, 5 minutes*
+
+A loss needs something to be compared with. Write the average negative log-likelihood of each table on the names,
+before you compute any; `math` may be used.
+
+| name | table |
+|---|---|
+| `loss_certain` | gives probability 1 to every pair that occurs in the words it is tried on |
+| `loss_uniform` | 1/27 everywhere |
+| `loss_unseen` | `normalize(N)`, tried on the word `jq`; that pair was never counted |
+| `loss_much_smoothing` | `normalize(N, 10**9)`: a thousand million added to every count, to two decimals |
+"""
+
+# %% exercise="predict_losses"
+### BEGIN SOLUTION
+loss_certain = 0.0
+loss_uniform = math.log(27)
+loss_unseen = math.inf
+loss_much_smoothing = math.log(27)
+### END SOLUTION
+
+# %% test="predict_losses" points=1
+with exercise("predict_losses"):
+    check_close(
+        "loss_certain", loss_certain, 0.0, atol=1e-3,
+        likely={
+            "probability instead of its logarithm": 1.0,
+            "impossible taken for certain: inf is the surprise at probability 0": lambda s: math.isinf(s),
+        },
+    )
+    check_close(
+        "loss_uniform", loss_uniform, 3.295837, rtol=2e-3,
+        likely={
+            "sign": -3.295837, "log base 2": 4.754888, "log base 10": 1.431364,
+            "probability instead of its logarithm": lambda s: min(abs(s - 1 / 27), abs(s - 27)) < 1e-3,
+            "dot not counted: there are 27 characters": 3.258097,
+        },
+    )
+    check_close(
+        "loss_unseen", loss_unseen, math.inf,
+        likely={
+            "sign": -math.inf,
+            "log of zero hidden: the table says that this word cannot be": lambda s: math.isfinite(s),
+        },
+    )
+    check_close(
+        "loss_much_smoothing", loss_much_smoothing, 3.295837, rtol=2e-3,
+        likely={
+            "counts still felt: beside a thousand million they are nothing": lambda s: 2.4 < s < 2.5,
+            "smoothing taken for a penalty: the rows still sum to one": lambda s: s > 100,
+        },
+    )
+
+# %% [markdown]
+r"""
+<details><summary>Hint: what is the surprise at one of 27 equal chances?</summary>
+
+Every pair costs the same, $-\log(1/27)$, so the mean is that number. A very large smoothing makes all entries of a
+row nearly equal.
+</details>
+
+So 2.454 lies between 0 and 3.296. It is also the smallest loss any table of 27 distributions can have on these names:
+counting and dividing is the best fit there is. Smoothing gives up 0.0006 of it and gets finite answers for words it
+has not seen. The word `jq` costs `inf` without it.
+"""
+
+# %% show
+for smoothing in (0, 1, 100, 10**9):
+    table = normalize(N, smoothing)
+    print(f"{smoothing:>10}: names {average_nll(table, words, stoi):.4f}, jq {average_nll(table, ['jq'], stoi):.4f}")
+
+# %% [markdown]
+r"""
+## The bug that the loss cannot see
+
+Now divide the table of names without `keepdim`, as happens on a tired evening. There is no error, since 27 fits 27.
+The entries are wrong by up to 0.76. And the loss is 2.454014, equal to the right one in all six decimals.
+"""
+
+# %% show
+broken = N.double() / N.double().sum(1)
+print("largest difference of an entry:", round((broken - P).abs().max().item(), 2))
+for label, table in {"right": P, "broken": broken}.items():
+    print(f"{label:>7}: loss {average_nll(table, words, stoi):.6f}")
+
+# %% [markdown]
+r"""
+Why? Let $R_i$ be the sum of row $i$ (how often character $i$ is left) and $C_j$ the sum of column $j$ (how often $j$
+is entered). The right table divides $N_{ij}$ by $R_i$, the broken one by $R_j$. In the difference of the two losses
+the terms $\log N_{ij}$ cancel, and what remains is
+
+$$\text{gap} = \frac{1}{n} \sum_{i,j} N_{ij} (\log R_j - \log R_i) = \frac{1}{n} \sum_j (C_j - R_j) \log R_j$$
+
+Every name starts at `.` and ends at `.`, and in between each character that is entered is left again. So $C_j = R_j$
+for every $j$, and the gap is exactly zero, whatever the names are.
+
+### Exercise 7.8: the gap
+*Medium, 10 minutes*
+
+Compute the gap for any table of counts, broken minus right. For counts made of words it is 0. For the toy counts,
+which no words could give, it is not.
+"""
+
+# %% exercise="loss_gap"
+def loss_gap(N: torch.Tensor) -> float:
+    """The average NLL of N / N.sum(1) minus that of the right table, over the pairs counted in N.
+
+    Args:
+        N: (V, V) counts, some may be 0; every row holds at least one that is not.
+
+    loss_gap([[0, 1], [1, 0]]) is 0.0; loss_gap([[0, 3], [1, 0]]) is (1 - 3) * log(3) / 4 = -0.5493.
+    """
+    ### BEGIN SOLUTION
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((columns - rows) * rows.log()).sum() / N.sum()).item()
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: -0.1094 for the toy counts, and 0 for the names."""
+
+# %% show
+print(round(loss_gap(toy), 4), loss_gap(N))
+
+# %% test="loss_gap" points=2
+with exercise("loss_gap"):
+    got = loss_gap(torch.tensor([[1, 3, 1], [2, 0, 2], [5, 1, 4]]))
+    check_close(
+        "loss_gap([[1, 3, 1], [2, 0, 2], [5, 1, 4]])", got, -0.109444,
+        likely={
+            "sign: broken minus right": 0.109444,
+            "sum instead of mean": -2.079442,
+            "mean over the characters: divide by the number of pairs": -0.693147,
+            "log of the column sums": 0.021084,
+            "absolute differences": 0.617682,
+            "log base 2": -0.157895,
+            "log of zero: 0 * log(0) is nan": math.nan,
+        },
+    )
+    check_close("loss_gap([[0, 3], [1, 0]])", loss_gap(torch.tensor([[0, 3], [1, 0]])), -0.549306)
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    counts = torch.from_numpy(rng.integers(1, 30, (6, 6)))
+    counts[2] += 40
+    right, wrong = counts / counts.sum(1, keepdim=True), counts / counts.sum(1)
+    expected = float(((counts * right.log()).sum() - (counts * wrong.log()).sum()) / counts.sum())
+    check_close("loss_gap(counts)", loss_gap(counts), expected, likely={"sign": -expected}, atol=1e-5)
+    check_close("loss_gap(counts + counts.T)", loss_gap(counts + counts.T), 0.0, atol=1e-5)
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: I get nan</summary>
+
+Logarithms of the counts are not needed, since they cancel; only the row sums are logged. A count of 0 then does no
+harm.
+</details>
+
+For the toy counts the gap is negative: the broken table scores *better* than the best that is possible. A loss is
+only a measure of fit while each row sums to one; a table that hands out more than it has can score anything.
+
+### Exercise 7.9: find the bug in the check
+*Medium, 10 minutes*
+
+Somebody wanted to be safe and wrote the check below. Try it: it says `True` to the right table and to the broken one.
+"""
+
+# %% show
+def rows_sum_to_one(P: torch.Tensor) -> bool:
+    """Whether every row of P sums to one, to within 0.0001."""
+    return abs(P.sum().item() - len(P)) < 1e-4
+
+print(rows_sum_to_one(P), rows_sum_to_one(broken))
+
+# %% [markdown]
+r"""
+In the broken table column $j$ sums to $C_j / R_j$, which is exactly 1 for counts made of words. So its 27 columns sum
+to 27, as the 27 rows of the right table do. Mend the check: it must look at each row.
+"""
+
+# %% exercise="rows_sum_to_one"
+def rows_sum_to_one(P: torch.Tensor) -> bool:
+    """Whether every row of P, (V, V), sums to one, to within 0.0001.
+
+    rows_sum_to_one([[0.2, 0.8], [0.6, 0.4]]) is True; for [[0.5, 0.2], [0.5, 0.8]] it is False.
+    """
+    ### BEGIN SOLUTION
+    return bool(((P.sum(1) - 1).abs() < 1e-4).all())
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: `True False`."""
+
+# %% show
+print(rows_sum_to_one(P), rows_sum_to_one(broken))
+
+# %% test="rows_sum_to_one" points=2
+with exercise("rows_sum_to_one"):
+    tables = [
+        [[0.2, 0.8], [0.6, 0.4]],
+        [[0.5, 0.2], [0.5, 0.8]],
+        [[0.1, 0.3], [0.7, 0.9]],
+        [[0.5, 0.5], [0.4, 0.2]],
+        [[0.4, 0.2], [0.5, 0.5]],
+        [[0.1] * 10] * 10,
+    ]
+    check_equal(
+        "the answers for six tables", [rows_sum_to_one(torch.tensor(rows)) for rows in tables],
+        [True, False, False, False, False, True],
+        likely={
+            "total of the table: one row's excess hides another's lack": [True, True, True, False, False, True],
+            "dim 0: these are the columns": [False, True, False, False, False, True],
+            "exact comparison: ten times 0.1 is not quite 1": [True, False, False, False, False, False],
+            "first row only": [True, False, False, True, False, True],
+            "any instead of all": [True, False, False, True, True, True],
+            "answer turned around": [False, True, True, True, True, False],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    A = torch.from_numpy(rng.integers(1, 30, (8, 8)))
+    A[3] += 50
+    counts = (A + A.T).double()
+    right, wrong = counts / counts.sum(1, keepdim=True), counts / counts.sum(1)
+    last = right.clone()
+    last[-1, 0] += 0.01
+    kinds = {
+        "right": right, "right, float32": right.float(), "keepdim missing": wrong,
+        "transposed": right.T.contiguous(), "last row too large": last,
+    }
+    answers = {kind: rows_sum_to_one(chances) for kind, chances in kinds.items()}
+    check_equal("the answers for larger tables", answers, {kind: kind.startswith("right") for kind in kinds})
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: the table of tenths is rejected</summary>
+
+Ten times 0.1 in 32 bits is 1.0000001. Compare with a tolerance: `(sums - 1).abs() < 1e-4`, then `.all()`.
+</details>
+
+This is the check that sees the bug, and it costs one line. The rows of the broken table sum to between 0.07 for `w`
+and 7.02 for `.`: a row has too much where the character is frequent and too little where it is rare.
+"""
+
+# %% show
+row_sums(
+    {"N / N.sum(1, keepdim=True): every row sums to 1": P, "N / N.sum(1): from 0.07 to 7.02": broken},
+    itos, "Same loss, but only one of the two is a table of distributions",
+);
+
+# %% [markdown]
+r"""
+Do the samples give it away? `multinomial` divides each row by its sum once more, so it does not complain, and with
+seed 2147483647 both tables write `cexze`. One name proves nothing.
+
+Over eight seeds the broken names get long and full of `q` and `x`. A rare character was divided by a small $R_j$, so
+its chance is too large; the end of a name was divided by the large $R$ of `.`, so its chance is too small.
+"""
+
+# %% show
+for label, table in {"right": P, "broken": broken}.items():
+    print(label, [sample_name(table, itos, seed) for seed in range(2147483647, 2147483655)])
+
+# %% [markdown]
+r"""
+The lengths of two thousand names show it. The names have 6.12 letters in the mean, and so has the right table in the
+long run (with the wrong spread: it cannot count letters). The broken one gives about four times as many.
+"""
+
+# %% show differs="the names' lengths"
+seeds = range(2000)
+groups = {"names": words} | {
+    label: [sample_name(table, itos, seed) for seed in seeds]
+    for label, table in {"right table": P, "broken table": broken}.items()
+}
+print({label: round(sum(map(len, names)) / len(names), 2) for label, names in groups.items()})
+length_shares(groups, "The broken table rarely draws the end of a name");
+
+# %% [markdown]
+r"""
+## Underneath: one block of memory, a shape and strides
+
+A tensor is a flat block of numbers plus two tuples. The shape says how many entries there are along each dimension;
+the strides say how many numbers to move on in memory for one step along it. Entry `(i, j)` lies at
+`i * stride[0] + j * stride[1]`.
+
+Transposing, slicing and broadcasting copy nothing. They make a view: the same block with another pair of tuples. The
+two divisors of this lesson differ in nothing else: stretched to a table, the flat sums have strides `(0, 1)`, one
+step down costs nothing, and the kept ones `(1, 0)`.
+"""
+
+# %% show
+print("flat", toy.sum(1).expand(3, 3).stride(), " kept", toy.sum(1, keepdim=True).expand(3, 3).stride())
+memory_panels(
+    {
+        "a table": ((3, 4), (4, 1)), "its transpose": ((4, 3), (1, 4)),
+        "flat sums, stretched": ((3, 3), (0, 1)), "kept sums, stretched": ((3, 3), (1, 0)),
+    },
+    "Which memory cell each square reads: a view changes the strides, not the memory",
+);
+
+# %% [markdown]
+r"""
+### Exercise 7.10: strides
+*Medium, 10 minutes*
+
+A new tensor lies in memory row after row: the last index moves fastest. One step along a dimension then skips
+everything that the later dimensions hold. Compute the strides from the shape, counted in entries, not bytes.
+"""
+
+# %% exercise="strides_of"
+def strides_of(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """How far to move in memory for one step along each dimension, row-major.
+
+    strides_of((5, 4)) is (4, 1).
+    """
+    ### BEGIN SOLUTION
+    strides, step = [], 1
+    for size in reversed(shape):
+        strides.append(step)
+        step *= size
+    return tuple(reversed(strides))
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: `(4, 1)`, and `(27, 1)` as PyTorch gives for the table of names."""
+
+# %% show
+print(strides_of((5, 4)), strides_of((27, 27)), P.stride())
+
+# %% test="strides_of" points=1
+with exercise("strides_of"):
+    check_equal(
+        "strides_of((2, 3, 4))", strides_of((2, 3, 4)), (12, 4, 1),
+        likely={
+            "column-major: the last index moves fastest": (1, 2, 6),
+            "own size counted: only the later dimensions are skipped": (24, 12, 4),
+            "order turned around": (1, 4, 12),
+            "next size only: multiply all the later ones": (3, 4, 1),
+            "bytes instead of entries": lambda s: tuple(s) in ((96, 32, 8), (48, 16, 4)),
+        },
+    )
+    check_equal("strides_of((7,))", strides_of((7,)), (1,))
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    for dimensions in (1, 2, 3, 4, 5):
+        shape = tuple(int(n) for n in rng.integers(1, 6, dimensions))
+        check_equal(f"strides_of({shape})", strides_of(shape), torch.empty(shape).stride())
+    check_equal("strides_of((3, 1, 5))", strides_of((3, 1, 5)), (5, 5, 1))
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: my numbers are right but in the wrong order</summary>
+
+Going through the shape from the back collects the last stride first. Reverse the list once more at the end.
+</details>
+
+### Exercise 7.11: when does flattening copy?
+*Hard, 15 minutes*
+
+`x.view(-1)` asks for the same memory as one dimension with one stride. Where that is impossible `view` raises an
+error and `reshape` copies. Write the rule.
+
+It is possible if each step along a dimension is as long as running through the whole next one:
+`stride[d] == shape[d + 1] * stride[d + 1]`. Dimensions of size 1 are never stepped along: leave them out first.
+"""
+
+# %% exercise="needs_copy"
+def needs_copy(shape: tuple[int, ...], strides: tuple[int, ...]) -> bool:
+    """Whether a tensor with this shape (sizes of at least 1) and these strides must be copied to be flattened.
+
+    needs_copy((3, 4), (4, 1)) is False; its transpose, needs_copy((4, 3), (1, 4)), is True.
+    """
+    ### BEGIN SOLUTION
+    steps = [(size, stride) for size, stride in zip(shape, strides) if size != 1]
+    return any(outer != size * inner for (_, outer), (size, inner) in zip(steps, steps[1:]))
+    ### END SOLUTION
+
+# %% [markdown]
+"""Expected: `False` for the table, `True` for its transpose, `True` for the stretched flat sums."""
+
+# %% show
+for x in (P, P.T, N.sum(1).expand(27, 27)):
+    print(tuple(x.shape), x.stride(), needs_copy(tuple(x.shape), x.stride()))
+
+# %% test="needs_copy" points=2
+with exercise("needs_copy"):
+    views = [
+        ((3, 4), (4, 1)), ((4, 3), (1, 4)), ((3, 2), (4, 1)), ((3, 2), (4, 2)), ((3, 3), (0, 1)),
+        ((1, 4), (99, 1)), ((5,), (2,)), ((2, 2, 3), (12, 3, 1)), ((2, 3, 2), (0, 0, 1)),
+    ]
+    right = [False, True, True, False, True, False, False, True, True]
+    check_equal(
+        f"the list of answers for {views}", [needs_copy(shape, strides) for shape, strides in views], right,
+        likely={
+            "answer turned around": [not answer for answer in right],
+            "contiguity instead: columns 0 and 2 of 4 flatten, with stride 2": lambda a: a[3] and a[1:5] == [True] * 4,
+            "size 1 not skipped": [False, True, True, False, True, True, False, True, True],
+            "order of the strides only": [False, True, False, False, True, False, False, False, True],
+            "last pair only": [False, True, True, False, True, False, False, False, True],
+            "first pair only": [False, True, True, False, True, False, False, True, False],
+        },
+    )
+    ### BEGIN HIDDEN TESTS
+    rng = fresh_rng()
+    fixed = [((2, 2, 3), (6, 3, 1)), ((2, 3, 4), (12, 1, 3)), ((2, 1, 3), (3, 77, 1)), ((3, 3), (0, 0))]
+    for shape, strides in fixed:
+        try:
+            torch.as_strided(torch.zeros(500), shape, strides).view(-1)
+            expected = False
+        except RuntimeError:
+            expected = True
+        check_equal(f"needs_copy({shape}, {strides})", needs_copy(shape, strides), expected)
+    for _ in range(12):
+        x = torch.zeros(tuple(int(n) for n in rng.integers(1, 5, 4)))
+        x = x.permute(*(int(d) for d in rng.permutation(4))) if rng.random() < 0.4 else x
+        x = x[:, :: int(rng.integers(1, 3)), : int(rng.integers(1, 4))]
+        try:
+            x.view(-1)
+            expected = False
+        except RuntimeError:
+            expected = True
+        shape, strides = tuple(x.shape), x.stride()
+        check_equal(f"needs_copy({shape}, {strides})", needs_copy(shape, strides), expected)
+    ### END HIDDEN TESTS
+
+# %% [markdown]
+r"""
+<details><summary>Hint: (3, 2) with strides (4, 2) should not need a copy</summary>
+
+These are columns 0 and 2 of a table of four columns: memory cells 0, 2, 4, 6, 8, 10, one stride of 2 throughout.
+Compare each stride with the next dimension's, not with the strides of a new tensor.
+</details>
+
+## What the table knows
+
+The surprise of each letter, $-\log P_{ab}$ with one added to the counts, is written beside it, and darker squares
+were more surprising. A name's mean is its own loss. `qxzj` has no pair the table is used to. `ananananan` costs less
+for each letter than `anna`, because the table does not know what it has just said.
+"""
+
+# %% show
+smooth = normalize(N, 1)
+examples = ["anna", "maria", "olivia", "cexze", "ananananan", "christopher", "qxzj"]
+surprise_strips(examples, smooth, stoi, "What surprises the table: each letter's -log P, after the letter before it");
+
+# %% [markdown]
+r"""
+That is what breaks the idea: the model remembers one character. Two would take a table of 27 · 27 · 27 = 19,683
+entries and three 531,441, more than there are pairs to count, so most would stay empty.
+
+Lesson 8 makes the same model in another way. A single layer of weights starts at random and follows its gradient
+down, and the number to reach is known: 2.454. Once the table can be learned, it can be replaced by something smaller
+that takes a longer context; lesson 9 does that.
+
+The model and the data are those of Andrej Karpathy's lecture *The spelled-out intro to language modeling: building
+makemore*; chains of letters drawn from pair frequencies are in Shannon's *A Mathematical Theory of Communication*
+(1948).
+"""

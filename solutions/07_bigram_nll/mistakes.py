@@ -1,0 +1,806 @@
+# %% wrong="broadcast_shape" mistake="aligned from the left"
+def broadcast_shape(a, b):
+    n = max(len(a), len(b))
+    a, b = tuple(a) + (1,) * (n - len(a)), tuple(b) + (1,) * (n - len(b))
+    for x, y in zip(a, b):
+        if x != y and 1 not in (x, y):
+            raise ValueError("no fit")
+    return tuple(max(x, y) for x, y in zip(a, b))
+
+# %% wrong="broadcast_shape" mistake="nothing stretched"
+def broadcast_shape(a, b):
+    return tuple(a) if len(a) >= len(b) else tuple(b)
+
+# %% wrong="broadcast_shape" mistake="shorter shape decides"
+def broadcast_shape(a, b):
+    out = []
+    for x, y in zip(reversed(a), reversed(b)):
+        if x != y and 1 not in (x, y):
+            raise ValueError("no fit")
+        out.append(max(x, y))
+    return tuple(reversed(out))
+
+# %% wrong="broadcast_shape" mistake="result still reversed"
+from itertools import zip_longest
+
+
+def broadcast_shape(a, b):
+    out = []
+    for x, y in zip_longest(reversed(a), reversed(b), fillvalue=1):
+        if x != y and 1 not in (x, y):
+            raise ValueError("no fit")
+        out.append(max(x, y))
+    return tuple(out) if len(a) > 2 else tuple(reversed(out))
+
+# %% wrong="broadcast_shape" mistake="no error"
+def broadcast_shape(a, b):
+    n = max(len(a), len(b))
+    a, b = (1,) * (n - len(a)) + tuple(a), (1,) * (n - len(b)) + tuple(b)
+    return tuple(max(x, y) for x, y in zip(a, b))
+
+# %% wrong="broadcast_shape" mistake="no error"
+def broadcast_shape(a, b):
+    n = max(len(a), len(b))
+    a, b = (1,) * (n - len(a)) + tuple(a), (1,) * (n - len(b)) + tuple(b)
+    if any(max(x, y) % min(x, y) for x, y in zip(a, b)):
+        raise ValueError("no fit")
+    return tuple(max(x, y) for x, y in zip(a, b))
+
+# %% right="broadcast_shape"
+def broadcast_shape(a, b):
+    try:
+        return torch.broadcast_shapes(a, b)
+    except RuntimeError as error:
+        raise ValueError(str(error)) from None
+
+# %% right="broadcast_shape"
+from itertools import zip_longest
+
+
+def broadcast_shape(a, b):
+    out = []
+    for m, n in zip_longest(a[::-1], b[::-1], fillvalue=1):
+        if m == n or n == 1:
+            out.insert(0, m)
+        elif m == 1:
+            out.insert(0, n)
+        else:
+            raise ValueError(f"{m} and {n}")
+    return tuple(out)
+
+# %% right="broadcast_shape"
+def broadcast_shape(a, b):
+    if not a or not b:
+        return tuple(a) + tuple(b)
+    if a[-1] != b[-1] and a[-1] != 1 and b[-1] != 1:
+        raise ValueError("no fit")
+    return (*broadcast_shape(a[:-1], b[:-1]), max(a[-1], b[-1]))
+
+# %% right="broadcast_shape"
+import numpy as np
+
+
+def broadcast_shape(a, b):
+    return np.broadcast_shapes(a, b)
+
+# %% wrong="predict_shapes" mistake="dim 0"
+sums_flat = (3,)
+sums_kept = (1, 3)
+divided_flat = (4, 3)
+divided_kept = (4, 3)
+divided_columns = "error"
+flat_by_kept = (3, 3)
+
+# %% wrong="predict_shapes" mistake="keepdim assumed"
+sums_flat = (4, 1)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = (4, 3)
+flat_by_kept = (4, 4)
+
+# %% wrong="predict_shapes" mistake="axes exchanged"
+sums_flat = (4,)
+sums_kept = (1, 4)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = (4, 3)
+flat_by_kept = (4, 4)
+
+# %% wrong="predict_shapes" mistake="error not seen"
+sums_flat = (4,)
+sums_kept = (4, 1)
+divided_flat = (4, 3)
+divided_kept = (4, 3)
+divided_columns = (4, 3)
+flat_by_kept = (4, 4)
+
+# %% wrong="predict_shapes" mistake="fit not seen"
+sums_flat = (4,)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = "error"
+flat_by_kept = (4, 4)
+
+# %% wrong="predict_shapes" mistake="only one side stretched"
+sums_flat = (4,)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = (4, 3)
+flat_by_kept = (4, 1)
+
+# %% right="predict_shapes"
+M = torch.ones(4, 3)
+sums_flat = M.sum(1).shape
+sums_kept = M.sum(1, keepdim=True).shape
+divided_flat = "error"
+divided_kept = (M / M.sum(1, keepdim=True)).shape
+divided_columns = (M / M.sum(0)).shape
+flat_by_kept = (M.sum(1) / M.sum(1, keepdim=True)).shape
+
+# %% right="predict_shapes"
+sums_flat, sums_kept, divided_flat = (4,), (4, 1), "error"
+divided_kept = divided_columns = broadcast_shape((4, 3), (4, 1))
+flat_by_kept = broadcast_shape((4,), (4, 1))
+
+# %% right="predict_shapes"
+import numpy as np
+
+A = np.ones((4, 3))
+sums_flat, sums_kept = A.sum(1).shape, A.sum(1, keepdims=True).shape
+try:
+    divided_flat = (A / A.sum(1)).shape
+except ValueError:
+    divided_flat = "error"
+divided_kept, divided_columns = A.shape, A.shape
+flat_by_kept = (A.sum(1) / A.sum(1, keepdims=True)).shape
+
+# %% wrong="normalize" mistake="keepdim missing"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return counts / counts.sum(1)
+
+# %% wrong="normalize" mistake="dim 0"
+def normalize(N, smoothing=0):
+    counts = (N + smoothing).float()
+    return counts / counts.sum(0, keepdim=True)
+
+# %% wrong="normalize" mistake="total of the table"
+def normalize(N, smoothing=0):
+    counts = (N + smoothing).float()
+    return counts / counts.sum()
+
+# %% wrong="normalize" mistake="integer division"
+def normalize(N, smoothing=0):
+    counts = N + smoothing
+    return counts // counts.sum(1, keepdim=True)
+
+# %% wrong="normalize" mistake="integer division"
+def normalize(N, smoothing=0):
+    P = torch.zeros_like(N)
+    for i in range(len(N)):
+        P[i] = (N[i] + smoothing) / (N[i] + smoothing).sum()
+    return P
+
+# %% wrong="normalize" mistake="smoothing after dividing"
+def normalize(N, smoothing=0):
+    return N / N.sum(1, keepdim=True) + smoothing
+
+# %% wrong="normalize" mistake="smoothing ignored"
+def normalize(N, smoothing=0):
+    return N / N.sum(1, keepdim=True)
+
+# %% wrong="normalize" mistake="smoothing missing in the sums"
+def normalize(N, smoothing=0):
+    return (N + smoothing) / N.sum(1, keepdim=True)
+
+# %% wrong="normalize" mistake="smoothing added once a row"
+def normalize(N, smoothing=0):
+    return (N + smoothing) / (N.sum(1, keepdim=True) + smoothing)
+
+# %% wrong="normalize" mistake="smoothing always added"
+def normalize(N, smoothing=0):
+    counts = (N + 1).float()
+    return counts / counts.sum(1, keepdim=True)
+
+# %% wrong="normalize" mistake="argument changed"
+def normalize(N, smoothing=0):
+    N += smoothing
+    return N / N.sum(1, keepdim=True)
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    P = (N + smoothing).float()
+    P /= P.sum(1, keepdim=True)
+    return P
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    return torch.stack([(row + smoothing) / (row + smoothing).sum() for row in N.double()])
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    return torch.nn.functional.normalize(N.double() + smoothing, p=1, dim=1)
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    counts = N + smoothing
+    return torch.einsum("ij,i->ij", counts.double(), 1 / counts.sum(-1).double())
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    counts = N.T + smoothing
+    return (counts / counts.sum(0)).T
+
+# %% wrong="sample_name" mistake="always sampling from row 0"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    name = ""
+    while True:
+        i = torch.multinomial(P[0], 1, generator=g).item()
+        if i == 0:
+            return name
+        name += itos[i]
+
+# %% wrong="sample_name" mistake="the largest instead of a draw"
+def sample_name(P, itos, seed):
+    i, name = 0, ""
+    while True:
+        i = P[i].argmax().item()
+        if i == 0 or len(name) > 30:
+            return name
+        name += itos[i]
+
+# %% wrong="sample_name" mistake="not stopping at '.'"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    i, name = 0, ""
+    for _ in range(20):
+        i = torch.multinomial(P[i], 1, generator=g).item()
+        name += itos[i]
+    return name
+
+# %% wrong="sample_name" mistake="closing dot kept"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    i, name = 0, ""
+    while True:
+        i = torch.multinomial(P[i], 1, generator=g).item()
+        name += itos[i]
+        if i == 0:
+            return name
+
+# %% wrong="sample_name" mistake="opening dot kept"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    i, name = 0, "."
+    while True:
+        i = torch.multinomial(P[i], 1, generator=g).item()
+        if i == 0:
+            return name
+        name += itos[i]
+
+# %% wrong="sample_name" mistake="last letter lost"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    i, name = 0, ""
+    while True:
+        i = torch.multinomial(P[i], 1, generator=g).item()
+        if i == 0:
+            return name[:-1]
+        name += itos[i]
+
+# %% wrong="sample_name" mistake="column instead of row"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    i, name = 0, ""
+    while True:
+        i = torch.multinomial(P[:, i], 1, generator=g).item()
+        if i == 0:
+            return name
+        name += itos[i]
+
+# %% wrong="sample_name" mistake="generator made anew for each draw"
+def sample_name(P, itos, seed):
+    i, name = 0, ""
+    while len(name) < 50:
+        g = torch.Generator().manual_seed(seed)
+        i = torch.multinomial(P[i], 1, generator=g).item()
+        if i == 0:
+            return name
+        name += itos[i]
+    return name
+
+# %% wrong="sample_name" mistake="seed ignored"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(6)
+    i, name = 0, ""
+    while True:
+        i = torch.multinomial(P[i], 1, generator=g).item()
+        if i == 0:
+            return name
+        name += itos[i]
+
+# %% wrong="sample_name" mistake="generator not used"
+def sample_name(P, itos, seed):
+    torch.Generator().manual_seed(seed)
+    i, name = 0, ""
+    while True:
+        i = torch.multinomial(P[i], 1).item()
+        if i == 0:
+            return name
+        name += itos[i]
+
+# %% right="sample_name"
+def sample_name(P, itos, seed):
+    torch.manual_seed(seed)
+    i, letters = 0, []
+    while True:
+        i = int(torch.multinomial(P[i].float(), num_samples=1, replacement=True))
+        if itos[i] == ".":
+            return "".join(letters)
+        letters.append(itos[i])
+
+# %% right="sample_name"
+def sample_name(P, itos, seed):
+    g = torch.Generator()
+    g.manual_seed(seed)
+
+    def walk(i):
+        j = torch.multinomial(P[i], 1, generator=g).item()
+        return "" if j == 0 else itos[j] + walk(j)
+
+    return walk(0)
+
+# %% right="sample_name"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    name = "."
+    stoi = {c: i for i, c in itos.items()}
+    while len(name) == 1 or name[-1] != ".":
+        row = torch.as_tensor(P)[stoi[name[-1]]]
+        name += itos[torch.multinomial(row, 1, generator=g).item()]
+    return name[1:-1]
+
+# %% wrong="log_likelihood" mistake="log base 2"
+def log_likelihood(P, words, stoi):
+    return sum(P[stoi[a], stoi[b]].log2() for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="log base 10"
+def log_likelihood(P, words, stoi):
+    return sum(P[stoi[a], stoi[b]].log10() for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="sign"
+def log_likelihood(P, words, stoi):
+    return -sum(P[stoi[a], stoi[b]].log() for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="likelihood without its logarithm"
+def log_likelihood(P, words, stoi):
+    return math.prod(P[stoi[a], stoi[b]].item() for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="probabilities added up"
+def log_likelihood(P, words, stoi):
+    return sum(P[stoi[a], stoi[b]].item() for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="mean instead of sum"
+def log_likelihood(P, words, stoi):
+    logs = [P[stoi[a], stoi[b]].log() for w in words for a, b in zip("." + w, w + ".")]
+    return sum(logs) / len(logs)
+
+# %% wrong="log_likelihood" mistake="start missing"
+def log_likelihood(P, words, stoi):
+    return sum(P[stoi[a], stoi[b]].log() for w in words for a, b in zip(w, w[1:] + "."))
+
+# %% wrong="log_likelihood" mistake="end missing"
+def log_likelihood(P, words, stoi):
+    return sum(P[stoi[a], stoi[b]].log() for w in words for a, b in zip("." + w, w))
+
+# %% wrong="log_likelihood" mistake="start and end missing"
+def log_likelihood(P, words, stoi):
+    return sum(P[stoi[a], stoi[b]].log() for w in words for a, b in zip(w, w[1:]))
+
+# %% wrong="log_likelihood" mistake="row and column exchanged"
+def log_likelihood(P, words, stoi):
+    return sum(P[stoi[b], stoi[a]].log() for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="log of the product"
+def log_likelihood(P, words, stoi):
+    product = torch.tensor(1.0)
+    for w in words:
+        for a, b in zip("." + w, w + "."):
+            product = product * P[stoi[a], stoi[b]]
+    return product.log()
+
+# %% wrong="log_likelihood" mistake="log of the product"
+def log_likelihood(P, words, stoi):
+    return math.log(math.prod(P[stoi[a], stoi[b]].item() for w in words for a, b in zip("." + w, w + ".")))
+
+# %% wrong="log_likelihood" mistake="each word counted once"
+def log_likelihood(P, words, stoi):
+    return sum(P[stoi[a], stoi[b]].log() for w in set(words) for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="log of zero"
+def log_likelihood(P, words, stoi):
+    return sum(math.log(P[stoi[a], stoi[b]]) for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="log of zero hidden"
+def log_likelihood(P, words, stoi):
+    return sum(math.log(P[stoi[a], stoi[b]] + 1e-10) for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="log of zero hidden"
+def log_likelihood(P, words, stoi):
+    probabilities = [P[stoi[a], stoi[b]].item() for w in words for a, b in zip("." + w, w + ".")]
+    return sum(math.log(p) for p in probabilities if p > 0)
+
+# %% right="log_likelihood"
+def log_likelihood(P, words, stoi):
+    total = 0.0
+    for word in words:
+        characters = ["."] + list(word) + ["."]
+        for a, b in zip(characters, characters[1:]):
+            total += torch.log(P[stoi[a], stoi[b]])
+    return total
+
+# %% right="log_likelihood"
+def log_likelihood(P, words, stoi):
+    first = torch.tensor([stoi[c] for w in words for c in "." + w])
+    second = torch.tensor([stoi[c] for w in words for c in w + "."])
+    return P[first, second].log().sum().item()
+
+# %% right="log_likelihood"
+from collections import Counter
+
+
+def log_likelihood(P, words, stoi):
+    counts = Counter(pair for w in words for pair in zip("." + w, w + "."))
+    total = 0.0
+    for (a, b), n in counts.items():
+        p = float(P[stoi[a], stoi[b]])
+        total += n * math.log(p) if p > 0 else -math.inf
+    return total
+
+# %% right="log_likelihood"
+import numpy as np
+
+
+def log_likelihood(P, words, stoi):
+    text = [stoi[c] for c in "." + ".".join(words) + "."]
+    return float(np.log(np.asarray(P, dtype=np.float32)[text[:-1], text[1:]]).sum())
+
+# %% wrong="average_nll" mistake="sum instead of mean"
+def average_nll(P, words, stoi):
+    return -log_likelihood(P, words, stoi)
+
+# %% wrong="average_nll" mistake="mean per name"
+def average_nll(P, words, stoi):
+    return -log_likelihood(P, words, stoi) / len(words)
+
+# %% wrong="average_nll" mistake="mean of the names' means"
+def average_nll(P, words, stoi):
+    return sum(-log_likelihood(P, [w], stoi) / (len(w) + 1) for w in words) / len(words)
+
+# %% wrong="average_nll" mistake="letters counted instead of pairs"
+def average_nll(P, words, stoi):
+    return -log_likelihood(P, words, stoi) / len("".join(words))
+
+# %% wrong="average_nll" mistake="sign"
+def average_nll(P, words, stoi):
+    return log_likelihood(P, words, stoi) / sum(len(w) + 1 for w in words)
+
+# %% wrong="average_nll" mistake="log base 2"
+def average_nll(P, words, stoi):
+    return -log_likelihood(P, words, stoi) / math.log(2) / sum(len(w) + 1 for w in words)
+
+# %% wrong="average_nll" mistake="log base 10"
+def average_nll(P, words, stoi):
+    logs = [P[stoi[a], stoi[b]].log10() for w in words for a, b in zip("." + w, w + ".")]
+    return -sum(logs) / len(logs)
+
+# %% wrong="average_nll" mistake="probability instead of its logarithm"
+def average_nll(P, words, stoi):
+    return -torch.stack([P[stoi[a], stoi[b]] for w in words for a, b in zip("." + w, w + ".")]).mean()
+
+# %% wrong="average_nll" mistake="log of zero hidden"
+def average_nll(P, words, stoi):
+    logs = [(P[stoi[a], stoi[b]] + 1e-9).log() for w in words for a, b in zip("." + w, w + ".")]
+    return -sum(logs) / len(logs)
+
+# %% wrong="average_nll" mistake="log of zero hidden"
+def average_nll(P, words, stoi):
+    seen = [P[stoi[a], stoi[b]].item() for w in words for a, b in zip("." + w, w + ".")]
+    logs = [math.log(p) for p in seen if p > 0]
+    return -sum(logs) / len(logs)
+
+# %% right="average_nll"
+def average_nll(P, words, stoi):
+    n, total = 0, 0.0
+    for w in words:
+        for a, b in zip("." + w, w + "."):
+            total -= torch.log(P[stoi[a], stoi[b]])
+            n += 1
+    return total / n
+
+# %% right="average_nll"
+def average_nll(P, words, stoi):
+    text = torch.tensor([stoi[c] for c in "." + "".join(w + "." for w in words)])
+    return -P[text[:-1], text[1:]].float().log().mean()
+
+# %% right="average_nll"
+def average_nll(P, words, stoi):
+    text = torch.tensor([stoi[c] for c in "." + "".join(w + "." for w in words)])
+    return torch.nn.functional.nll_loss(P.log()[text[:-1]], text[1:]).item()
+
+# %% right="average_nll"
+def average_nll(P, words, stoi):
+    return -sum(log_likelihood(P, [w], stoi) for w in words) / (len("".join(words)) + len(words))
+
+# %% wrong="predict_losses" mistake="probability instead of its logarithm"
+loss_certain = 1.0
+loss_uniform = 1 / 27
+loss_unseen = 0.0
+loss_much_smoothing = 1 / 27
+
+# %% wrong="predict_losses" mistake="log base 2"
+loss_certain = 0.0
+loss_uniform = math.log2(27)
+loss_unseen = math.inf
+loss_much_smoothing = math.log2(27)
+
+# %% wrong="predict_losses" mistake="sign"
+loss_certain = 0.0
+loss_uniform = math.log(1 / 27)
+loss_unseen = -math.inf
+loss_much_smoothing = math.log(1 / 27)
+
+# %% wrong="predict_losses" mistake="impossible taken for certain"
+loss_certain = math.inf
+loss_uniform = math.log(27)
+loss_unseen = math.inf
+loss_much_smoothing = math.log(27)
+
+# %% wrong="predict_losses" mistake="smoothing taken for a penalty"
+loss_certain = 0.0
+loss_uniform = math.log(27)
+loss_unseen = math.inf
+loss_much_smoothing = 10**9
+
+# %% wrong="predict_losses" mistake="dot not counted"
+loss_certain = 0.0
+loss_uniform = math.log(26)
+loss_unseen = math.inf
+loss_much_smoothing = math.log(26)
+
+# %% wrong="predict_losses" mistake="log of zero hidden"
+loss_certain = 0
+loss_uniform = 3.3
+loss_unseen = 0.0
+loss_much_smoothing = 3.3
+
+# %% wrong="predict_losses" mistake="counts still felt"
+loss_certain = 0
+loss_uniform = 3.296
+loss_unseen = float("inf")
+loss_much_smoothing = 2.4546
+
+# %% right="predict_losses"
+loss_certain, loss_uniform, loss_unseen, loss_much_smoothing = 0, 3.2958, float("inf"), 3.2958
+
+# %% right="predict_losses"
+loss_certain = -math.log(1)
+loss_uniform = -torch.log(torch.tensor(1 / 27))
+loss_unseen = -torch.log(torch.tensor(0.0))
+loss_much_smoothing = loss_uniform
+
+# %% right="predict_losses"
+_N, _stoi, _ = count_table(["ab", "b", "ca"])
+loss_certain = 0.0
+loss_uniform = average_nll(torch.full((27, 27), 1 / 27), ["ab"], _stoi)
+loss_unseen = average_nll(normalize(_N), ["bc"], _stoi)
+loss_much_smoothing = 3.30
+
+# %% wrong="loss_gap" mistake="sign"
+def loss_gap(N):
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return ((rows - columns) * rows.log()).sum() / N.sum()
+
+# %% wrong="loss_gap" mistake="sum instead of mean"
+def loss_gap(N):
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return ((columns - rows) * rows.log()).sum()
+
+# %% wrong="loss_gap" mistake="log of zero"
+def loss_gap(N):
+    right, wrong = N / N.sum(1, keepdim=True), N / N.sum(1)
+    return ((N * right.log()).sum() - (N * wrong.log()).sum()) / N.sum()
+
+# %% wrong="loss_gap" mistake="log base 2"
+def loss_gap(N):
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return ((columns - rows) * rows.log2()).sum() / N.sum()
+
+# %% wrong="loss_gap" mistake="log of the column sums"
+def loss_gap(N):
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return ((columns - rows) * columns.log()).sum() / N.sum()
+
+# %% wrong="loss_gap" mistake="mean over the characters"
+def loss_gap(N):
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return ((columns - rows) * rows.log()).sum() / len(N)
+
+# %% wrong="loss_gap" mistake="absolute differences"
+def loss_gap(N):
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return ((columns - rows).abs() * rows.log()).sum() / N.sum()
+
+# %% right="loss_gap"
+def loss_gap(N):
+    n, total = N.sum().item(), 0.0
+    rows = N.sum(1).tolist()
+    for i in range(len(N)):
+        for j in range(len(N)):
+            total += N[i, j].item() * (math.log(rows[j]) - math.log(rows[i]))
+    return total / n
+
+# %% right="loss_gap"
+def loss_gap(N):
+    seen = N > 0
+    right, wrong = N / N.sum(1, keepdim=True), N / N.sum(1)
+    return -(N[seen] * wrong[seen].log()).sum() / N.sum() + (N[seen] * right[seen].log()).sum() / N.sum()
+
+# %% right="loss_gap"
+def loss_gap(N):
+    rows = N.sum(1)
+    return float((N.sum(0) - rows).float() @ rows.float().log() / N.sum())
+
+# %% wrong="rows_sum_to_one" mistake="total of the table"
+def rows_sum_to_one(P):
+    return abs(P.sum().item() - len(P)) < 1e-4
+
+# %% wrong="rows_sum_to_one" mistake="total of the table"
+def rows_sum_to_one(P):
+    return abs(P.sum(1).mean().item() - 1) < 1e-4
+
+# %% wrong="rows_sum_to_one" mistake="dim 0"
+def rows_sum_to_one(P):
+    return bool(((P.sum(0) - 1).abs() < 1e-4).all())
+
+# %% wrong="rows_sum_to_one" mistake="exact comparison"
+def rows_sum_to_one(P):
+    return bool((P.sum(1) == 1).all())
+
+# %% wrong="rows_sum_to_one" mistake="first row only"
+def rows_sum_to_one(P):
+    return abs(P[0].sum().item() - 1) < 1e-4
+
+# %% wrong="rows_sum_to_one" mistake="first row only"
+def rows_sum_to_one(P):
+    for row in P:
+        return abs(row.sum().item() - 1) < 1e-4
+
+# %% wrong="rows_sum_to_one" mistake="any instead of all"
+def rows_sum_to_one(P):
+    return bool(((P.sum(1) - 1).abs() < 1e-4).any())
+
+# %% wrong="rows_sum_to_one" mistake="answer turned around"
+def rows_sum_to_one(P):
+    return bool(((P.sum(1) - 1).abs() > 1e-4).any())
+
+# %% right="rows_sum_to_one"
+def rows_sum_to_one(P):
+    return torch.allclose(P.sum(1), torch.ones(len(P), dtype=P.dtype), atol=1e-4)
+
+# %% right="rows_sum_to_one"
+def rows_sum_to_one(P):
+    for row in P.tolist():
+        if abs(sum(row) - 1) >= 1e-4:
+            return False
+    return True
+
+# %% right="rows_sum_to_one"
+def rows_sum_to_one(P):
+    return (P.sum(dim=1, keepdim=True) - 1).abs().max() < 0.0001
+
+# %% wrong="strides_of" mistake="column-major"
+def strides_of(shape):
+    strides, step = [], 1
+    for size in shape:
+        strides.append(step)
+        step *= size
+    return tuple(strides)
+
+# %% wrong="strides_of" mistake="own size counted"
+def strides_of(shape):
+    return tuple(math.prod(shape[d:]) for d in range(len(shape)))
+
+# %% wrong="strides_of" mistake="order turned around"
+def strides_of(shape):
+    strides, step = [], 1
+    for size in reversed(shape):
+        strides.append(step)
+        step *= size
+    return tuple(strides)
+
+# %% wrong="strides_of" mistake="next size only"
+def strides_of(shape):
+    return (*shape[1:], 1)
+
+# %% wrong="strides_of" mistake="bytes instead of entries"
+def strides_of(shape):
+    return tuple(8 * math.prod(shape[d + 1 :]) for d in range(len(shape)))
+
+# %% right="strides_of"
+def strides_of(shape):
+    return tuple(math.prod(shape[d + 1 :]) for d in range(len(shape)))
+
+# %% right="strides_of"
+def strides_of(shape):
+    return torch.empty(shape).stride()
+
+# %% right="strides_of"
+def strides_of(shape):
+    if len(shape) == 1:
+        return (1,)
+    rest = strides_of(shape[1:])
+    return (shape[1] * rest[0], *rest)
+
+# %% wrong="needs_copy" mistake="answer turned around"
+def needs_copy(shape, strides):
+    steps = [(n, s) for n, s in zip(shape, strides) if n != 1]
+    return all(a[1] == b[0] * b[1] for a, b in zip(steps, steps[1:]))
+
+# %% wrong="needs_copy" mistake="contiguity instead"
+def needs_copy(shape, strides):
+    return tuple(strides) != strides_of(shape)
+
+# %% wrong="needs_copy" mistake="contiguity instead"
+def needs_copy(shape, strides):
+    return not torch.as_strided(torch.zeros(10000), shape, strides).is_contiguous()
+
+# %% wrong="needs_copy" mistake="size 1 not skipped"
+def needs_copy(shape, strides):
+    return any(strides[d] != shape[d + 1] * strides[d + 1] for d in range(len(shape) - 1))
+
+# %% wrong="needs_copy" mistake="order of the strides only"
+def needs_copy(shape, strides):
+    kept = [s for n, s in zip(shape, strides) if n != 1]
+    return kept != sorted(kept, reverse=True)
+
+# %% wrong="needs_copy" mistake="last pair only"
+def needs_copy(shape, strides):
+    steps = [(n, s) for n, s in zip(shape, strides) if n != 1]
+    return len(steps) > 1 and steps[-2][1] != steps[-1][0] * steps[-1][1]
+
+# %% wrong="needs_copy" mistake="first pair only"
+def needs_copy(shape, strides):
+    steps = [(n, s) for n, s in zip(shape, strides) if n != 1]
+    return len(steps) > 1 and steps[0][1] != steps[1][0] * steps[1][1]
+
+# %% right="needs_copy"
+def needs_copy(shape, strides):
+    try:
+        torch.empty_strided(shape, strides).view(-1)
+    except RuntimeError:
+        return True
+    return False
+
+# %% right="needs_copy"
+def needs_copy(shape, strides):
+    expected = None
+    for n, s in reversed(list(zip(shape, strides))):
+        if n == 1:
+            continue
+        if expected is not None and s != expected:
+            return True
+        expected = n * s
+    return False
+
+# %% right="needs_copy"
+from itertools import product
+
+
+def needs_copy(shape, strides):
+    cells = [sum(i * s for i, s in zip(index, strides)) for index in product(*map(range, shape))]
+    return len({b - a for a, b in zip(cells, cells[1:])}) > 1

@@ -1,0 +1,194 @@
+"""The frame of a test cell: one clear message in place of a traceback, in a real kernel too; progress, methods."""
+
+import sys
+
+import numpy as np
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from grader.kit import CheckFailed, NotWritten, check_equal, exercise, fresh_rng, fresh_seed, method_of, progress
+from grader.kit.exercise import set_seed
+from grader.kit.failures import explain, is_cell
+from grader.lesson.execute import run_notebook
+
+
+def test_a_tick_is_printed_where_all_held(capsys):
+    """Is success one line on stdout, after what the learner's code writes to stderr?"""
+    with exercise("softmax"):
+        print("loud", file=sys.stderr)
+    captured = capsys.readouterr()
+    assert (captured.out, captured.err) == ("loud\n✓ softmax\n", "")
+
+
+def test_a_failed_check_passes_through(capsys):
+    """Is the message the check's own, without a tick?"""
+    with pytest.raises(CheckFailed, match="x is wrong"), exercise("f"):
+        check_equal("x", 1, 2)
+    assert "✓" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (NotImplementedError("Exercise 7.1 (f) is not written yet."), "Exercise 7.1 (f) is not written yet."),
+        (NotImplementedError(), "f is not written yet."),
+        (NotWritten("shape is not written yet: replace the three dots."), "shape is not written yet: replace"),
+    ],
+)
+def test_a_stub_is_not_written_yet_and_never_wrong(error: Exception, message: str):
+    """Is an untouched exercise told apart from a failed one?"""
+    with pytest.raises(NotWritten) as caught, exercise("f"):
+        raise error
+    assert str(caught.value).startswith(message) and not isinstance(caught.value, AssertionError)
+
+
+def test_a_mistake_that_shows_as_an_exception_is_named():
+    """Does `raised` find the mistake in the exception's type or text?"""
+    raised = {"no tensor": "AttributeError", "bias lost: keepdims": "shapes (2,)"}
+    with pytest.raises(CheckFailed) as caught, exercise("f", raised=raised):
+        np.ones((2, 3)) @ np.ones(2)
+    assert caught.value.mistake is None and str(caught.value).startswith("f stopped with ValueError: matmul")
+    with pytest.raises(CheckFailed) as caught, exercise("f", raised=raised):
+        raise ValueError("operands: shapes (2,) and (3,)")
+    assert caught.value.mistake == "bias lost" and str(caught.value).endswith("Likely mistake: bias lost: keepdims")
+
+
+def test_interrupts_are_not_the_learners_fault():
+    """Does Ctrl-C stop a test as it stops anything?"""
+    with pytest.raises(KeyboardInterrupt), exercise("f"):
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("filename", "cell"),
+    [
+        ("/tmp/ipykernel_12/345.py", True),
+        ("<softmax>", True),
+        ("<1a2b3c4d-2>", True),
+        ("<ipython-input-3-1a2b3c>", True),
+        ("<test softmax>", False),
+        ("<frozen importlib._bootstrap>", False),
+        ("<string>", False),
+        ("/usr/lib/python3/site-packages/numpy/linalg.py", False),
+    ],
+)
+def test_cells_are_told_from_libraries_and_from_tests(filename: str, cell: bool):
+    """Whose lines may be shown?"""
+    assert is_cell(filename) == cell
+
+
+def failure(name: str, source: str) -> Exception:
+    try:
+        exec(compile(source, f"<{name}>", "exec"), {})
+    except Exception as error:
+        return error
+    raise AssertionError("the source did not fail")
+
+
+def test_an_exception_is_explained_by_function_and_line():
+    """Is the deepest frame of a cell shown, also where a library raised below it?"""
+    assert explain(failure("double", "def double(x):\n    return x / 0\ndouble(1)")) == (
+        "ZeroDivisionError: division by zero\n  in double, line 2: "
+    )
+    told = explain(failure("load", "def load():\n    import no_such_module\nload()"))
+    assert told == "ModuleNotFoundError: No module named 'no_such_module'\n  in load, line 2: "
+
+
+def test_a_line_of_a_test_is_not_shown():
+    """Does a test that stops itself, such as on `None[1]`, keep its source?"""
+    assert explain(failure("test f", "secret = None\nsecret[1]")) == "TypeError: 'NoneType' object is not subscriptable"
+
+
+def test_inputs_are_fresh_unless_a_seed_is_set():
+    """Are two draws different in a notebook, and the same when graded?"""
+    try:
+        set_seed(7)
+        assert fresh_seed() == 7 and fresh_rng().integers(1000) == np.random.default_rng(7).integers(1000)
+        set_seed(None)
+        assert fresh_seed() != fresh_seed()
+    finally:
+        set_seed(None)
+
+
+def test_a_method_is_added_to_a_class():
+    """Does the decorator set the method and leave the function?"""
+
+    class Value:
+        pass
+
+    @method_of(Value)
+    def tanh(self):
+        return "tanh"
+
+    assert Value().tanh() == tanh(None) == "tanh"
+
+
+class Terminal:
+    """A stdout that says it is watched."""
+
+    def __init__(self):
+        self.text = ""
+
+    def write(self, text: str) -> None:
+        self.text += text
+
+    def flush(self) -> None:
+        pass
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_progress_bar_wipes_itself(monkeypatch):
+    """Does a live bar draw in place, count, and leave an empty line?"""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setattr(sys.modules["grader.kit.progress"], "REDRAW_SECONDS", -1)
+    monkeypatch.delenv("FRONTIER_QUIET", raising=False)
+    assert list(progress([1, 2, 3, 4], "steps")) == [1, 2, 3, 4]
+    drawn = terminal.text.split("\r")
+    assert drawn[3] == "steps " + "█" * 15 + "░" * 15 + " 2/4"
+    assert drawn[-2].strip() == "" and drawn[-1] == "" and len(drawn[-2]) == len(drawn[3])
+    terminal.text = ""
+    assert list(progress(iter("ab"))) == ["a", "b"]
+    assert "training 1" in terminal.text
+
+
+def test_a_progress_bar_is_hidden_where_nobody_watches(monkeypatch, capsys):
+    """Is nothing printed in a pipe, or where FRONTIER_QUIET is set?"""
+    monkeypatch.setattr(sys.modules["grader.kit.progress"], "REDRAW_SECONDS", -1)
+    assert list(progress(range(3))) == [0, 1, 2]
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    monkeypatch.setenv("FRONTIER_QUIET", "1")
+    assert list(progress(range(3))) == [0, 1, 2]
+    assert (terminal.text, capsys.readouterr().err) == ("", "")
+
+
+CELLS = [
+    "import warnings\nfrom grader.kit import check_close, exercise",
+    "def double(x):\n    warnings.warn('beware')\n    return x / 0",
+    "with exercise('double'):\n    check_close('double(1)', double(1), 2)",
+    "def double(x):\n    warnings.warn('beware')\n    return 2.5 * x",
+    "with exercise('double'):\n    check_close('double(1)', double(1), 2, {'too much': 2.5})",
+    "def double(x):\n    raise NotImplementedError('Exercise 7.1 (double) is not written yet.')",
+    "with exercise('double'):\n    check_close('double(1)', double(1), 2)",
+    "def double(x):\n    warnings.warn('beware')\n    return 2 * x",
+    "with exercise('double'):\n    check_close('double(1)', double(1), 2)",
+]
+
+
+def test_a_real_kernel_shows_messages_without_a_traceback(tmp_path):
+    """What does a learner see under the test cell: error, failed check, stub, success with a warning?"""
+    notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS])
+    run_notebook(notebook, str(tmp_path), allow_errors=True)
+    outputs = [cell.outputs for cell in notebook.cells]
+    assert not [output for cell in outputs for output in cell if output.get("name") == "stderr"]
+    shown = ["\n".join(output.traceback) for cell in outputs for output in cell if output.output_type == "error"]
+    assert shown == [
+        "double stopped with ZeroDivisionError: division by zero\n  in double, line 3: return x / 0",
+        "double(1) is wrong: yours 2.5, expected 2.\nLikely mistake: too much",
+        "Exercise 7.1 (double) is not written yet.",
+    ]
+    printed = "".join(output.text for output in outputs[8])
+    assert "UserWarning: beware" in printed and printed.endswith("✓ double\n")

@@ -1,0 +1,161 @@
+"""Imports point one way: each part of the package uses parts below it only, and the kit nothing else of ours."""
+
+import ast
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from grader.lesson.source import ROOT
+
+# From the top down. A part may import from its own line and from those below; `kit` from itself alone.
+LAYERS = (
+    {"cli", "__main__"},
+    {"learner", "grading"},
+    {"submission"},
+    {"lesson", "sandbox"},
+    {"kit"},
+    {"errors", "outcome", "install"},
+)
+
+
+def modules(package: Path) -> dict[str, Path]:
+    """Every module by its dotted name, `grader.kit.check`."""
+    files = sorted(package.rglob("*.py"))
+    return {".".join(path.relative_to(package.parent).with_suffix("").parts): path for path in files}
+
+
+def imported(path: Path, names: set[str]) -> Iterator[str]:
+    """The modules of ours that a file imports, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            candidates = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}, line {node.lineno}: write the import out from `grader`"
+            candidates = [f"{node.module}.{alias.name}" for alias in node.names] + [node.module or ""]
+        else:
+            continue
+        for candidate in candidates:
+            for name in (candidate, f"{candidate}.__init__"):
+                if name in names:
+                    yield name
+
+
+def graph(package: Path) -> dict[str, set[str]]:
+    """For each module the modules of ours that it imports."""
+    found = modules(package)
+    return {name: set(imported(path, set(found))) - {name} for name, path in found.items()}
+
+
+def part(module: str) -> str:
+    """The folder or file below `grader` that a module belongs to; `cli_grading` is a part of `cli`."""
+    name = module.split(".")[1]
+    return "cli" if name.startswith("cli_") else name
+
+
+def wrong_ways(package: Path) -> list[str]:
+    """The imports that point up, and those with which the kit reaches out."""
+    rank = {name: height for height, layer in enumerate(LAYERS) for name in layer} | {"__init__": len(LAYERS)}
+    found = []
+    for module, targets in graph(package).items():
+        for target in sorted(targets):
+            upwards = rank[part(target)] < rank[part(module)]
+            reaches_out = part(module) == "kit" and part(target) != "kit"
+            if upwards or reaches_out:
+                found.append(f"{module} imports {target}")
+    return found
+
+
+def cycles(package: Path) -> list[str]:
+    """Modules, and parts of the package, that import each other in a circle."""
+    by_module = graph(package)
+    by_part: dict[str, set[str]] = {}
+    for module, targets in by_module.items():
+        by_part.setdefault(part(module), set()).update({part(target) for target in targets} - {part(module)})
+    found = []
+    for edges in (by_module, by_part):
+        try:
+            TopologicalSorter(edges).prepare()
+        except CycleError as error:
+            found.append(" -> ".join(error.args[1]))
+    return found
+
+
+def test_every_part_has_a_layer():
+    """Does a new module or folder of the package have to be placed before it can be imported?"""
+    parts = {part(name) for name in modules(ROOT / "grader")} - {"__init__"}
+    assert parts <= set().union(*LAYERS)
+
+
+def test_imports_point_one_way():
+    """Does no part of the package import one above it?"""
+    assert wrong_ways(ROOT / "grader") == []
+
+
+def test_nothing_imports_in_a_circle():
+    """Do modules, and parts of one layer, not need each other?"""
+    assert cycles(ROOT / "grader") == []
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A small package that keeps the rules."""
+    files = {
+        "cli.py": "def run():\n    from grader.lesson import a\n",
+        "errors.py": "",
+        "kit/check.py": "from grader.kit import values\n",
+        "kit/values.py": "import ast\n",
+        "learner/work.py": "import grader.errors\n",
+        "lesson/a.py": "from grader.errors import GraderError\nfrom grader.kit.check import check_close\n",
+        "sandbox/guest.py": "from grader.kit import values\n",
+    }
+    for name, text in files.items():
+        path = tmp_path / "grader" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (path.parent / "__init__.py").touch()
+        path.write_text(text)
+    return tmp_path / "grader"
+
+
+def test_a_package_that_keeps_the_rules_is_left_alone(package: Path):
+    """Is the package that the next tests break a whole one?"""
+    assert (wrong_ways(package), cycles(package)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        ("kit/check.py", "from grader.errors import GraderError", "grader.kit.check imports grader.errors"),
+        ("kit/values.py", "import grader.lesson.a", "grader.kit.values imports grader.lesson.a"),
+        ("errors.py", "from grader import kit", "grader.errors imports grader.kit.__init__"),
+        ("lesson/a.py", "def f():\n    from grader.learner import work", "grader.lesson.a imports grader.learner.work"),
+        ("learner/work.py", "from grader.cli import run", "grader.learner.work imports grader.cli"),
+    ],
+)
+def test_an_import_that_points_up_is_told(package: Path, name: str, line: str, told: str):
+    """Is it seen at the top of a file as inside a function, in all forms?"""
+    path = package / name
+    path.write_text(f"{path.read_text()}\n{line}\n")
+    assert told in wrong_ways(package)
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "told"),
+    [
+        ("kit/values.py", "from grader.kit import check", {"grader.kit.check", "grader.kit.values"}),
+        ("sandbox/guest.py", "from grader.lesson import a", {"lesson", "sandbox"}),
+    ],
+)
+def test_a_circle_is_told(package: Path, name: str, line: str, told: set[str]):
+    """Is it seen between two modules, and between two parts of one layer?"""
+    (package / "lesson" / "b.py").write_text("import grader.sandbox.guest\n")
+    (package / name).write_text((package / name).read_text() + line)
+    assert any(set(cycle.split(" -> ")) == told for cycle in cycles(package))
+
+
+def test_a_relative_import_is_refused(package: Path):
+    """Must an import say where it points?"""
+    (package / "kit" / "check.py").write_text("from . import values\n")
+    with pytest.raises(AssertionError, match="write the import out"):
+        wrong_ways(package)
