@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection, Pipe
 
@@ -20,7 +21,9 @@ from grader.lesson.source import Cell, Lesson
 from grader.outcome import NOT_RUN, Outcome
 from grader.sandbox.limits import Limits
 
+START_SECONDS = 180
 SPARE_SECONDS = 120
+END_SECONDS = 5
 TRIES = 2
 
 
@@ -31,30 +34,57 @@ class Task:
     student: str
     name: str
     data: bytes
-    lesson: Lesson
     seed: int
     keys: tuple[str, ...] = ()
 
 
 class Station:
-    """The caller's end of a grading process.
+    """The caller's end of a process that grades one lesson.
 
     Args:
         limits: for each submission.
         command: how the process is started; tests replace it.
     """
 
-    def __init__(self, limits: Limits | None = None, command: tuple[str, ...] = ()) -> None:
-        self._limits = limits or Limits()
+    def __init__(self, lesson: Lesson, limits: Limits | None = None, command: tuple[str, ...] = ()) -> None:
+        self._lesson, self._limits = lesson, limits or Limits()
         self._command = command or (sys.executable, "-m", "grader.grading.station")
         self._process: subprocess.Popen | None = None
         self._connection: Connection | None = None
 
+    def start(self) -> None:
+        """Start the process where it is not running, and wait until it is ready.
+
+        Raises:
+            GraderError: it did not start.
+        """
+        if self._process is not None:
+            return
+        self._connection, theirs = Pipe()
+        environment = os.environ | {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1", "MPLBACKEND": "agg"}
+        self._process = subprocess.Popen(
+            [*self._command, str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.PIPE, env=environment
+        )
+        theirs.close()
+        try:
+            answer = self._ask({"lesson": asdict(self._lesson), "limits": self._limits.as_dict()}, START_SECONDS)
+        except (OSError, EOFError):
+            answer = None
+        if answer is None or "fault" in answer:
+            self.stop()
+            raise GraderError((answer or {}).get("fault", "the grading process did not start"), "See `grader doctor`")
+
     def grade(self, task: Task) -> Result:
-        """Grade one submission; a result comes back whatever happens."""
+        """Grade one submission; a result comes back whatever the submission does.
+
+        Raises:
+            GraderError: the process did not start, or could not isolate; no fault of the submission.
+        """
+        message = asdict(task) | {"data": base64.b64encode(task.data).decode()}
         for _ in range(TRIES):
+            self.start()
             try:
-                answer = self._ask(task)
+                answer = self._ask(message, self._limits.total_seconds + SPARE_SECONDS)
             except (OSError, EOFError):
                 self.stop()
                 reason = "the grading process ended while it worked on this submission"
@@ -63,49 +93,41 @@ class Station:
                 self.stop()
                 reason = "the tests did not end in time"
                 break
+            if "fault" in answer:
+                raise GraderError(answer["fault"])
             return from_dict(answer)
-        return unrunnable(task, reason)
+        return unrunnable(task, self._lesson, reason)
 
     def stop(self) -> None:
         """End the process; the next call starts another."""
-        if self._process is not None:
-            self._connection.close()
+        if self._process is None:
+            return
+        self._connection.close()
+        try:
+            self._process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-            self._process.stdin.close()
-            self._process = None
+        self._process.stdin.close()
+        self._process = None
 
-    def _ask(self, task: Task) -> dict | None:
-        if self._process is None:
-            self._start()
-        message = {**asdict(task), "data": base64.b64encode(task.data).decode()}
+    def _ask(self, message: dict, seconds: float) -> dict | None:
+        """The process's answer; None where none comes in time."""
         self._connection.send_bytes(json.dumps(message).encode())
-        if not self._connection.poll(self._limits.total_seconds + SPARE_SECONDS):
+        if not self._connection.poll(seconds):
             return None
-        answer = json.loads(self._connection.recv_bytes())
-        if "fault" in answer:
-            raise GraderError(answer["fault"])
-        return answer
-
-    def _start(self) -> None:
-        self._connection, theirs = Pipe()
-        arguments = [str(theirs.fileno()), json.dumps(self._limits.as_dict())]
-        environment = os.environ | {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1", "MPLBACKEND": "agg"}
-        self._process = subprocess.Popen(
-            [*self._command, *arguments], pass_fds=[theirs.fileno()], stdin=subprocess.PIPE, env=environment
-        )
-        theirs.close()
+        return json.loads(self._connection.recv_bytes())
 
 
-def unrunnable(task: Task, reason: str) -> Result:
+def unrunnable(task: Task, lesson: Lesson, reason: str) -> Result:
     """A result in which nothing could be run."""
-    tests = [cell for cell in task.lesson.cells if cell.kind == "test"]
+    tests = [cell for cell in lesson.cells if cell.kind == "test"]
     outcomes = tuple(Outcome(c.exercise, NOT_RUN, 0, c.points, f"Could not run: {reason}.") for c in tests)
-    return Result(task.student, task.lesson.folder, outcomes, (reason,), seed=task.seed, keys=task.keys)
+    return Result(task.student, lesson.folder, outcomes, (reason,), seed=task.seed, keys=task.keys)
 
 
 def main() -> None:
-    """The process itself: grade what comes over the connection until it closes."""
+    """The process itself: take the lesson, then grade what comes over the connection until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
     import torch
@@ -114,24 +136,31 @@ def main() -> None:
 
     torch.set_num_threads(1)
     connection = Connection(int(sys.argv[1]))
-    with Boxes(Limits(**json.loads(sys.argv[2]))) as boxes:
-        while True:
-            try:
-                message = connection.recv_bytes()
-            except EOFError:
-                return
-            connection.send_bytes(json.dumps(_answer(message, boxes)).encode())
+    with suppress(EOFError):
+        setup = json.loads(connection.recv_bytes())
+        lesson = Lesson(setup["lesson"]["folder"], tuple(Cell(**cell) for cell in setup["lesson"]["cells"]))
+        try:
+            boxes = Boxes(Limits(**setup["limits"]))
+        except (GraderError, OSError) as error:
+            return _send(connection, {"fault": str(error)})
+        with boxes:
+            _send(connection, {"ready": os.getpid()})
+            while True:
+                _send(connection, _answer(connection.recv_bytes(), lesson, boxes))
 
 
-def _answer(message: bytes, boxes) -> dict:
+def _send(connection: Connection, answer: dict) -> None:
+    connection.send_bytes(json.dumps(answer).encode())
+
+
+def _answer(message: bytes, lesson: Lesson, boxes) -> dict:
     from grader.grading.grade import grade
 
     fields = json.loads(message)
-    lesson = Lesson(fields["lesson"]["folder"], tuple(Cell(**cell) for cell in fields["lesson"]["cells"]))
     data = base64.b64decode(fields["data"])
     try:
         result = grade(data, fields["name"], fields["student"], lesson, boxes, fields["seed"])
-    except GraderError as error:
+    except (GraderError, OSError) as error:
         return {"fault": str(error)}
     return result.as_dict() | {"keys": fields["keys"]}
 

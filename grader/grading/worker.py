@@ -1,20 +1,21 @@
-"""What runs on a Dask worker: one station, asked for one submission at a time."""
+"""What runs on a Dask worker: for each run one station, asked for one submission at a time."""
 
 import platform
 import threading
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 from grader.grading.journal import grader_version
 from grader.grading.result import Result
 from grader.grading.station import Station, Task
+from grader.lesson.source import Lesson
 from grader.sandbox.limits import Limits
 
-_lock = threading.Lock()
-_stations: dict[Limits, Station] = {}
+IDLE_SECONDS = 600
 
 
 @dataclass(frozen=True)
-class WorkerReport:
+class Offer:
     """What a worker offers: its grader's version, its machine, and the isolation layers it lacks."""
 
     version: str
@@ -22,24 +23,86 @@ class WorkerReport:
     missing: dict[str, str]
 
 
-def grade_here(task: Task, limits: Limits) -> Result:
-    """Grade one submission in this worker's station; one at a time, whatever the worker's threads."""
-    with _lock:
-        if limits not in _stations:
-            _stations[limits] = Station(limits)
-        return _stations[limits].grade(task)
+@dataclass(frozen=True)
+class Job:
+    """What a run tells each worker once, so that a task is only a submission; `version` is the coordinator's."""
+
+    id: str
+    lesson: Lesson
+    limits: Limits
+    require_isolation: bool
+    version: str
+
+    def objection(self, offer: Offer) -> str:
+        """Why a worker may not grade for this run; "" where it may."""
+        if offer.version != self.version:
+            return f"the grader on {offer.machine} is version {offer.version}, this one {self.version}"
+        if self.require_isolation and offer.missing:
+            return f"{offer.machine} lacks isolation: {', '.join(offer.missing)}"
+        return ""
 
 
-def report() -> WorkerReport:
-    """What this worker offers."""
+class NotEnlisted(Exception):
+    """This worker knows nothing of the run: it was started again under its old address. The argument is that."""
+
+
+@dataclass
+class _Post:
+    """A run's station on this worker, and when it was last asked."""
+
+    station: Station
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    used: float = field(default_factory=time.monotonic)
+
+
+_lock = threading.Lock()
+_posts: dict[str, _Post] = {}
+
+
+def enlist(job: Job) -> Offer:
+    """Say what this worker offers and, where that will do, make a station ready for the run."""
     from grader.sandbox.doctor import missing_layers
 
-    return WorkerReport(grader_version(), platform.node(), missing_layers())
+    offer = Offer(grader_version(), platform.node(), missing_layers())
+    if not job.objection(offer):
+        with _lock:
+            _discharge_idle()
+            post = _posts.setdefault(job.id, _Post(Station(job.lesson, job.limits)))
+        with post.lock:
+            post.station.start()
+    return offer
 
 
-def stop_stations() -> None:
-    """End this worker's stations."""
+def grade_here(job_id: str, task: Task) -> Result:
+    """Grade one submission in the run's station; one at a time, whatever the worker's threads.
+
+    Raises:
+        NotEnlisted: the run has no station here.
+        GraderError: the station cannot grade, for no fault of the submission.
+    """
+    post = _posts.get(job_id)
+    if post is None:
+        from distributed import get_worker
+
+        raise NotEnlisted(get_worker().address)
+    with post.lock:
+        post.used = time.monotonic()
+        return post.station.grade(task)
+
+
+def discharge(job_id: str) -> None:
+    """End the run's station here."""
     with _lock:
-        for station in _stations.values():
-            station.stop()
-        _stations.clear()
+        post = _posts.pop(job_id, None)
+    if post is not None:
+        with post.lock:
+            post.station.stop()
+
+
+def _discharge_idle() -> None:
+    """End the stations of runs whose coordinator was killed."""
+    for id, post in list(_posts.items()):
+        if time.monotonic() - post.used > IDLE_SECONDS and post.lock.acquire(blocking=False):
+            del _posts[id]
+            post.station.stop()
+            post.lock.release()

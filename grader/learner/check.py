@@ -1,6 +1,5 @@
 """`grader check`: runs a learner's answers in a kernel of their own, under the tests as they were released."""
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,9 +74,9 @@ def _outcome(lesson: Lesson, exercise: str, steps: tuple, cells: list, stopped: 
     mine = [i for i, step in enumerate(steps) if exercise in (step.id, step.id.removeprefix("helpers of "))]
     account = [f"The cell stopped with {error}" for i in mine[:-1] if (error := _error(cells[i])[1])]
     kind, message = _error(cells[mine[-1]])
-    if stopped and not _was_run(cells, mine[-1]):
-        message = _not_reached(steps, cells, stopped)
-        return Outcome(exercise, NOT_RUN, 0, points, message)
+    if stopped and mine[-1] >= (last := _last_run(cells)):
+        who = "It" if last in mine else f"Not reached: {steps[last].id}"
+        return Outcome(exercise, NOT_RUN, 0, points, f"{who} {stopped}.")
     if not kind:
         return Outcome(exercise, PASSED, points, points)
     status = FAILED if kind == "CheckFailed" else NOT_RUN
@@ -98,15 +97,7 @@ def _last_run(cells: list) -> int:
     return max((i for i, cell in enumerate(cells) if cell.execution_count or cell.outputs), default=0)
 
 
-def _was_run(cells: list, i: int) -> bool:
-    return i < _last_run(cells)
-
-
-def _not_reached(steps: tuple, cells: list, stopped: str) -> str:
-    return f"Not reached: the cell {steps[_last_run(cells)].id} {stopped}."
-
-
 def _broken(steps: tuple, cells: list) -> list[str]:
-    """Given cells that stopped, which is never the learner's answer."""
-    pairs = [(step, _error(cell)[1]) for step, cell in zip(steps, cells, strict=True) if step.kind == "given"]
-    return [f"The lesson's own cell {step.id} stopped: {re.sub(chr(10), ' ', error)}" for step, error in pairs if error]
+    """A line for each of the lesson's own cells that stopped, which is never the learner's answer."""
+    given = [(step.id, _error(cell)[1]) for step, cell in zip(steps, cells, strict=True) if step.kind == "given"]
+    return [f"The lesson's own cell {id} stopped with {' '.join(error.split())}" for id, error in given if error]

@@ -11,7 +11,7 @@ from grader.lesson.source import ROOT
 PAGE = "notebooks/index.ipynb"
 PORTS_TO_TRY = 50
 # Without jupytext's server extension: it could pair a learner's notebook with a text that has the answers.
-OPTIONS = ("--ServerApp.jpserver_extensions", "jupytext=False", "--log-level=WARN")
+OPTIONS = ("--ServerApp.jpserver_extensions", "jupyterlab_jupytext=False", "--log-level=WARN")
 
 
 def command(port: int, extra: tuple[str, ...] = (), root: Path = ROOT) -> list[str]:

@@ -40,10 +40,10 @@ def saved_points(folder: str, path: Path) -> Score:
 
 def table(scores: list[Score]) -> str:
     """The scores as text, a line a lesson and one for the whole."""
-    width = max((len(score.folder) for score in scores), default=0)
-    lines = [_line(score, width) for score in scores]
-    points, max_points = (sum(getattr(score, name) for score in scores) for name in ("points", "max_points"))
-    return "\n".join([*lines, _line(Score("together", points, max_points), width)])
+    together = Score("together", sum(score.points for score in scores), sum(score.max_points for score in scores))
+    rows = [*scores, together]
+    width = max(len(score.folder) for score in rows)
+    return "\n".join(_line(score, width) for score in rows)
 
 
 def show_progress() -> None:

@@ -63,6 +63,7 @@ def _to_exchange(folder: str, root: Path) -> None:
 def _exchange(folder: str, root: Path):
     """nbgrader's own submitter, under the configuration of this course and this user."""
     from nbgrader.apps import NbGrader
+    from nbgrader.auth import Authenticator
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.exchange.default import ExchangeSubmit
 
@@ -73,4 +74,5 @@ def _exchange(folder: str, root: Path):
     app.config.CourseDirectory.assignment_id = folder
     app.config.Exchange.assignment_dir = str(root / "notebooks")
     app.config.Exchange.path_includes_course = False
-    return ExchangeSubmit(config=app.config, coursedir=CourseDirectory(config=app.config))
+    access = Authenticator(config=app.config)
+    return ExchangeSubmit(CourseDirectory(config=app.config), access, config=app.config)

@@ -29,7 +29,7 @@ def run_notebook(
         kernel_name="python3",
         allow_errors=allow_errors,
         record_timing=timed,
-        extra_arguments=["--log-level=ERROR"],  # the kernel warns on stderr about its own sockets
+        extra_arguments=["--log-level=CRITICAL"],  # the kernel reports on stderr about its own sockets
         resources={"metadata": {"path": folder}},
     )
     client.execute(env=os.environ | ENVIRONMENT)

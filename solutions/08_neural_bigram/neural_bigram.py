@@ -472,7 +472,7 @@ with exercise("nll_loss"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the loss is nine times what it should be, or one row is right by chance</summary>
+<details><summary>Hint: the loss is a mean over too many numbers</summary>
 
 `log_probs[:, ys]` is an n x n table. `log_probs[torch.arange(n), ys]` is the n numbers that are wanted: row 0 with
 target 0, row 1 with target 1, and so on.
@@ -885,9 +885,9 @@ descent on it, with the same seed and the same results; the work of a step no lo
 $$L = \sum_{j,k} \frac{N_{jk}}{n} \left(-\log p_{jk}\right) + \frac{r}{V^2} \sum_{j,k} W_{jk}^2, \qquad
 n = \sum_{j,k} N_{jk}$$
 
-Now $p$ is the softmax of $W$ itself, a row for each character. The gradient collects in the same way: in $E^\top (P -
-T)$ row $j$ of the probabilities stands as often as character $j$ occurs, and the one-hot targets add up to row $j$ of
-$N$.
+Now $p$ is the softmax of $W$ itself, a row for each character. The gradient collects in the same way. In the product
+$E^\top (P - T)$ row $j$ of the probabilities stands as often as character $j$ occurs, and the one-hot targets add up
+to row $j$ of $N$.
 """
 
 # %% exercise="train_on_counts"
@@ -1182,7 +1182,7 @@ print(f"largest difference {difference.max():.3f} at {itos[row]}{itos[column]}, 
 r"""
 ## What broke, and what comes next
 
-The network has learned what counting knew, with more work, and not a hair more: one character of memory is all it
+The network has learned what counting knew, with more work, and nothing beyond it: one character of memory is all it
 has, and 2.454 is the floor for that. Names that begin well forget within two letters how they began.
 
 What has been gained is the road. A count table for three characters of context has 19,683 rows, and most contexts are

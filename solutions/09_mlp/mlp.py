@@ -1,5 +1,6 @@
 # %% [markdown]
-r""" # 9. Three characters of context: an embedding and a hidden layer
+r"""
+# 9. Three characters of context: an embedding and a hidden layer
 
 Lesson 8 learned what counting knew: one character back, 2.454 nats a character, and no way below. Looking three
 characters back with a table takes a row for each of 27 x 27 x 27 = 19,683 contexts. Most are never seen, and a row
@@ -41,12 +42,20 @@ from grader.kit.figures.embedding import (
     draw_windows,
 )
 
+# %% [markdown]
+r"""
+The alphabet is that of lessons 6 to 8, restated; the dot, number 0, is also what stands in the window before a name has
+begun.
+"""
+
+# %%
 letters = ".abcdefghijklmnopqrstuvwxyz"
 stoi = {letter: i for i, letter in enumerate(letters)}
 itos = dict(enumerate(letters))
 
 # %% [markdown]
-r""" The names here are examples of a sequence of anything. What is written below is the skeleton of every language
+r"""
+The names here are examples of a sequence of anything. What is written below is the skeleton of every language
 model since: a context, an embedding, a network, logits, a softmax. Later models have changed the network in the
 middle and little else.
 
@@ -61,7 +70,8 @@ every word and collects both parts.
 
 At the start of a word there is nothing to look back on, so the window is filled with dots. It moves by dropping its
 first character and taking in the one just predicted. The closing dot is the last target. The next word begins with
-a fresh window."""
+a fresh window.
+"""
 
 # %% exercise="build_dataset"
 def build_dataset(
@@ -87,7 +97,9 @@ def build_dataset(
     ### END SOLUTION
 
 # %% [markdown]
-r""" Expect for `emma` five windows, from `...` to `mma`, with the targets `e`, `m`, `m`, `a` and the dot."""
+r"""
+Expect for `emma` five windows, from `...` to `mma`, with the targets `e`, `m`, `m`, `a` and the dot.
+"""
 
 # %% show
 emma_X, emma_Y = build_dataset(["emma"], stoi)
@@ -128,7 +140,8 @@ with exercise("build_dataset"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: all rows of X are the same, or all are dots</summary>
+r"""
+<details><summary>Hint: all rows of X are the same, or all are dots</summary>
 
 `context.append(...)` changes the very list that was put into `X` before. Make a new one instead:
 `context = context[1:] + [code]`.
@@ -144,7 +157,8 @@ in the end.
 
 Shuffle a copy first, since the list may be sorted, then cut at `int(0.8 * n)` and `int(0.9 * n)`. Cut between
 names, not between windows: windows of one name overlap, and a name that is half in training would be half known.
-Any shuffle that follows from the seed will do, such as `random.Random(seed).shuffle(copy)`."""
+Any shuffle that follows from the seed will do, such as `random.Random(seed).shuffle(copy)`.
+"""
 
 # %% exercise="split"
 def split(words: list[str], seed: int) -> tuple[list[str], list[str], list[str]]:
@@ -160,7 +174,9 @@ def split(words: list[str], seed: int) -> tuple[list[str], list[str], list[str]]
     ### END SOLUTION
 
 # %% [markdown]
-r""" Ten toy words: expect eight, one and one, and each word exactly once."""
+r"""
+Ten toy words: expect eight, one and one, and each word exactly once.
+"""
 
 # %% show
 toy_words = ["ava", "eve", "anna", "emma", "ada", "mae", "nina", "dana", "vera", "mara"]
@@ -209,7 +225,8 @@ with exercise("split"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: the list itself comes out shuffled</summary>
+r"""
+<details><summary>Hint: the list itself comes out shuffled</summary>
 
 `shuffle` works in place. Make a copy with `list(words)` first and shuffle that. `random.shuffle` without a
 generator of its own forgets the seed.
@@ -241,7 +258,8 @@ code: which shapes do the steps have, and how many numbers will be learned?
 2. `flat_shape`: of $e$, the input of the hidden layer.
 3. `hidden_shape`: of $h$.
 4. `logits_shape`: of the logits.
-5. `parameters`: the entries of $C$, $W_1$, $b_1$, $W_2$ and $b_2$ together."""
+5. `parameters`: the entries of $C$, $W_1$, $b_1$, $W_2$ and $b_2$ together.
+"""
 
 # %% exercise="predict_shapes"
 ### BEGIN SOLUTION
@@ -289,7 +307,8 @@ with exercise("predict_shapes"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: indexing with a table of indices</summary>
+r"""
+<details><summary>Hint: indexing with a table of indices</summary>
 
 Each entry of `X` is replaced by a row of `C`. The result has the shape of `X` and, behind it, the length of a row.
 </details>
@@ -304,7 +323,8 @@ that look alike share.
 
 The count is now made true. Write the function that draws the five tensors, all from the standard normal
 distribution, with one generator and in the order $C$, $W_1$, $b_1$, $W_2$, $b_2$, so that a seed means the same
-network for everybody."""
+network for everybody.
+"""
 
 # %% exercise="init_params"
 def init_params(block_size: int, dims: int, hidden: int, seed: int) -> list[torch.Tensor]:
@@ -319,7 +339,9 @@ def init_params(block_size: int, dims: int, hidden: int, seed: int) -> list[torc
     ### END SOLUTION
 
 # %% [markdown]
-r""" Expect 3481, and -1.1258 at the top left of $C$ for seed 0."""
+r"""
+Expect 3481, and -1.1258 at the top left of $C$ for seed 0.
+"""
 
 # %% show
 def count_parameters(params: list[torch.Tensor]) -> int:
@@ -362,7 +384,8 @@ with exercise("init_params"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: C is right and everything after it is wrong</summary>
+r"""
+<details><summary>Hint: C is right and everything after it is wrong</summary>
 
 A generator that is seeded again starts again. Make it once and pass the same one to all five draws.
 </details>
@@ -373,7 +396,8 @@ A generator that is seeded again starts again. Make it once and pass the same on
 
 The function below looks up the rows and lays them side by side. Its result has the right shape, and a network that
 uses it even learns a little. For a batch of one it is right; for a larger one it is not. Find out what lands in row
-0, and write `embed` mended."""
+0, and write `embed` mended.
+"""
 
 # %%
 def embed_with_a_bug(C, X):
@@ -398,7 +422,9 @@ def embed(C: torch.Tensor, X: torch.Tensor) -> torch.Tensor:
     ### END SOLUTION
 
 # %% [markdown]
-r""" Expect the two rows of the docstring from the second line. The first line shows what the bug makes of them."""
+r"""
+Expect the two rows of the docstring from the second line. The first line shows what the bug makes of them.
+"""
 
 # %% show
 tens = torch.tensor([[0.0, 0.0], [1.0, 10.0], [2.0, 20.0]])
@@ -438,7 +464,8 @@ with exercise("embed"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: the shape is right and the numbers are in the wrong rows</summary>
+r"""
+<details><summary>Hint: the shape is right and the numbers are in the wrong rows</summary>
 
 `reshape` keeps the order of the numbers in memory and only sets other line breaks. Print `C[X.T].shape` and
 `C[X].shape`: which of them has one block of memory for each example?
@@ -454,7 +481,8 @@ strides of lesson 7 and copies no number.
 *Easy, 5 minutes*
 
 With the embedding in place the rest is two layers. Write them, after the formula above: a tanh after the first,
-nothing after the second, since logits may be any numbers."""
+nothing after the second, since logits may be any numbers.
+"""
 
 # %% exercise="forward"
 def forward(params: list[torch.Tensor], X: torch.Tensor) -> torch.Tensor:
@@ -475,8 +503,10 @@ def forward(params: list[torch.Tensor], X: torch.Tensor) -> torch.Tensor:
     ### END SOLUTION
 
 # %% [markdown]
-r""" Expect the shape (5, 27), and logits between about -30 and 30: far too large for a network that knows nothing,
-because a hundred terms of size 1 are added up in each."""
+r"""
+Expect the shape (5, 27), and logits between about -30 and 30: far too large for a network that knows nothing,
+because a hundred terms of size 1 are added up in each.
+"""
 
 # %% show
 start = init_params(3, 2, 100, 2147483647)
@@ -518,7 +548,8 @@ with exercise("forward"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: the logits all lie between -1 and 1, or are all positive</summary>
+r"""
+<details><summary>Hint: the logits all lie between -1 and 1, or are all positive</summary>
 
 Then something was applied to the last layer that belongs elsewhere. The tanh goes around $eW_1 + b_1$; the softmax
 is part of the loss.
@@ -534,7 +565,8 @@ without forming probabilities at all:
 $$L = \frac1n \sum_i \Big( m_i + \log \sum_k e^{z_{ik} - m_i} - z_{i, y_i} \Big), \qquad m_i = \max_k z_{ik}$$
 
 The first two terms are the logarithm of the sum of $e^{z_{ik}}$, taken in a way that cannot overflow: the
-**log-sum-exp**. PyTorch's `F.cross_entropy` does the same."""
+**log-sum-exp**. PyTorch's `F.cross_entropy` does the same.
+"""
 
 # %% exercise="cross_entropy"
 def cross_entropy(logits: torch.Tensor, Y: torch.Tensor) -> torch.Tensor:
@@ -555,8 +587,10 @@ def cross_entropy(logits: torch.Tensor, Y: torch.Tensor) -> torch.Tensor:
     ### END SOLUTION
 
 # %% [markdown]
-r""" Expect 0.4904 and 1000, then the loss of the untrained network on `emma`, the same twice: ours and PyTorch's. It is
-far above the 3.2958 of a model that knows nothing, because it is sure and wrong."""
+r"""
+Expect 0.4904 and 1000, then the loss of the untrained network on `emma`, the same twice: ours and PyTorch's. It is
+far above the 3.2958 of a model that knows nothing, because it is sure and wrong.
+"""
 
 # %% show
 print(f"{cross_entropy(torch.tensor([[0.0, 0.0], [0.0, 1.0986]]), torch.tensor([0, 1])):.4f}")
@@ -603,7 +637,8 @@ with exercise("cross_entropy"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: inf or nan for large logits, right for small ones</summary>
+r"""
+<details><summary>Hint: inf or nan for large logits, right for small ones</summary>
 
 Subtract each row's own maximum before `exp`. It leaves the sum between 1 and $V$, so the logarithm is safe; the
 same shift is taken from the target's logit and cancels.
@@ -625,7 +660,8 @@ learning rate; a second call with a smaller rate goes on from the first one's re
 
 At each step: draw the places with `torch.randint(0, n, (batch,), generator=generator)`, one generator a call; take
 the loss of these examples; note it; move all five parameters against their gradients. The kit's
-`progress(range(steps))` is `range(steps)` with a bar for long runs."""
+`progress(range(steps))` is `range(steps)` with a bar for long runs.
+"""
 
 # %% exercise="train"
 def train(
@@ -653,8 +689,10 @@ def train(
     ### END SOLUTION
 
 # %% [markdown]
-r""" Ten toy words have 46 windows. Two hundred steps on them: expect the mean of the first ten losses near 5.31, of the
-last ten near 1.24."""
+r"""
+Ten toy words have 46 windows. Two hundred steps on them: expect the mean of the first ten losses near 5.31, of the
+last ten near 1.24.
+"""
 
 # %% show
 toy_X, toy_Y = build_dataset(toy_words, stoi)
@@ -710,7 +748,8 @@ with exercise("train"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: the first loss is right and the second is not</summary>
+r"""
+<details><summary>Hint: the first loss is right and the second is not</summary>
 
 Then the update is wrong, or the second batch. One generator, made before the loop, gives new places at every draw;
 gradients are set to `None`, or taken with `torch.autograd.grad`, anew for each batch.
@@ -723,7 +762,8 @@ gradients are set to `None`, or taken with `torch.autograd.grad`, anew for each 
 A loss means little without the names it was measured on. Write the report: split by name, make the windows of each
 part, and measure each part as a whole.
 
-The measuring itself is given: all examples at once, no gradient."""
+The measuring itself is given: all examples at once, no gradient.
+"""
 
 # %%
 def evaluate(params: list[torch.Tensor], X: torch.Tensor, Y: torch.Tensor) -> float:
@@ -751,8 +791,10 @@ def losses_by_split(
     ### END SOLUTION
 
 # %% [markdown]
-r""" Expect 3.2958 three times for zeros. The toy network has been trained on all ten words, so it is no use to ask it;
-real names follow."""
+r"""
+Expect 3.2958 three times for zeros. The toy network has been trained on all ten words, so it is no use to ask it;
+real names follow.
+"""
 
 # %% show
 zeros = [torch.zeros_like(p) for p in start]
@@ -802,7 +844,8 @@ with exercise("losses_by_split"):
     ### END HIDDEN TESTS
 
 # %% [markdown]
-r""" <details><summary>Hint: the three losses are close to each other but none is right</summary>
+r"""
+<details><summary>Hint: the three losses are close to each other but none is right</summary>
 
 Split first, then make windows. If the windows of all names are made first and cut at 80 % and 90 %, the cuts fall
 inside names.
@@ -811,7 +854,8 @@ inside names.
 ## All names
 
 Now the real names, cut in three. Beside them stands what there is to beat: the bigram of lessons 7 and 8, counted
-on the training names (one added to each count) and measured on the dev names. Expect its loss to be 2.45 or 2.46."""
+on the training names (one added to each count) and measured on the dev names. Expect its loss to be 2.45 or 2.46.
+"""
 
 # %% show differs="where the data was found"
 names = load_names()
@@ -832,9 +876,11 @@ bigram_dev = table_loss(1)
 print(f"{len(X):,} windows to train on, {len(X_dev):,} to measure; bigram on dev: {bigram_dev:.4f}")
 
 # %% [markdown]
-r""" How long should a step be? A short run for each of many lengths tells: 300 steps each from the same start, and the
+r"""
+How long should a step be? A short run for each of many lengths tells: 300 steps each from the same start, and the
 mean loss of the last 100 batches. Too short a step gets nowhere, too long a step breaks everything; the useful
-range is narrow and easy to see."""
+range is narrow and easy to see.
+"""
 
 # %% show differs="particular names"
 rates = [10 ** (-3 + k / 5) for k in range(18)]
@@ -842,9 +888,11 @@ ends = [np.mean(train(start, X, Y, 300, 32, rate, 1)[1][-100:]) for rate in rate
 draw_rate_search(rates, ends, 0.1, "A tenth is a good step; ten times more is too much");
 
 # %% [markdown]
-r""" A rate of 0.1, then: 20,000 steps. Batches leave a jitter that never dies down at that rate, so 10,000 steps of
+r"""
+A rate of 0.1, then: 20,000 steps. Batches leave a jitter that never dies down at that rate, so 10,000 steps of
 0.01 follow. The grey line is single batches, the blue one their mean; does it cross the bigram? Watch also the fall
-at the end, where the smaller steps begin."""
+at the end, where the smaller steps begin.
+"""
 
 # %% show differs="particular names"
 rough, rough_losses = train(start, X, Y, 20_000, 32, 0.1, 1)
@@ -853,36 +901,42 @@ marks = {"bigram on dev": bigram_dev, "network on dev": evaluate(small_net, X_de
 draw_training(rough_losses + fine_losses, marks, "Below what one character of context can give");
 
 # %% [markdown]
-r""" In the right third the grey band is no narrower, and yet the blue line has fallen: single batches differ because
+r"""
+In the right third the grey band is no narrower, and yet the blue line has fallen: single batches differ because
 names differ, but the weights no longer shake with every batch.
 
 The losses by part. Expect about 2.36 on dev with the real names and 2.43 with the embedded ones: these share the
 counts of up to three neighbouring characters with the real names, and no more, so the third character back tells
 nothing. In both cases the dev loss is more than 0.02 below the bigram's, and train and dev are close: this network
-is too small to learn by heart."""
+is too small to learn by heart.
+"""
 
 # %% show differs="particular names"
 print({name: round(loss, 3) for name, loss in losses_by_split(small_net, names, stoi, 42).items()})
 print("more than 0.02 below the bigram:", evaluate(small_net, X_dev, Y_dev) < bigram_dev - 0.02)
 
 # %% [markdown]
-r""" ## A map of the alphabet
+r"""
+## A map of the alphabet
 
 With two numbers a character, $C$ can be drawn. Nobody told the network which letters are vowels. It was only asked
 what comes next, and letters that are followed by similar things are pushed the same way. Where do the vowels lie,
-and who stands apart?"""
+and who stands apart?
+"""
 
 # %% show differs="particular names"
 draw_embedding(small_net[0], letters, "a, e, i and o lie together, y beside them, the dot alone");
 
 # %% [markdown]
-r""" After `a`, `e`, `i` or `o` a name goes on in much the same way, so the same hidden units can serve all four, and
+r"""
+After `a`, `e`, `i` or `o` a name goes on in much the same way, so the same hidden units can serve all four, and
 most consonants, after which a vowel is due, crowd together elsewhere. `u` has gone its own way. Where a letter ends
 up also depends on where it was dropped at the start: another seed draws another map.
 
 What does the context buy? A bigram has one answer to "what comes after `a`?". The network has as many as there are
 contexts that end in `a`. Each row below is one context, the shade is the probability of the next character, the
-likeliest is written in; the first row is the bigram's."""
+likeliest is written in; the first row is the bigram's.
+"""
 
 # %% show differs="particular names"
 after_a = torch.bincount(Y[X[:, 2] == stoi["a"]], minlength=27).float()
@@ -893,12 +947,14 @@ for context in ("..a", ".ma", "hia", "nna", "lia", "tta", "cha"):
 draw_expectations(expected_next, letters, "The same last letter, another expectation");
 
 # %% [markdown]
-r""" ## More room
+r"""
+## More room
 
 Two numbers are little for a letter and 100 units for a language. With 10 numbers and 200 units the network has
 11,897 parameters. Its search for a step length is left out; 0.3, then 0.1, then 0.01 worked well. Expect a dev loss
 well below the small network's, about 2.34 with the embedded names, 2.21 with the real ones, and a first gap between
-train and dev, 0.03: there is room now to learn a little by heart."""
+train and dev, 0.03: there is room now to learn a little by heart.
+"""
 
 # %% show differs="particular names"
 large_net = init_params(3, 10, 200, 2147483647)
@@ -908,8 +964,10 @@ report = losses_by_split(large_net, names, stoi, 42)
 print(count_parameters(large_net), {name: round(loss, 3) for name, loss in report.items()})
 
 # %% [markdown]
-r""" Names from both, drawn as before: the window slides over what has been drawn already, until the dot. They still are
-not names, but they hold together over more than two letters."""
+r"""
+Names from both, drawn as before: the window slides over what has been drawn already, until the dot. They still are
+not names, but they hold together over more than two letters.
+"""
 
 # %% show
 def sample_name(params: list[torch.Tensor], seed: int, block_size: int = 3) -> str:
@@ -928,11 +986,13 @@ for label, net in (("small", small_net), ("large", large_net)):
     print(label, [sample_name(net, seed) for seed in range(8)])
 
 # %% [markdown]
-r""" ## What the numbers buy
+r"""
+## What the numbers buy
 
 Was the table really out of reach? Three characters of context need 19,683 rows of 27, and with one added to each
 count they can be measured like everything else. Here are all models, each by how many numbers it holds and what it
-loses on the dev names."""
+loses on the dev names.
+"""
 
 # %% show differs="particular names"
 tables = {f"{k} back": (27 ** (k + 1), table_loss(k)) for k in (1, 2, 3)}
@@ -943,7 +1003,8 @@ networks = {
 draw_models(tables, networks, "A table grows 27-fold with each character, a network by its units");
 
 # %% [markdown]
-r""" Squares are networks, circles are tables. The large network, with 11,897 numbers, is far below the bigram. It is
+r"""
+Squares are networks, circles are tables. The large network, with 11,897 numbers, is far below the bigram. It is
 not the lowest point: with the embedded names the table of two characters is ahead, and with the real ones the table
 of three, by about 0.02 nats and with 531,441 numbers.
 

@@ -60,6 +60,6 @@ def _units(ax: Axes, layer: int, delta: np.ndarray, closed: np.ndarray, largest:
         share = blame / largest
         style = "--" if shut else "-"
         ax.add_patch(plt.Circle(place, 0.42, fc=colors(0.5 + 0.5 * share), ec="black", ls=style, lw=1, zorder=2))
-        ink = "white" if abs(share) > 0.7 else "black"
+        ink = "white" if abs(share) > 0.6 else "black"
         text = f"{blame:.1f}".replace("-0.0", "0.0")
         ax.text(*place, text, ha="center", va="center", fontsize=8, color=ink, zorder=3)

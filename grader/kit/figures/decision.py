@@ -49,7 +49,7 @@ def draw_losses(curves: dict[str, Sequence[float]], title: str, log: bool = True
     ax.set_yscale("log" if log else "linear")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     if len(curves) > 1:
-        ax.legend()
+        ax.figure.legend(*ax.get_legend_handles_labels(), loc="outside lower center", ncols=len(curves), fontsize=8)
     return ax
 
 

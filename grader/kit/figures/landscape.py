@@ -29,7 +29,7 @@ def landscape(ax: Axes, cost: Cost, x_span: Span, y_span: Span, levels: int = 12
     z = heights(cost, xs, ys)
     # Lines closer together near the bottom, where the paths end.
     cuts = z.min() + (z.max() - z.min()) * np.linspace(0, 1, levels + 1) ** 2
-    ax.contourf(xs, ys, z, levels=cuts, cmap="Blues_r", alpha=0.55)
+    ax.contourf(xs, ys, z, levels=cuts, cmap="Blues_r", alpha=0.35)
     ax.contour(xs, ys, z, levels=cuts[1:-1], colors="#8899aa", linewidths=0.5)
     ax.set(xlim=x_span, ylim=y_span)
     return ax
