@@ -33,9 +33,14 @@ def main() -> None:
     try:
         make_venv(venv)
         install(venv, arguments.extra)
+        subprocess.run([str(venv / "bin" / "python"), "-m", "grader", "data"], check=True)
         stamp(venv, arguments.extra).write_text(fingerprint())
     except OSError as error:
-        fail(f"{error.filename or arguments.venv} cannot be written ({error.strerror}). Choose another: make VENV=...")
+        fail(
+            f"{error.filename or arguments.venv} cannot be written ({error.strerror}). Name another folder: make lab VENV=..."
+        )
+    except subprocess.CalledProcessError:
+        sys.exit(1)
     except KeyboardInterrupt:
         fail("Stopped. What is installed is kept: give the same command again to go on")
 
@@ -58,32 +63,37 @@ def fingerprint() -> str:
 
 
 def make_venv(venv: Path) -> None:
-    """A virtual environment with pip in it; one that was left without pip is made anew."""
-    python = venv / "bin" / "python"
-    works = python.exists() and subprocess.run([python, "-m", "pip", "--version"], capture_output=True).returncode == 0
-    if works and base_python(venv) == sys.version_info[:2]:
+    """A virtual environment with pip in it; one that was left half-made, or has another Python, is made anew."""
+    if works(venv):
         return
-    result = subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, text=True)
-    if result.returncode:
-        if not os.access(venv.parent, os.W_OK):
-            fail(f"{venv.parent} cannot be written. Choose another place: make VENV=...")
-        fail(f"{sys.executable} cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv")
+    if venv.exists() and not (venv / "pyvenv.cfg").exists() and list(venv.iterdir()):
+        fail(f"{venv} holds something else. Name another folder: make lab VENV=...")
+    command = [sys.executable, "-m", "venv", "--clear", str(venv)]
+    if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+        return
+    if not os.access(str(venv.parent), os.W_OK):
+        fail(f"{venv.parent} cannot be written. Name another folder: make lab VENV=...")
+    fail(f"{sys.executable} cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv")
 
 
-def base_python(venv: Path) -> tuple:
-    """The version of the Python that the environment was made with."""
-    for line in (venv / "pyvenv.cfg").read_text().splitlines():
-        if line.startswith("version"):
-            return tuple(int(part) for part in line.split("=")[1].strip().split(".")[:2])
-    return ()
+def works(venv: Path) -> bool:
+    """Whether the environment has this Python's version, and a pip that runs."""
+    ask = "import pip, sys; print(sys.version_info[:2])"
+    try:
+        found = subprocess.run(
+            [str(venv / "bin" / "python"), "-c", ask], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        return False
+    return found.stdout.decode().strip() == str(sys.version_info[:2])
 
 
 def install(venv: Path, extra: str) -> None:
     """Run pip with the constraints; its output goes to a log, one changing line to the terminal."""
     drop_half_installed(venv)
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
-    command = [venv / "bin" / "python", "-m", "pip", "install", "--retries", "2", "--progress-bar", "off",
-               "--constraint", ROOT / "constraints.txt", "--editable", target]  # fmt: skip
+    pip = [venv / "bin" / "python", "-u", "-m", "pip", "install", "--retries", "2", "--progress-bar", "off"]
+    command = [*map(str, pip), "--constraint", str(ROOT / "constraints.txt"), "--editable", target]
     log = venv / "install.log"
     if follow(command, log):
         fail(why(log.read_text()) + f". Then give the same command again; what is installed is kept. Details: {log}")

@@ -3,6 +3,10 @@
 import json
 import os
 import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
 import zipfile
 from pathlib import Path
 
@@ -163,6 +167,36 @@ def test_lab_opens_the_contents_page_without_jupytext(indexed):
     index_path(indexed).unlink()
     with pytest.raises(GraderError, match="make build"):
         command(8888, (), indexed)
+
+
+def status_of(url: str) -> int:
+    """The HTTP status, 0 where nobody answers yet."""
+    try:
+        with urllib.request.urlopen(url, timeout=20) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        error.close()
+        return error.code
+    except OSError:
+        return 0
+
+
+def test_lab_serves_the_page_and_never_reads_a_text_as_a_notebook(indexed, tmp_path, monkeypatch):
+    """Does the server come up, and is jupytext's pairing out of it?"""
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    port = free_port(18_900)
+    words = command(port, ("--no-browser", "--IdentityProvider.token="), indexed)
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            while not (status := status_of(f"http://127.0.0.1:{port}/lab/tree/notebooks/index.ipynb")):
+                assert server.poll() is None
+                time.sleep(0.1)
+            assert status == 200
+            contents = f"http://127.0.0.1:{port}/api/contents"
+            assert status_of(f"{contents}/notebooks/index.ipynb?type=notebook") == 200
+            assert status_of(f"{contents}/solutions/07_tiny/tiny.py?type=notebook") == 400
+        finally:
+            server.terminate()
 
 
 def test_released_notebooks_have_no_outputs():

@@ -1,143 +1,162 @@
 """Grades many submissions at once on Dask: the machine's own cores by default, or an existing cluster."""
 
 import contextlib
-import logging
-import os
-from collections.abc import Iterable, Iterator
+import queue
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
+from dataclasses import dataclass, replace
 
-import dask
-from distributed import Client, Future, LocalCluster, as_completed
+from distributed import Future
 from distributed.scheduler import KilledWorker
 
 from grader.errors import GraderError
+from grader.grading.cluster import connect
+from grader.grading.crew import LOOK_SECONDS, Crew
 from grader.grading.journal import grader_version
 from grader.grading.result import Result
 from grader.grading.station import Task, unrunnable
-from grader.grading.worker import grade_here, report, stop_stations
+from grader.grading.worker import Job, NotEnlisted, discharge, grade_here
+from grader.lesson.source import Lesson
 from grader.sandbox.limits import Limits
 
 AHEAD = 4
-CONNECT_SECONDS = 30
-SETTINGS = {
-    "distributed.scheduler.allowed-failures": 2,
-    "distributed.worker.daemon": False,  # a worker starts a process of its own, its station
-    "distributed.comm.timeouts.connect": CONNECT_SECONDS,
-    "distributed.admin.log-format": "%(message)s",
-}
-QUIET = {"distributed": "error", "distributed.nanny": "critical", "distributed.scheduler": "critical",
-         "distributed.worker": "critical", "distributed.core": "critical", "bokeh": "error", "tornado": "critical"}
+GO_ON = "What was graded is kept: give the same command again to go on"
+
+
+@dataclass(frozen=True)
+class Flight:
+    """A submission that is with the workers; `alone` where it must be there without others."""
+
+    task: Task
+    future: Future
+    workers: tuple[str, ...]
+    alone: bool
 
 
 class Engine:
-    """A connection to workers that grade. Use as a context manager.
+    """A connection to workers that grade one lesson. Use as a context manager.
 
     Args:
         scheduler: the address of an existing cluster, such as "tcp://host:8786"; "" starts workers here.
         processes: how many to start here; 0 means one a core.
         limits: for each submission.
         require_isolation: whether a worker that lacks an isolation layer is left out.
+        tell: is given a line for each worker that is refused.
 
     Raises:
         GraderError: the cluster cannot be reached, or no worker may be used.
     """
 
     def __init__(
-        self, scheduler: str = "", processes: int = 0, limits: Limits | None = None, require_isolation: bool = False
-    ) -> None:
-        self._limits, self._require = limits or Limits(), require_isolation
+        self, lesson: Lesson, scheduler: str = "", processes: int = 0, limits: Limits | None = None,
+        require_isolation: bool = False, tell: Callable[[str], None] = lambda line: None,
+    ) -> None:  # fmt: skip
+        self._job = Job(secrets.token_hex(8), lesson, limits or Limits(), require_isolation, grader_version())
+        self._where, self._tell = (scheduler, processes), tell
         self._exit = contextlib.ExitStack()
-        self._exit.enter_context(dask.config.set({**SETTINGS, "logging": QUIET}))
-        self.client = self._connect(scheduler, processes or os.cpu_count() or 1)
-        self.workers: list[str] = []
-        self.refused: dict[str, str] = {}
+        self._flights: dict[str, Flight] = {}
+        self._suspects: deque[Task] = deque()
+        self._landed: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def __enter__(self) -> "Engine":
-        try:
-            self._choose_workers()
-        except BaseException:
-            self._exit.close()
-            raise
+        with contextlib.ExitStack() as stack:
+            self.client = connect(stack, *self._where)
+            stack.callback(self._discharge)
+            self.crew = Crew(self.client, self._job, self._tell)
+            self.crew.wait()
+            self._exit = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        with contextlib.suppress(Exception):
-            self.client.run(stop_stations)
         self._exit.close()
 
     def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """The results as they are ready, in any order; only a few tasks a worker are held at once.
 
+        A worker that ends takes all that it held under suspicion. Such tasks are tried again at the end, each
+        alone, so that only the one to blame is charged with it.
+
         Raises:
-            GraderError: the cluster went away; what was yielded is good.
+            GraderError: the cluster went away, or no worker is left; what was yielded is good.
         """
         waiting = iter(tasks)
-        running: dict[str, Task] = {}
-        ready = as_completed(loop=self.client.loop)
-        for task in waiting:
-            self._submit(task, running, ready)
-            if len(running) >= AHEAD * len(self.workers):
+        while True:
+            self._fill(waiting)
+            if not self._flights and not self._suspects:
+                return
+            flight = self._next()
+            if flight is not None and (result := self._result(flight)) is not None:
+                yield result
+
+    def _fill(self, waiting: Iterator[Task]) -> None:
+        """Keep every worker supplied; where there is nothing else, send one suspect."""
+        room = AHEAD * len(self.crew.ready) - len(self._flights) - len(self._suspects)
+        for _ in range(room):
+            task = next(waiting, None)
+            if task is None:
                 break
-        while running:
-            future = next(ready)
-            task = running.pop(future.key)
-            yield self._result(future, task)
-            future.release()
-            for task in waiting:
-                self._submit(task, running, ready)
-                break
+            self._send(task)
+        if not self._flights and self._suspects and self.crew.ready:
+            self._send(self._suspects.popleft(), alone=True)
 
-    def _connect(self, scheduler: str, processes: int) -> Client:
+    def _send(self, task: Task, alone: bool = False) -> None:
+        workers = tuple(self.crew.ready)
+        future = self.client.submit(grade_here, self._job.id, task, pure=False, workers=list(workers), retries=0)
+        self._flights[future.key] = Flight(task, future, workers, alone)
+        future.add_done_callback(lambda done: self._landed.put(done.key))
+
+    def _next(self) -> Flight | None:
+        """The next flight that has landed; None where none has for a while, or the workers are others now."""
         try:
-            if scheduler:
-                address = scheduler
-            else:
-                cluster = LocalCluster(
-                    n_workers=processes, threads_per_worker=1, dashboard_address="127.0.0.1:0", host="127.0.0.1",
-                    memory_limit=0, silence_logs=logging.CRITICAL,
-                )  # fmt: skip
-                self._exit.enter_context(cluster)
-                address = cluster.scheduler_address
-            return self._exit.enter_context(Client(address, timeout=CONNECT_SECONDS, set_as_default=False))
-        except OSError as error:
-            self._exit.close()
-            raise GraderError(
-                f"no Dask scheduler answers at {scheduler or 'this machine'} ({type(error).__name__})",
-                "Start one with `dask scheduler`, and workers with `dask worker`",
-            ) from None
+            key = self._landed.get(timeout=LOOK_SECONDS)
+        except queue.Empty:
+            key = next((key for key, flight in self._flights.items() if flight.future.status != "pending"), "")
+        flight = self._flights.pop(key, None)
+        if self.client.status == "running":
+            self.crew.look()
+            self.crew.check_patience()
+            self._call_back()
+        elif flight is None:
+            raise self._lost()
+        return flight
 
-    def _choose_workers(self) -> None:
-        """Ask every worker what it offers; leave out those of another version, or without isolation where it is required."""
-        self.client.wait_for_workers(1, timeout=CONNECT_SECONDS)
-        offers = self.client.run(report, on_error="return")
-        for address, offer in offers.items():
-            if isinstance(offer, Exception):
-                self.refused[address] = f"it cannot load this grader ({type(offer).__name__}: {offer})"
-            elif offer.version != grader_version():
-                self.refused[address] = f"its grader is version {offer.version}, this one {grader_version()}"
-            elif self._require and offer.missing:
-                self.refused[address] = "it lacks isolation: " + ", ".join(offer.missing)
-            else:
-                self.workers.append(address)
-        if not self.workers:
-            reasons = "; ".join(f"{address}: {reason}" for address, reason in self.refused.items())
-            raise GraderError(f"no worker may be used ({reasons})", "See `grader doctor` on the worker's machine")
+    def _call_back(self) -> None:
+        """Send again what only workers that have gone could do."""
+        if not self.crew.ready:
+            return
+        for key, flight in list(self._flights.items()):
+            if not set(flight.workers) & set(self.crew.ready) and flight.future.status == "pending":
+                del self._flights[key]
+                flight.future.cancel(force=True)
+                self._send(flight.task, flight.alone)
 
-    def _submit(self, task: Task, running: dict[str, Task], ready: as_completed) -> None:
-        workers = self.workers if self.refused else None
-        future = self.client.submit(grade_here, task, self._limits, pure=False, workers=workers, retries=0)
-        running[future.key] = task
-        ready.add(future)
-
-    def _result(self, future: Future, task: Task) -> Result:
+    def _result(self, flight: Flight) -> Result | None:
+        """The result of a flight; None where its task goes to the workers once more."""
+        task, lesson = flight.task, self._job.lesson
         try:
-            return future.result()
+            return flight.future.result()
+        except NotEnlisted as error:
+            self.crew.forget(str(error))
+            self._suspects.append(task)
         except KilledWorker:
-            return unrunnable(task, "the workers that graded it were ended several times")
-        except GraderError as error:
-            return unrunnable(task, str(error))
+            if flight.alone:
+                return unrunnable(task, lesson, "each worker that graded it came to an end")
+            self._suspects.append(task)
+        except CancelledError:
+            raise self._lost() from None
         except Exception as error:
-            if self.client.status != "running":
-                raise GraderError(
-                    f"the cluster went away ({type(error).__name__})", "Give the same command again to go on"
-                ) from None
-            return unrunnable(task, f"its worker reported {type(error).__name__}: {error}")
+            if flight.alone:  # a fault of the machine's: with no keys it is not taken for graded the next time
+                return replace(unrunnable(task, lesson, f"{error}".rstrip(".") or type(error).__name__), keys=())
+            self._suspects.append(task)
+        return None
+
+    def _lost(self) -> GraderError:
+        return GraderError("the Dask scheduler went away or was started again", GO_ON)
+
+    def _discharge(self) -> None:
+        """End the stations, where anybody can still be asked to."""
+        if self.client.status == "running":
+            with contextlib.suppress(Exception):
+                self.client.run(discharge, self._job.id, on_error="ignore")

@@ -39,7 +39,7 @@ class Task:
 
 
 class Station:
-    """The caller's end of a process that grades one lesson.
+    """The caller's end of a process that grades one lesson; once started, `missing` says which layers do not hold.
 
     Args:
         limits: for each submission.
@@ -51,6 +51,8 @@ class Station:
         self._command = command or (sys.executable, "-m", "grader.grading.station")
         self._process: subprocess.Popen | None = None
         self._connection: Connection | None = None
+        self._ended = False
+        self.missing: dict[str, str] = {}
 
     def start(self) -> None:
         """Start the process where it is not running, and wait until it is ready.
@@ -58,6 +60,8 @@ class Station:
         Raises:
             GraderError: it did not start.
         """
+        if self._ended:
+            raise GraderError("the run was stopped")
         if self._process is not None:
             return
         self._connection, theirs = Pipe()
@@ -73,6 +77,7 @@ class Station:
         if answer is None or "fault" in answer:
             self.stop()
             raise GraderError((answer or {}).get("fault", "the grading process did not start"), "See `grader doctor`")
+        self.missing = answer["missing"]
 
     def grade(self, task: Task) -> Result:
         """Grade one submission; a result comes back whatever the submission does.
@@ -111,6 +116,12 @@ class Station:
         self._process.stdin.close()
         self._process = None
 
+    def end(self) -> None:
+        """End the process at once and for good, also while another thread waits for its answer."""
+        self._ended = True
+        if self._process is not None:
+            self._process.kill()
+
     def _ask(self, message: dict, seconds: float) -> dict | None:
         """The process's answer; None where none comes in time."""
         self._connection.send_bytes(json.dumps(message).encode())
@@ -144,9 +155,18 @@ def main() -> None:
         except (GraderError, OSError) as error:
             return _send(connection, {"fault": str(error)})
         with boxes:
-            _send(connection, {"ready": os.getpid()})
+            _send(connection, _probe(boxes))
             while True:
                 _send(connection, _answer(connection.recv_bytes(), lesson, boxes))
+
+
+def _probe(boxes) -> dict:
+    """Which isolation layers a confined process lacks here, as the first one tells."""
+    try:
+        with boxes.open() as box:
+            return {"missing": box.missing}
+    except (GraderError, OSError) as error:
+        return {"fault": str(error)}
 
 
 def _send(connection: Connection, answer: dict) -> None:
@@ -167,7 +187,7 @@ def _answer(message: bytes, lesson: Lesson, boxes) -> dict:
 
 def _end_with_parent() -> None:
     """End at once when the worker has gone: its end of our standard input closes with it."""
-    sys.stdin.buffer.read()
+    os.read(0, 1)
     os._exit(1)
 
 

@@ -3,7 +3,7 @@
 import platform
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.grading.journal import grader_version
 from grader.grading.result import Result
@@ -60,17 +60,20 @@ _posts: dict[str, _Post] = {}
 
 
 def enlist(job: Job) -> Offer:
-    """Say what this worker offers and, where that will do, make a station ready for the run."""
-    from grader.sandbox.doctor import missing_layers
+    """Say what this worker offers; where its version will do, make a station ready for the run.
 
-    offer = Offer(grader_version(), platform.node(), missing_layers())
-    if not job.objection(offer):
-        with _lock:
-            _discharge_idle()
-            post = _posts.setdefault(job.id, _Post(Station(job.lesson, job.limits)))
-        with post.lock:
-            post.station.start()
-    return offer
+    Raises:
+        GraderError: the station does not start.
+    """
+    offer = Offer(grader_version(), platform.node(), {})
+    if job.objection(offer):
+        return offer
+    with _lock:
+        _discharge_idle()
+        post = _posts.setdefault(job.id, _Post(Station(job.lesson, job.limits)))
+    with post.lock:
+        post.station.start()
+    return replace(offer, missing=post.station.missing)
 
 
 def grade_here(job_id: str, task: Task) -> Result:
@@ -91,12 +94,15 @@ def grade_here(job_id: str, task: Task) -> Result:
 
 
 def discharge(job_id: str) -> None:
-    """End the run's station here."""
+    """End the run's station here, at once even where it works on a submission."""
     with _lock:
         post = _posts.pop(job_id, None)
-    if post is not None:
-        with post.lock:
-            post.station.stop()
+    if post is None:
+        return
+    if not post.lock.acquire(blocking=False):
+        return post.station.end()
+    post.station.stop()
+    post.lock.release()
 
 
 def _discharge_idle() -> None:

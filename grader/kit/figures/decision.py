@@ -17,8 +17,12 @@ def grid_around(points: Sequence[Sequence[float]], n: int, margin: float = 0.4) 
 
 
 def draw_boundary(
-    grid_x: Sequence[float], grid_y: Sequence[float], scores: Sequence[Sequence[float]],
-    points: Sequence[Sequence[float]], labels: Sequence[float], title: str,
+    grid_x: Sequence[float],
+    grid_y: Sequence[float],
+    scores: Sequence[Sequence[float]],
+    points: Sequence[Sequence[float]],
+    labels: Sequence[float],
+    title: str,
 ) -> Axes:
     """Shade the scores, draw the line where they are 0, and put the points on top.
 

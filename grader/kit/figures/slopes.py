@@ -17,8 +17,14 @@ def draw_secants(f: Callable[[float], float], x: float, widths: Sequence[float],
     for i, h in enumerate(widths):
         low, high = f(x - h), f(x + h)
         slope = (high - low) / (2 * h)
-        ax.plot(xs, low + slope * (xs - x + h), color=COLORS[i], linestyle=LINES[1 + i % 3], linewidth=1,
-                label=f"h = {h:g}: slope {slope:g}")
+        ax.plot(
+            xs,
+            low + slope * (xs - x + h),
+            color=COLORS[i],
+            linestyle=LINES[1 + i % 3],
+            linewidth=1,
+            label=f"h = {h:g}: slope {slope:g}",
+        )
         ax.plot([x - h, x + h], [low, high], color=COLORS[i], marker=MARKERS[i], linestyle="none", markersize=5)
     ax.legend()
     return ax

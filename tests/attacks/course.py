@@ -1,0 +1,154 @@
+"""A course folder under attack: hand-ins go in, the real session grades them, traces are compared."""
+
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.grading.autograde import plan
+from grader.grading.collect import collect
+from grader.grading.journal import Journal
+from grader.grading.result import Result
+from grader.grading.session import Session, places
+from grader.grading.station import Station, Task
+from grader.sandbox import kernel
+from grader.sandbox.limits import Limits
+
+from .attack import FOLDER, FULL, HERE, LESSON, RIGHT, Attack, as_bytes, code_cell, notebook_with
+from .traces import Traces, side_effects, take
+
+LIMITS = Limits(cell_seconds=4, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=20_000)
+NEIGHBOUR = "zoe"
+SECRETS = ("a-secret-of-the-grader", "secret_of_the_hidden_test")
+
+
+@dataclass(frozen=True)
+class Row:
+    """How an attack ended; `effects` are side effects in words, `lines` what a person is told."""
+
+    attack: Attack
+    score: float
+    neighbour: float
+    effects: tuple[str, ...]
+    lines: tuple[str, ...]
+    seconds: float
+
+    @property
+    def forged(self) -> bool:
+        return self.score > self.attack.score
+
+    @property
+    def damaged(self) -> bool:
+        """Whether somebody lost points that were deserved, or something changed that should not."""
+        return self.score < self.attack.score or self.neighbour != FULL or bool(self.effects)
+
+
+class Solo:
+    """One station in the place of the cluster, so that an attack and its neighbour meet in the same processes."""
+
+    def __init__(self, limits: Limits = LIMITS) -> None:
+        self._station = Station(limits)
+
+    def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Grade one after the other."""
+        yield from map(self._station.grade, tasks)
+
+    def stop(self) -> None:
+        """End the station."""
+        self._station.stop()
+
+
+class Course:
+    """A course with its answers, an earlier student, a home and a temporary folder, all watched.
+
+    Args:
+        root: an empty folder.
+    """
+
+    def __init__(self, root: Path) -> None:
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)  # what outlives its parents becomes a child here, and is seen
+        self._root, self._watched = root / "course", [root]
+        self._submitted = self._root / "submitted"
+        self._places = places(self._root)
+        self._environment = {name: os.environ.get(name) for name in ("HOME", "TMPDIR", "FRONTIER_SECRET")}
+        for name in ("HOME", "TMPDIR"):
+            (root / name).mkdir()
+            os.environ[name] = str(root / name)
+        os.environ["FRONTIER_SECRET"] = SECRETS[0]
+        shutil.copytree(HERE / "solutions", self._root / "solutions")
+        self._engine = Solo()
+        self._hand_in_honest("early", "first of all")
+        self._grade()
+
+    def close(self) -> None:
+        """End what it started, and put the environment back."""
+        self._engine.stop()
+        for name, value in self._environment.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
+
+    def run(self, attack: Attack) -> Row:
+        """Grade the attack, then an honest neighbour, and compare what was before with what is after."""
+        shutil.rmtree(self._submitted)
+        self._submitted.mkdir()
+        place = attack.place or (lambda folder, data: hand_in(folder, attack.student, data))
+        place(self._submitted, attack.handed_in())
+        self._hand_in_honest(NEIGHBOUR, attack.name)
+        before, started = self._traces(), time.monotonic()
+        session = self._grade()
+        seconds, after = time.monotonic() - started, self._traces()
+        effects = side_effects(before, after, self._written(session), tuple(session.results))
+        points = {student: result.points for student, result in session.results.items()}
+        effects += [f"gradebook of {s}: {after.grades.get(s)}" for s, p in points.items() if after.grades.get(s) != p]
+        effects += self._leaks(attack, session)
+        effects += [f"control character in {line!r}" for line in session.faults if not line.isprintable()]
+        effects += [f"{attack.student} was not graded"] * (attack.student not in points)
+        scores = [points.get(student, 0.0) for student in (attack.student, NEIGHBOUR)]
+        return Row(attack, *scores, tuple(effects), tuple(session.faults), seconds)
+
+    def _grade(self) -> Session:
+        """What `grader autograde` does, with one station for a cluster."""
+        session = Session(LESSON, self._places)
+        with Journal(self._places.journal(LESSON)) as journal:
+            todo = plan(collect(self._submitted, LESSON.folder, LESSON.name), LESSON, journal)
+            for _ in session.grade(todo, journal, self._engine):
+                pass
+        return session
+
+    def _hand_in_honest(self, student: str, mark: str) -> None:
+        """The right answers, with a cell that makes the file a new one for the journal."""
+        content = notebook_with(RIGHT)
+        content["cells"].append(code_cell(f"# beside {mark!r}"))
+        hand_in(self._submitted, student, as_bytes(content))
+
+    def _traces(self) -> Traces:
+        return take(self._watched, self._root / "gradebook.db")
+
+    def _written(self, session: Session) -> tuple[str, ...]:
+        """What the grader itself writes: whole paths, and folders below which it may write."""
+        files = [self._root / "gradebook.db"]
+        for student in session.results:
+            files.append(self._places.autograded / student / FOLDER / f"{LESSON.name}.ipynb")
+            files.append(self._places.feedback / student / FOLDER / f"{LESSON.name}.html")
+        files += [self._places.reports / FOLDER / name for name in ("index.html", "canvas.csv", "moodle.csv", "journal.jsonl")]
+        return tuple({str(path) for file in files for path in (file, *file.parents)})
+
+    def _leaks(self, attack: Attack, session: Session) -> list[str]:
+        """Secrets that stand in what students and instructors open."""
+        found = []
+        for path in (p for p in self._root.rglob("*") if p.suffix in (".ipynb", ".html", ".csv") and p.is_file()):
+            if path.is_relative_to(self._submitted) or path.is_relative_to(self._root / "solutions"):
+                continue
+            text = path.read_text()
+            found += [f"{path.name} holds {secret!r}" for secret in (*SECRETS, *attack.secrets) if secret in text]
+        return found
+
+
+def hand_in(folder: Path, student: str, data: bytes) -> None:
+    """Put a file where nbgrader has it."""
+    path = folder / student / FOLDER / f"{LESSON.name}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)

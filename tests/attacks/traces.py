@@ -1,0 +1,104 @@
+"""What grading may not touch: files, gradebook rows, processes, listening sockets; taken before and after, compared."""
+
+import hashlib
+import os
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.sandbox.processes import descendants
+
+SHARED = ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), os.getcwd())
+MARK = "attacked-by-a-submission"
+LISTENING = "0A"
+
+
+@dataclass(frozen=True)
+class Traces:
+    """The state of what an attack might change.
+
+    Attributes:
+        files: hash by path, of everything below the watched folders.
+        marked: paths in the machine's shared folders that bear the attackers' mark.
+        grades: points by student, of all students in the gradebook.
+        processes: that this process or what it started has running.
+        listening: inodes of listening sockets that those hold.
+    """
+
+    files: dict[str, str]
+    marked: frozenset[str]
+    grades: dict[str, float]
+    processes: frozenset[int]
+    listening: frozenset[str]
+
+
+def take(watched: list[Path], database: Path) -> Traces:
+    """The state now."""
+    processes = frozenset(pid for pid in descendants(os.getpid()) if not _is_zombie(pid))
+    return Traces(_hashes(watched), _marked(), grades_in(database), processes, _listening(processes))
+
+
+def side_effects(before: Traces, after: Traces, expected: tuple[str, ...], graded: tuple[str, ...]) -> list[str]:
+    """What changed, in words.
+
+    Args:
+        expected: parts of paths that the grader itself writes.
+        graded: the students whose grades may change.
+    """
+    paths = {path for path in before.files.keys() | after.files.keys() if before.files.get(path) != after.files.get(path)}
+    found = [f"file {path}" for path in sorted(paths) if not any(part in path for part in expected)]
+    found += [f"marked file {path}" for path in sorted(after.marked - before.marked)]
+    others = (before.grades.keys() | after.grades.keys()) - set(graded)
+    found += [f"grade of {s}" for s in sorted(others) if before.grades.get(s) != after.grades.get(s)]
+    found += [f"process {pid}" for pid in sorted(after.processes - before.processes)]
+    return found + [f"listening socket {inode}" for inode in sorted(after.listening - before.listening)]
+
+
+def grades_in(database: Path) -> dict[str, float]:
+    """Points by student, as the gradebook has them."""
+    if not database.exists():
+        return {}
+    query = (
+        "select submitted_assignment.student_id, sum(coalesce(grade.auto_score, 0)) from grade"
+        " join submitted_notebook on submitted_notebook.id = grade.notebook_id"
+        " join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id group by 1"
+    )
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    try:
+        return dict(connection.execute(query))
+    finally:
+        connection.close()
+
+
+def _hashes(watched: list[Path]) -> dict[str, str]:
+    found = {}
+    for folder in watched:
+        for path in sorted(folder.rglob("*")):
+            if path.is_symlink() or not path.is_file():
+                found[str(path)] = "link or folder"
+            else:
+                found[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
+    return found
+
+
+def _marked() -> frozenset[str]:
+    return frozenset(f"{folder}/{name}" for folder in SHARED for name in os.listdir(folder) if MARK in name)
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except OSError:
+        return True
+
+
+def _listening(processes: frozenset[int]) -> frozenset[str]:
+    held = set()
+    for pid in (*processes, os.getpid()):
+        try:
+            links = [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")]
+        except OSError:
+            continue  # ended meanwhile
+        held |= {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:[")}
+    lines = [line.split() for kind in ("tcp", "tcp6") for line in Path(f"/proc/net/{kind}").read_text().splitlines()[1:]]
+    return frozenset(fields[9] for fields in lines if fields[3] == LISTENING and fields[9] in held)
