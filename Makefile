@@ -4,7 +4,7 @@ PYTHON ?= python3
 PORT ?= 8888
 PYTEST = $(VENV)/bin/python -m pytest
 GRADER = $(VENV)/bin/python -m grader
-DATA_TESTS = tests/test_datasets.py
+DATA_TESTS = tests/test_datasets.py tests/test_nbval.py
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -13,16 +13,19 @@ lab: setup ## set up once, then open JupyterLab on the contents page
 	@$(GRADER) lab --port $(PORT) $(ARGS)
 
 test: setup-test ## set up once, then run every test
-	@$(PYTEST) -n 2 --dist loadfile $(ARGS)
+	@$(PYTEST) -n 2 --dist loadfile -rs $(ARGS)
 
 test-data: setup-test ## run again the tests that depend on which data are used
-	@$(PYTEST) $(DATA_TESTS) $(ARGS)
+	@$(PYTEST) -n 2 --dist loadfile -rs $(DATA_TESTS) $(ARGS)
 
 check: setup ## LESSON=7: run your notebook's tests
 	@$(GRADER) check $(LESSON) $(ARGS)
 
 submit: setup ## LESSON=7: make the file to hand in
 	@$(GRADER) submit $(LESSON) $(ARGS)
+
+data: setup ## fetch the datasets, or say which serve
+	@$(GRADER) data
 
 progress: setup ## your points so far
 	@$(GRADER) progress
@@ -52,4 +55,4 @@ constraints: setup-test ## pin what is installed now
 setup setup-test:
 	@$(PYTHON) grader/install.py --venv $(VENV) $(if $(findstring test,$@),--extra test)
 
-.PHONY: help lab test test-data check submit progress autograde build mistakes lint attacks bench constraints setup setup-test
+.PHONY: help lab test test-data check submit data progress autograde build mistakes lint attacks bench constraints setup setup-test

@@ -1,5 +1,9 @@
 """Stock nbgrader on this course: `nbgrader generate_assignment 07_bigram_nll`, `validate`, `autograde`, formgrader."""
 
+import os
+import sys
+from pathlib import Path
+
 from nbgrader.preprocessors import (
     CheckCellMetadata,
     ClearHiddenTests,
@@ -15,11 +19,14 @@ from grader.lesson.stubs import NameStubs
 
 c = get_config()  # noqa: F821
 
+# nbgrader starts `alembic` by its bare name, which an environment that is not activated does not have in its path.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+
 c.CourseDirectory.course_id = "frontier_ai_365"
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "notebooks"
-# The texts beside a notebook hold the answers; only the notebook is released.
-c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__", "*.py", "*.md"]
+# The texts beside a notebook hold the answers, and tools leave hidden folders there; only the notebook is released.
+c.CourseDirectory.ignore = [".*", "__pycache__", "*.pyc", "*.py", "*.md"]
 c.GenerateAssignment.preprocessors = [
     IncludeHeaderFooter,
     LockCells,
@@ -34,4 +41,13 @@ c.GenerateAssignment.preprocessors = [
     CheckCellMetadata,
 ]
 c.ExecutePreprocessor.timeout = 120
+
+# `nbgrader zip_collect 07_bigram_nll` takes downloaded/07_bigram_nll/archive as an LMS's download leaves it. The
+# notebook's name is that of the lesson; the student is what stands before it and before the LMS's own numbers:
+# ann_bigram_nll.zip, Canvas's leeann_LATE_1234_5678_bigram_nll-1.zip, Moodle's Ann Lee_1234_assignsubmission_file/.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/\d\d_(?P<file_id>\w+)/extracted/(?P<student_id>[^/]+?)"
+    r"(?:_LATE)?(?:_\d{3,})*(?:_assignsubmission_file_?)?(?:[-_](?P=file_id))?(?:-\d+)?"
+    r"(?:/(?:[^/]+/)*(?P=file_id))?\.ipynb$"
+)
 c.Exchange.path_includes_course = True

@@ -83,18 +83,17 @@ def _grade(session, todo, journal, scheduler: str, processes: int, limits, requi
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     click.echo(f"{len(todo.known)} unchanged, {len(todo.todo)} to grade")
-    with contextlib.ExitStack() as stack:
-        engine = None
-        if todo.todo:
-            count = min(processes or os.cpu_count() or 1, len(todo.todo))
-            engine = stack.enter_context(Engine(scheduler, count, limits, require_isolation))
-            click.echo(f"{len(engine.workers)} workers, dashboard {engine.client.dashboard_link}")
-            for address, reason in engine.refused.items():
-                session.fault(f"worker {address} was not used: {reason}")
-        try:
+    try:
+        with contextlib.ExitStack() as stack:
+            engine = None
+            if todo.todo:
+                count = min(processes or os.cpu_count() or 1, len(todo.todo))
+                engine = Engine(session.lesson, scheduler, count, limits, require_isolation, session.fault)
+                stack.enter_context(engine)
+                click.echo(f"{len(engine.crew.ready)} workers, dashboard {engine.client.dashboard_link}")
             _follow(session.grade(todo, journal, engine), len(todo.todo))
-        except KeyboardInterrupt:
-            raise GraderError("stopped; what was graded is kept", "Give the same command again to go on") from None
+    except KeyboardInterrupt:
+        raise GraderError("stopped; what was graded is kept", "Give the same command again to go on") from None
 
 
 def _follow(results, total: int) -> None:

@@ -81,5 +81,5 @@ def _folder(lesson: str | None, command: str) -> str:
     from grader.lesson.source import find_folder
 
     if not lesson:
-        raise GraderError("which lesson?", f"Name it by number or name: make {command} LESSON=7")
+        raise GraderError("no lesson was named", f"Say which, by number or name: make {command} LESSON=7")
     return find_folder(lesson)

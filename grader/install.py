@@ -6,7 +6,6 @@ which is told so in one line.
 
 import argparse
 import hashlib
-import os
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
+ELSEWHERE = "Or name another folder: make lab VENV=..."
 UNREACHABLE = ("NewConnectionError", "No matching distribution", "Could not find a version", "Temporary failure")
 
 
@@ -36,9 +36,7 @@ def main() -> None:
         subprocess.run([str(venv / "bin" / "python"), "-m", "grader", "data"], check=True)
         stamp(venv, arguments.extra).write_text(fingerprint())
     except OSError as error:
-        fail(
-            f"{error.filename or arguments.venv} cannot be written ({error.strerror}). Name another folder: make lab VENV=..."
-        )
+        fail(f"{error.filename or venv} cannot be written ({error.strerror}). Get the right to. {ELSEWHERE}")
     except subprocess.CalledProcessError:
         sys.exit(1)
     except KeyboardInterrupt:
@@ -56,6 +54,11 @@ def stamp(venv: Path, extra: str) -> Path:
     return venv / f"frontier-{extra or 'lab'}.stamp"
 
 
+def log_of(venv: Path) -> Path:
+    """What pip said; it also marks an environment as made here."""
+    return venv / "frontier-install.log"
+
+
 def fingerprint() -> str:
     """A sum over the pins, the Python and the place, for an environment cannot be moved."""
     parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
@@ -63,17 +66,19 @@ def fingerprint() -> str:
 
 
 def make_venv(venv: Path) -> None:
-    """A virtual environment with pip in it; one that was left half-made, or has another Python, is made anew."""
+    """A virtual environment with pip in it; what stands in the folder is only cleared where this program made it."""
     if works(venv):
         return
     if venv.exists() and not (venv / "pyvenv.cfg").exists() and list(venv.iterdir()):
-        fail(f"{venv} holds something else. Name another folder: make lab VENV=...")
-    command = [sys.executable, "-m", "venv", "--clear", str(venv)]
-    if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
-        return
-    if not os.access(str(venv.parent), os.W_OK):
-        fail(f"{venv.parent} cannot be written. Name another folder: make lab VENV=...")
-    fail(f"{sys.executable} cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv")
+        fail(f"{venv} holds something else. Empty it. {ELSEWHERE}")
+    clear = ["--clear"] if list(venv.glob("frontier-*")) else []
+    venv.mkdir(parents=True, exist_ok=True)
+    log_of(venv).touch()
+    command = [sys.executable, "-m", "venv", *clear, str(venv)]
+    if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+        fail(f"{sys.executable} cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv")
+    if not works(venv):
+        fail(f"{venv} is the environment of another Python. Remove it. {ELSEWHERE}")
 
 
 def works(venv: Path) -> bool:
@@ -94,7 +99,7 @@ def install(venv: Path, extra: str) -> None:
     target = f"{ROOT}[{extra}]" if extra else str(ROOT)
     pip = [venv / "bin" / "python", "-u", "-m", "pip", "install", "--retries", "2", "--progress-bar", "off"]
     command = [*map(str, pip), "--constraint", str(ROOT / "constraints.txt"), "--editable", target]
-    log = venv / "install.log"
+    log = log_of(venv)
     if follow(command, log):
         fail(why(log.read_text()) + f". Then give the same command again; what is installed is kept. Details: {log}")
 
@@ -102,7 +107,7 @@ def install(venv: Path, extra: str) -> None:
 def follow(command: list, log: Path) -> int:
     """Run a command, its output into a log and line by line onto the terminal; its exit status."""
     pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with open(log, "w") as file, subprocess.Popen(command, **pipe) as process:
+    with open(log, "w", buffering=1) as file, subprocess.Popen(command, **pipe) as process:
         try:
             for line in process.stdout:
                 file.write(line)

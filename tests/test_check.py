@@ -205,4 +205,4 @@ def test_lesson_left_out():
     """Does `make check` without a lesson say how to name one?"""
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 1
-    assert result.output == "Error: which lesson?. Name it by number or name: make check LESSON=7.\n"
+    assert result.output == "Error: no lesson was named. Say which, by number or name: make check LESSON=7.\n"

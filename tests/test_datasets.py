@@ -177,7 +177,7 @@ def test_cache_that_cannot_be_written(somewhere, monkeypatch, capsys):
     """An error where the learner chose the folder, the embedded data where not?"""
     (somewhere / "file").write_text("")
     monkeypatch.setenv("FRONTIER_CACHE", str(somewhere / "file" / "cache"))
-    with pytest.raises(DatasetError, match=r"cannot be written .*\nName a folder"):
+    with pytest.raises(DatasetError, match=r"cannot be written .*\. Name a folder"):
         load_names()
     monkeypatch.delenv("FRONTIER_CACHE")
     monkeypatch.setattr(datasets.pooch, "os_cache", lambda name: somewhere / "file" / "cache")

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import time
+import tomllib
 import urllib.error
 import urllib.request
 import zipfile
@@ -204,3 +205,13 @@ def test_released_notebooks_have_no_outputs():
     for path in Path(ROOT, "notebooks").glob("*/*.ipynb"):
         cells = json.loads(path.read_text())["cells"]
         assert not any(cell.get("outputs") for cell in cells), path.name
+
+
+def test_readme_lists_every_lesson_with_its_question():
+    """Does the README say what the contents page says?"""
+    readme = (ROOT / "README.md").read_text()
+    course = tomllib.loads((ROOT / "solutions" / "course.toml").read_text())
+    assert list(course) == lesson_folders()
+    for folder, entry in course.items():
+        name = folder.split("_", 1)[1]
+        assert f"](notebooks/{folder}/{name}.ipynb) | {entry['question']} |" in readme

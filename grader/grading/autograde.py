@@ -3,7 +3,6 @@
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from grader.errors import GraderError
 from grader.grading.collect import Handin
@@ -13,12 +12,14 @@ from grader.grading.result import Result
 from grader.grading.station import Task
 from grader.lesson.source import Lesson
 
+Keys = tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run would do: `known` results that still hold, `todo` with the reason for each."""
+    """What a run would do: `known`, whose results in the journal still hold, `todo` with the reason for each."""
 
-    known: tuple[Result, ...]
+    known: tuple[tuple[Handin, Keys], ...]
     todo: tuple[tuple[Handin, str], ...]
 
 
@@ -26,12 +27,12 @@ def plan(handins: list[Handin], lesson: Lesson, journal: Journal, force: bool = 
     """Which submissions must be run, and why."""
     known, todo = [], []
     for handin in handins:
-        data = read(handin)
-        result = journal.find(handin.student, keys_of(data, lesson))
-        if result is not None and not force:
-            known.append(result)
+        keys = keys_of(read(handin), lesson)
+        is_known = journal.knows(handin.student, keys)
+        if is_known and not force:
+            known.append((handin, keys))
         else:
-            todo.append((handin, "forced" if result is not None else journal.why(handin.student, keys_of(data, lesson))))
+            todo.append((handin, "forced" if is_known else journal.why(handin.student, keys)))
     return Plan(tuple(known), tuple(todo))
 
 
@@ -65,5 +66,5 @@ def read(handin: Handin) -> bytes:
 def _tasks(todo: list[Handin], lesson: Lesson) -> Iterator[Task]:
     for handin in todo:
         data = read(handin)
-        yield Task(handin.student, handin.name, data, lesson, secrets.randbits(32), keys_of(data, lesson))
+        yield Task(handin.student, handin.name, data, secrets.randbits(32), keys_of(data, lesson))
 

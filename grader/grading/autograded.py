@@ -5,6 +5,7 @@ Only the visible part of a test is in it, so that a feedback page made from it b
 
 import json
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from grader.grading.result import Result
@@ -17,15 +18,16 @@ from grader.outcome import PASSED, Outcome
 def notebook_text(result: Result, lesson: Lesson) -> str:
     """The graded notebook, nbformat 4.5, as the text of its file."""
     outcomes = {outcome.exercise: outcome for outcome in result.outcomes}
-    notebook = instructor_notebook(lesson)
-    for node, cell in zip(notebook.cells, lesson.cells, strict=True):
+    notebook = _empty(lesson)
+    nodes = []
+    for node, cell in zip(notebook["cells"], lesson.cells, strict=True):
         if cell.kind == "exercise":
-            node.source = result.sources.get(cell.exercise, "")
-            node.outputs = _stream(result.printed.get(cell.exercise, ""))
+            source, outputs = result.sources.get(cell.exercise, ""), _stream(result.printed.get(cell.exercise, ""))
+            node = node | {"source": source, "outputs": outputs}
         elif cell.kind == "test":
-            node.source = without_hidden(cell.source)
-            node.outputs = _verdict(outcomes[cell.exercise])
-    return json.dumps(notebook, indent=1, ensure_ascii=True) + "\n"
+            node = node | {"source": without_hidden(cell.source), "outputs": _verdict(outcomes[cell.exercise])}
+        nodes.append(node)
+    return json.dumps({**notebook, "cells": nodes}, ensure_ascii=True) + "\n"
 
 
 def write_autograded(result: Result, lesson: Lesson, folder: Path) -> Path:
@@ -40,15 +42,23 @@ def write_autograded(result: Result, lesson: Lesson, folder: Path) -> Path:
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never seen half-written.
+    """Write a file so that it is never seen half-written; one that says the same already is left alone.
 
     Raises:
         OSError: it cannot be written.
     """
+    if path.is_file() and path.read_bytes() == text.encode():
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)
+
+
+@lru_cache(maxsize=4)
+def _empty(lesson: Lesson) -> dict:
+    """The lesson's notebook, checked once; nobody may change it."""
+    return dict(instructor_notebook(lesson))
 
 
 def _stream(text: str) -> list[dict]:

@@ -65,6 +65,10 @@ class Crew:
                 enlist, self._job, pure=False, workers=[address], retries=0, priority=1
             )
 
+    def has_any(self, addresses: tuple[str, ...]) -> bool:
+        """Whether one of these workers is still there."""
+        return not set(addresses).isdisjoint(self.ready)
+
     def forget(self, address: str) -> None:
         """Ask this worker anew: it is another process than the one that was made ready."""
         self.ready = [other for other in self.ready if other != address]

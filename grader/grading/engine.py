@@ -22,17 +22,18 @@ from grader.lesson.source import Lesson
 from grader.sandbox.limits import Limits
 
 AHEAD = 4
+TRIES_ALONE = 2
 GO_ON = "What was graded is kept: give the same command again to go on"
 
 
 @dataclass(frozen=True)
 class Flight:
-    """A submission that is with the workers; `alone` where it must be there without others."""
+    """A submission that is with the workers; `alone` says how often it has had a worker for itself."""
 
     task: Task
     future: Future
     workers: tuple[str, ...]
-    alone: bool
+    alone: int
 
 
 class Engine:
@@ -57,7 +58,7 @@ class Engine:
         self._where, self._tell = (scheduler, processes), tell
         self._exit = contextlib.ExitStack()
         self._flights: dict[str, Flight] = {}
-        self._suspects: deque[Task] = deque()
+        self._suspects: deque[tuple[Task, int]] = deque()
         self._landed: queue.SimpleQueue[str] = queue.SimpleQueue()
 
     def __enter__(self) -> "Engine":
@@ -75,8 +76,8 @@ class Engine:
     def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """The results as they are ready, in any order; only a few tasks a worker are held at once.
 
-        A worker that ends takes all that it held under suspicion. Such tasks are tried again at the end, each
-        alone, so that only the one to blame is charged with it.
+        A worker that ends brings all that it held under suspicion. Such tasks are tried again, each with a worker
+        for itself, so that only the one to blame is charged with it.
 
         Raises:
             GraderError: the cluster went away, or no worker is left; what was yielded is good.
@@ -91,65 +92,59 @@ class Engine:
                 yield result
 
     def _fill(self, waiting: Iterator[Task]) -> None:
-        """Keep every worker supplied; where there is nothing else, send one suspect."""
-        room = AHEAD * len(self.crew.ready) - len(self._flights) - len(self._suspects)
-        for _ in range(room):
+        """Keep every worker supplied; where there is nothing else, send suspects, one a worker."""
+        for _ in range(AHEAD * len(self.crew.ready) - len(self._flights) - len(self._suspects)):
             task = next(waiting, None)
             if task is None:
                 break
-            self._send(task)
-        if not self._flights and self._suspects and self.crew.ready:
-            self._send(self._suspects.popleft(), alone=True)
+            self._send(task, tuple(self.crew.ready))
+        if all(flight.alone for flight in self._flights.values()):
+            busy = {worker for flight in self._flights.values() for worker in flight.workers}
+            for worker in set(self.crew.ready) - busy:
+                if self._suspects:
+                    task, tries = self._suspects.popleft()
+                    self._send(task, (worker,), tries + 1)
 
-    def _send(self, task: Task, alone: bool = False) -> None:
-        workers = tuple(self.crew.ready)
+    def _send(self, task: Task, workers: tuple[str, ...], alone: int = 0) -> None:
         future = self.client.submit(grade_here, self._job.id, task, pure=False, workers=list(workers), retries=0)
         self._flights[future.key] = Flight(task, future, workers, alone)
         future.add_done_callback(lambda done: self._landed.put(done.key))
 
     def _next(self) -> Flight | None:
-        """The next flight that has landed; None where none has for a while, or the workers are others now."""
+        """A flight that has landed, or that only workers that are gone could do; None where there is none yet."""
         try:
             key = self._landed.get(timeout=LOOK_SECONDS)
         except queue.Empty:
             key = next((key for key, flight in self._flights.items() if flight.future.status != "pending"), "")
-        flight = self._flights.pop(key, None)
         if self.client.status == "running":
             self.crew.look()
             self.crew.check_patience()
-            self._call_back()
-        elif flight is None:
+            key = key or next((k for k, f in self._flights.items() if not self.crew.has_any(f.workers)), "")
+        elif key not in self._flights:
             raise self._lost()
-        return flight
-
-    def _call_back(self) -> None:
-        """Send again what only workers that have gone could do."""
-        if not self.crew.ready:
-            return
-        for key, flight in list(self._flights.items()):
-            if not set(flight.workers) & set(self.crew.ready) and flight.future.status == "pending":
-                del self._flights[key]
-                flight.future.cancel(force=True)
-                self._send(flight.task, flight.alone)
+        return self._flights.pop(key, None)
 
     def _result(self, flight: Flight) -> Result | None:
         """The result of a flight; None where its task goes to the workers once more."""
-        task, lesson = flight.task, self._job.lesson
+        tried, task = flight.alone, flight.task
         try:
+            if flight.future.status == "pending":
+                flight.future.cancel(force=True)
+                raise KilledWorker(flight.future.key, None, 0)
             return flight.future.result()
         except NotEnlisted as error:
             self.crew.forget(str(error))
-            self._suspects.append(task)
+            tried = 0
         except KilledWorker:
-            if flight.alone:
-                return unrunnable(task, lesson, "each worker that graded it came to an end")
-            self._suspects.append(task)
+            if tried >= TRIES_ALONE:
+                return unrunnable(task, self._job.lesson, "each worker that graded it came to an end")
         except CancelledError:
             raise self._lost() from None
         except Exception as error:
-            if flight.alone:  # a fault of the machine's: with no keys it is not taken for graded the next time
-                return replace(unrunnable(task, lesson, f"{error}".rstrip(".") or type(error).__name__), keys=())
-            self._suspects.append(task)
+            if tried:  # a fault of the machine's: with no keys it is not taken for graded the next time
+                reason = str(error).rstrip(".") or type(error).__name__
+                return replace(unrunnable(task, self._job.lesson, reason), keys=())
+        self._suspects.append((task, tried))
         return None
 
     def _lost(self) -> GraderError:

@@ -44,7 +44,8 @@ def examine(remote: Remote, exercise: str, source: str, points: float, imports: 
     return Outcome(exercise, PASSED, points, points)
 
 
-def free_names(source: str) -> set[str]:
+@lru_cache(maxsize=512)
+def free_names(source: str) -> frozenset[str]:
     """The names that a test cell takes from outside itself, built-in ones left out."""
     table = symtable.symtable(source, "test", "exec")
     used: set[str] = set()
@@ -54,7 +55,7 @@ def free_names(source: str) -> set[str]:
         scope = waiting.pop()
         waiting += scope.get_children()
         used |= {s.get_name() for s in scope.get_symbols() if s.is_referenced() and (s.is_global() or scope is table)}
-    return used - bound - set(dir(builtins))
+    return frozenset(used - bound - set(dir(builtins)))
 
 
 def _look_up(remote: Remote, name: str) -> object:

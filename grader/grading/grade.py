@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from grader.errors import BadSubmission
+from grader.grading.alarm import time_limit
 from grader.grading.examine import examine
 from grader.grading.result import Result
 from grader.lesson.source import Lesson, imports_of
@@ -31,9 +32,10 @@ def grade(data: bytes, name: str, student: str, lesson: Lesson, boxes: Boxes, se
     """
     started, cpu = time.monotonic(), time.process_time()
     try:
-        restored = restore(read_notebook(data, name), lesson)
+        restored = _restore(data, name, lesson, boxes.limits.cell_seconds)
     except BadSubmission as error:
-        outcomes = tuple(Outcome(c.exercise, NOT_RUN, 0, c.points, str(error)) for c in lesson.cells if c.kind == "test")
+        tests = [cell for cell in lesson.cells if cell.kind == "test"]
+        outcomes = tuple(Outcome(test.exercise, NOT_RUN, 0, test.points, str(error)) for test in tests)
         return Result(student, lesson.folder, outcomes, (str(error),), seed=seed)
     run = Run(lesson, restored, boxes, seed)
     outcomes = tuple(run.outcomes())
@@ -53,6 +55,14 @@ def grade_answer(lesson: Lesson, exercise: str, source: str, boxes: Boxes, seed:
     last = next(i for i, step in enumerate(steps) if step.kind == "test" and step.id == exercise)
     wanted = tuple(step for step in steps[: last + 1] if step.kind != "test" or step.id == exercise)
     return next(Run(lesson, Restored(wanted), boxes, seed).outcomes())
+
+
+def _restore(data: bytes, name: str, lesson: Lesson, seconds: float) -> Restored:
+    try:
+        with time_limit(seconds):
+            return restore(read_notebook(data, name), lesson)
+    except Stopped:
+        raise BadSubmission(f"{name} takes more than {seconds:g} s to read", "Remove what is not Python") from None
 
 
 class Run:
@@ -90,10 +100,12 @@ class Run:
             left = self._deadline - time.monotonic()
             if left <= 0:
                 return step, "time"
-            box.remote.seconds = max(min(self._boxes.limits.cell_seconds, left), MIN_SECONDS)
+            seconds = max(min(self._boxes.limits.cell_seconds, left), MIN_SECONDS)
+            box.remote.allow(seconds)
             try:
                 if step.kind == "test":
-                    done[step.id] = self._examine(box, step)
+                    with time_limit(seconds):
+                        done[step.id] = self._examine(box, step)
                 else:
                     self._run_cell(box, step)
             except Stopped as stop:
@@ -102,6 +114,8 @@ class Run:
 
     def _run_cell(self, box: Box, step: Step) -> None:
         error, text, lost = box.remote.run(step.source)
+        limit = self._boxes.limits.output
+        text, lost = text[:limit], max(lost, 0) + len(text[limit:])
         if step.kind == "exercise":
             self.printed[step.id] = text + (f"\n[{lost} more characters]" if lost else "")
         if error is not None:

@@ -1,6 +1,8 @@
 """Writes results to nbgrader's gradebook, through its own API and any SQLAlchemy URL; only the coordinator does."""
 
+import os
 from collections.abc import Iterable
+from pathlib import Path
 
 from nbgrader.api import (
     BaseCell,
@@ -13,6 +15,7 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from sqlalchemy import event, select
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GraderError
@@ -24,47 +27,42 @@ BUSY_SECONDS = 15
 
 
 class Marks:
-    """The gradebook of one lesson. Use as a context manager.
+    """The gradebook of one lesson, opened by `open_marks`. Use as a context manager, or close it."""
 
-    Args:
-        url: SQLAlchemy's, such as "sqlite:////course/gradebook.db" or "postgresql+psycopg://host/marks".
-
-    Raises:
-        GraderError: it cannot be opened or written.
-    """
-
-    def __init__(self, url: str, lesson: Lesson) -> None:
-        self._url, self._lesson = normal_url(url), lesson
+    def __init__(self, gradebook: Gradebook, lesson: Lesson) -> None:
+        self._gradebook, self._db, self._lesson = gradebook, gradebook.db, lesson
+        self._prepare()
+        self._scores = self._scores_there()
 
     def __enter__(self) -> "Marks":
-        try:
-            self._gradebook = Gradebook(self._url, COURSE)
-            self._db = self._gradebook.db
-            if self._url.startswith("sqlite"):
-                event.listen(self._gradebook.engine, "connect", _wait_when_busy)
-                self._gradebook.engine.dispose()
-            self._prepare()
-        except (SQLAlchemyError, OSError) as error:
-            raise self._fault(error) from None
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
         self._gradebook.close()
         self._gradebook.engine.dispose()
 
     def write(self, results: Iterable[Result]) -> None:
-        """Record results, in one transaction; what a person has graded by hand stays.
+        """Record results, in one transaction; what a person has graded by hand stays, and what is there already.
 
         Raises:
             GraderError: the database refuses; nothing of this call is written.
         """
+        written = {}
         try:
             for result in results:
-                self._write(result)
+                scores = {self._grade_cells[f"test_{o.exercise}"]: o.points for o in result.outcomes}
+                if self._scores.get(result.student) != scores:
+                    self._write(result.student, scores)
+                    written[result.student] = scores
             self._db.commit()
         except (SQLAlchemyError, OSError) as error:
             self._db.rollback()
-            raise self._fault(error) from None
+            raise _fault(str(self._gradebook.engine.url), error) from None
+        self._scores |= written
 
     def _prepare(self) -> None:
         """See to it that assignment, notebook and cells are as the lesson has them."""
@@ -97,16 +95,28 @@ class Marks:
                 self._db.delete(cell)
         self._db.commit()
 
-    def _write(self, result: Result) -> None:
-        notebook_id = self._submitted_notebook(result.student)
+    def _scores_there(self) -> dict[str, dict[str, float]]:
+        """For each student the automatic score of each cell, as the gradebook has it now."""
+        rows = self._db.execute(
+            select(SubmittedAssignment.student_id, Grade.cell_id, Grade.auto_score)
+            .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+            .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+            .where(SubmittedAssignment.assignment_id == self._assignment_id)
+        )
+        scores: dict[str, dict[str, float]] = {}
+        for student, cell_id, score in rows:
+            scores.setdefault(student, {})[cell_id] = score
+        return scores
+
+    def _write(self, student: str, scores: dict[str, float]) -> None:
+        notebook_id = self._submitted_notebook(student)
         grades = self._rows(Grade, notebook_id)
-        for outcome in result.outcomes:
-            cell_id = self._grade_cells[f"test_{outcome.exercise}"]
+        for cell_id, points in scores.items():
             grade = grades.get(cell_id)
             if grade is None:
                 grade = Grade(cell_id=cell_id, notebook_id=notebook_id)
                 self._db.add(grade)
-            grade.auto_score = outcome.points
+            grade.auto_score = points
             grade.needs_manual_grade = grade.manual_score is not None
         comments = self._rows(Comment, notebook_id)
         for cell_id in self._solution_cells.values():
@@ -139,12 +149,45 @@ class Marks:
             found = notebook.id
         return found
 
-    def _fault(self, error: Exception) -> GraderError:
-        cause = str(getattr(error, "orig", None) or error).splitlines()[0]
-        return GraderError(
-            f"the gradebook {hide_password(self._url)} cannot be written ({cause})",
-            "Every result is in the journal: mend this and give the same command again",
-        )
+
+def _fault(url: str, error: Exception) -> GraderError:
+    cause = next(iter(str(getattr(error, "orig", None) or error).splitlines()), type(error).__name__)
+    return GraderError(
+        f"the gradebook {hide_password(url)} cannot be written ({cause.rstrip('.')})",
+        "Every result is in the journal: mend this and give the same command again",
+    )
+
+
+def open_marks(url: str, lesson: Lesson) -> Marks:
+    """The gradebook at SQLAlchemy's `url`, such as "sqlite:////course/gradebook.db"; made where it is missing.
+
+    Raises:
+        GraderError: it cannot be opened or written.
+    """
+    url = normal_url(url)
+    try:
+        if url.startswith("sqlite"):
+            _make_whole(url, lesson)
+        gradebook = Gradebook(url, COURSE)
+        if url.startswith("sqlite"):
+            event.listen(gradebook.engine, "connect", _wait_when_busy)
+            gradebook.close()  # connections are made anew, now with the listener
+        return Marks(gradebook, lesson)
+    except (SQLAlchemyError, OSError) as error:
+        raise _fault(url, error) from None
+
+
+def _make_whole(url: str, lesson: Lesson) -> None:
+    """Make a database that is missing beside its place: nbgrader takes seconds, and is lost with half of one."""
+    path = Path(make_url(url).database or "")
+    if path.name and not path.exists():
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            Marks(Gradebook(f"sqlite:///{draft}", COURSE), lesson).close()
+            if not path.exists():
+                draft.rename(path)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def normal_url(url: str) -> str:
@@ -157,8 +200,6 @@ def normal_url(url: str) -> str:
 
 def hide_password(url: str) -> str:
     """The URL as it may be printed."""
-    from sqlalchemy.engine import make_url
-
     return make_url(url).render_as_string(hide_password=True)
 
 

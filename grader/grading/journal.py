@@ -117,14 +117,15 @@ def keys_of(data: bytes, lesson: Lesson) -> tuple[str, str, str]:
 
 @lru_cache(maxsize=16)
 def _digest_of_tests(lesson: Lesson) -> str:
-    cells = [(cell.kind, cell.exercise, cell.points, cell.source) for cell in lesson.cells if cell.kind not in ("text", "show")]
-    return _digest(json.dumps(cells).encode())
+    cells = [cell for cell in lesson.cells if cell.kind not in ("text", "show")]
+    return _digest(json.dumps([(cell.kind, cell.exercise, cell.points, cell.source) for cell in cells]).encode())
 
 
 @lru_cache(maxsize=1)
 def grader_version() -> str:
     """A hash of the code that decides a score: the kit, the sandbox, the restoring and the examining."""
-    parts = ("kit", "sandbox", "submission", "grading/examine.py", "grading/grade.py", "lesson/source.py", "lesson/clear.py")
+    parts = ("kit", "sandbox", "submission")
+    parts += ("grading/examine.py", "grading/grade.py", "lesson/source.py", "lesson/clear.py")
     files = [path for part in parts for path in sorted((PACKAGE / part).rglob("*.py")) or [PACKAGE / part]]
     return _digest(b"".join(path.read_bytes() for path in files))
 

@@ -1,6 +1,6 @@
 """The result of one submission, as it is journalled, reported and written to the gradebook."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from grader.outcome import NOT_RUN, Outcome
 
@@ -51,6 +51,12 @@ class Result:
     def as_dict(self) -> dict:
         """Plain data, for JSON."""
         return asdict(self)
+
+
+def without_texts(result: Result) -> Result:
+    """The result without what only the student's own page needs: messages, answers, what they printed."""
+    outcomes = tuple(replace(outcome, message="") for outcome in result.outcomes)
+    return replace(result, outcomes=outcomes, printed={}, sources={})
 
 
 def from_dict(data: dict) -> Result:

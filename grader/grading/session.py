@@ -1,5 +1,6 @@
 """One `grader autograde` from hand-ins to report: what is known is kept, the rest is graded, all of it is written."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,14 +9,15 @@ from grader.errors import GraderError
 from grader.grading.autograde import Plan, run
 from grader.grading.autograded import write_autograded, write_whole
 from grader.grading.engine import Engine
-from grader.grading.gradebook import Marks
+from grader.grading.gradebook import Marks, open_marks
 from grader.grading.journal import Journal
 from grader.grading.marks_csv import canvas_csv, moodle_csv
 from grader.grading.pages import feedback_page, report_page
-from grader.grading.result import Result
+from grader.grading.result import Result, without_texts
 from grader.lesson.source import Lesson
 
 BATCH = 25
+RETRY_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -40,13 +42,15 @@ def places(root: Path, database: str = "") -> Places:
 
 @dataclass
 class Session:
-    """What a run has done so far: `results` by student, and `faults`, lines that need a person."""
+    """What a run has done so far: `results` by student, without the long texts, and `faults`, which need a person."""
 
     lesson: Lesson
     places: Places
     results: dict[str, Result] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     _unwritten: list[Result] = field(default_factory=list)
+    _marks: Marks | None = None
+    _closed_until: float = 0.0
 
     def grade(self, plan: Plan, journal: Journal, engine: Engine | None) -> Iterator[Result]:
         """Grade what the plan says and yield each new result when it has been written.
@@ -57,13 +61,16 @@ class Session:
         Raises:
             GraderError: the cluster went away; what was yielded is kept.
         """
-        for result in plan.known:
-            self._take(result)
-        if engine is not None:
-            for result in run([handin for handin, _ in plan.todo], self.lesson, journal, engine, self.fault):
-                self._take(result)
-                yield result
-        self._flush()
+        try:
+            for handin, keys in plan.known:
+                self._take(journal.find(handin.student, keys))
+            if engine is not None:
+                for result in run([handin for handin, _ in plan.todo], self.lesson, journal, engine, self.fault):
+                    self._take(result)
+                    yield result
+        finally:
+            self._flush()
+            self._close_marks()
         self._try(self._write_report, "the report")
 
     def fault(self, line: str) -> None:
@@ -72,22 +79,30 @@ class Session:
             self.faults.append(line)
 
     def _take(self, result: Result) -> None:
-        self.results[result.student] = result
         if not result.sources:
             self.fault(f"{result.student}: {'; '.join(result.notes)}")
         self._try(lambda: self._write_files(result), f"the notebook and page of {result.student}")
-        self._unwritten.append(result)
-        if len(self._unwritten) >= BATCH:
+        self.results[result.student] = short = without_texts(result)
+        self._unwritten.append(short)
+        if len(self._unwritten) >= BATCH and time.monotonic() >= self._closed_until:
             self._flush()
 
     def _flush(self) -> None:
-        """Write the waiting results to the gradebook, in one transaction."""
+        """Write the waiting results to the gradebook, in one transaction; one that refuses is tried again later."""
         try:
-            with Marks(self.places.database, self.lesson) as marks:
-                marks.write(self._unwritten)
+            if self._marks is None:
+                self._marks = open_marks(self.places.database, self.lesson)
+            self._marks.write(self._unwritten)
             self._unwritten = []
         except GraderError as error:
             self.fault(str(error))
+            self._close_marks()
+            self._closed_until = time.monotonic() + RETRY_SECONDS
+
+    def _close_marks(self) -> None:
+        if self._marks is not None:
+            self._marks.close()
+            self._marks = None
 
     def _write_files(self, result: Result) -> None:
         write_autograded(result, self.lesson, self.places.autograded)

@@ -141,11 +141,8 @@ def main() -> None:
     """The process itself: take the lesson, then grade what comes over the connection until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    import torch
-
     from grader.sandbox.box import Boxes
 
-    torch.set_num_threads(1)
     connection = Connection(int(sys.argv[1]))
     with suppress(EOFError):
         setup = json.loads(connection.recv_bytes())
@@ -154,10 +151,19 @@ def main() -> None:
             boxes = Boxes(Limits(**setup["limits"]))
         except (GraderError, OSError) as error:
             return _send(connection, {"fault": str(error)})
+        _warm(lesson)
         with boxes:
             _send(connection, _probe(boxes))
             while True:
                 _send(connection, _answer(connection.recv_bytes(), lesson, boxes))
+
+
+def _warm(lesson: Lesson) -> None:
+    """Import what the grading of this lesson needs before the first submission comes."""
+    import grader.grading.grade  # noqa: F401
+
+    if any("torch" in cell.source for cell in lesson.cells if cell.kind in ("given", "test")):
+        import torch  # noqa: F401
 
 
 def _probe(boxes) -> dict:

@@ -56,7 +56,7 @@ def load_mnist(train: int = 4000, dev: int = 1000) -> tuple[np.ndarray, np.ndarr
         return split_digits(train, dev)
     images, labels, dev_images, dev_labels = map(read_idx, contents)
     if train > len(labels) or dev > len(dev_labels):
-        raise DatasetError(f"MNIST has 60,000 + 10,000 digits, {train:,} + {dev:,} were asked for.\nAsk for fewer.")
+        raise DatasetError(f"MNIST has 60,000 + 10,000 digits, {train:,} + {dev:,} were asked for. Ask for fewer.")
     return images[:train], labels[:train].astype(np.int64), dev_images[:dev], dev_labels[:dev].astype(np.int64)
 
 
@@ -67,7 +67,7 @@ def _find(name: str) -> list[bytes] | None:
         return _say(name, "embedded")
     dataset = find_dataset(name)
     if named and not Path(named).is_dir():
-        raise DatasetError(f"FRONTIER_DATA names {named}, which is no folder.\nCorrect it, or unset it.")
+        raise DatasetError(f"FRONTIER_DATA names {named}, which is no folder. Correct it, or unset it.")
     if named and _has_all(Path(named), dataset):
         _say(name, "from the folder in FRONTIER_DATA")
         return _read(Path(named), dataset, "in FRONTIER_DATA")
@@ -90,7 +90,7 @@ def _unwritable(folder: Path) -> str:
     """Why nothing can be kept in the cache; that is an error only where the learner chose the folder."""
     reason = prepare_cache(folder)
     if reason and "FRONTIER_CACHE" in os.environ:
-        raise DatasetError(f"{reason}.\nName a folder that you may write to in FRONTIER_CACHE, or unset it.")
+        raise DatasetError(f"{reason}. Name a folder that you may write to in FRONTIER_CACHE, or unset it.")
     return reason and "the cache cannot be written"
 
 

@@ -1,10 +1,6 @@
-"""The table of how often each three characters follow one another in the names, and how it was made.
-
-`python -m grader.kit.trigrams names.txt > data/names_trigrams.csv` makes it again.
-"""
+"""The table of how often each three characters follow one another in the names; `data/make_table.py` made it."""
 
 import csv
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,7 +26,3 @@ def write_table(counts: dict[str, int], file) -> None:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["trigram", "count"])
     writer.writerows(sorted(counts.items()))
-
-
-if __name__ == "__main__":
-    write_table(count_trigrams(Path(sys.argv[1]).read_text(encoding="ascii").split()), sys.stdout)

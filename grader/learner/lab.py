@@ -11,7 +11,8 @@ from grader.lesson.source import ROOT
 PAGE = "notebooks/index.ipynb"
 PORTS_TO_TRY = 50
 # Without jupytext's server extension: it could pair a learner's notebook with a text that has the answers.
-OPTIONS = ("--ServerApp.jpserver_extensions", "jupyterlab_jupytext=False", "--log-level=WARN")
+# And without the pop-up that asks whether to fetch news about Jupyter.
+OPTIONS = ("--ServerApp.jpserver_extensions", "jupyterlab_jupytext=False", "--LabApp.news_url=None", "--log-level=WARN")
 
 
 def command(port: int, extra: tuple[str, ...] = (), root: Path = ROOT) -> list[str]:

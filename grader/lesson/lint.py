@@ -82,8 +82,9 @@ def words_per_line(lesson: Lesson) -> float:
 
 
 def count_words(markdown: str) -> int:
-    """Words as a reader counts them: no formulas, no tags, no fenced code."""
-    prose = re.sub(r"```.*?```|\$\$.*?\$\$|\$[^$\n]*\$|<[^>]+>", " ", markdown, flags=re.DOTALL)
+    """Words as a reader counts them: no formulas, no tags, no tables, no fenced code."""
+    text = "\n".join(line for line in markdown.splitlines() if not line.startswith("|"))
+    prose = re.sub(r"```.*?```|\$\$.*?\$\$|\$[^$\n]*\$|<[^>]+>", " ", text, flags=re.DOTALL)
     return sum(any(letter.isalpha() for letter in word) for word in prose.split())
 
 

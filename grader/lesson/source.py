@@ -3,6 +3,7 @@
 import ast
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from grader.errors import BadLesson, GraderError
@@ -108,6 +109,7 @@ def source_path(folder: str, root: Path = ROOT) -> Path:
     return root / "solutions" / folder / f"{folder.split('_', 1)[1]}.py"
 
 
+@lru_cache(maxsize=16)
 def imports_of(lesson: Lesson) -> str:
     """The import statements of the given cells, which hold in test cells as well."""
     statements = []

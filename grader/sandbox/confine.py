@@ -43,6 +43,7 @@ def confine(limits: Limits, paths: list[str], has_namespaces: bool) -> dict[str,
     missing = dict.fromkeys(LAYERS, "")
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     was_root = os.geteuid() == 0
+    _be_first_to_go()
     if not has_namespaces:
         missing |= dict.fromkeys(("namespaces", "user", "files"), "the kernel refuses new namespaces")
     else:
@@ -53,6 +54,12 @@ def confine(limits: Limits, paths: list[str], has_namespaces: bool) -> dict[str,
     missing["landlock"] = _try(lambda: _landlock(paths))
     missing["system calls"] = _try(seccomp.filter_calls)
     return missing
+
+
+def _be_first_to_go() -> None:
+    """Where the machine's memory runs out, the kernel shall end the submission and not the grader."""
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
 
 
 def _map_ids(uid: int, gid: int) -> None:
@@ -85,7 +92,7 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_NPROC, limits.processes),
         (resource.RLIMIT_FSIZE, limits.files),
         (resource.RLIMIT_NOFILE, MAX_OPEN_FILES),
-        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_CORE, 1),  # at 0 the kernel would still run a program that the host has for core dumps
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
     ):

@@ -13,7 +13,7 @@ import numpy as np
 
 from grader.kit.failures import innermost_line
 from grader.sandbox.channel import Channel
-from grader.sandbox.wire import WireError, pack
+from grader.sandbox.wire import MAX_HEADER, WireError, pack
 
 MAX_ITEMS = 100_000
 MAX_TEXT = 2_000
@@ -24,7 +24,7 @@ OPERATORS = {
 
 
 class BoundedText(io.StringIO):
-    """Keeps the first `limit` characters that are printed and counts the rest."""
+    """Keeps the first `limit` bytes, as UTF-8, of what is printed and counts the characters of the rest."""
 
     def __init__(self, limit: int) -> None:
         super().__init__()
@@ -32,8 +32,9 @@ class BoundedText(io.StringIO):
 
     def write(self, text: str) -> int:
         text = str(text)
-        kept = text[: self._left]
-        self._left -= len(kept)
+        data = text[: self._left].encode("utf-8", "replace")[: self._left]
+        kept = data.decode("utf-8", "ignore")
+        self._left -= len(data)
         self.lost += len(text) - len(kept)
         super().write(kept)
         return len(text)
@@ -43,7 +44,7 @@ class Guest:
     """Serves one submission over one socket."""
 
     def __init__(self, sock: Any, shell: Any, output_limit: int) -> None:
-        self._shell, self._limit = shell, output_limit
+        self._shell, self._limit = shell, min(output_limit, MAX_HEADER // 2)
         self._objects: list[Any] = []
         self._numbers: dict[int, int] = {}
         self._channel = Channel(sock, self._refer, lambda number, name: self._objects[number])
@@ -109,7 +110,14 @@ class Guest:
 def describe(error: BaseException) -> tuple[str, list[str], str, str]:
     """Type name, names of its bases, text and place of an exception."""
     bases = [cls.__name__ for cls in type(error).__mro__ if cls is not object]
-    return type(error).__name__[:100], bases[:20], str(error)[:MAX_TEXT], _place(error)[:MAX_TEXT]
+    return type(error).__name__[:100], bases[:20], _text(error)[:MAX_TEXT], _place(error)[:MAX_TEXT]
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # the text of an error is the submission's code as well
+        return "its text cannot be read"
 
 
 def _place(error: BaseException) -> str:

@@ -8,6 +8,7 @@ import builtins
 import itertools
 import time
 from collections.abc import Iterator
+from numbers import Number
 from typing import Any
 
 from grader.kit.failures import CheckFailed
@@ -16,6 +17,8 @@ from grader.sandbox.wire import WireError
 
 GONE = "the process ended"
 SILENT = "no answer within {seconds:g} s"
+MAX_KIND = 100
+UNSEEN = (StopIteration, StopAsyncIteration)  # they would end a loop of the test's own without a word
 
 
 class Stopped(BaseException):
@@ -33,18 +36,22 @@ class RemoteError(Exception):
 
 
 class Remote:
-    """The connection to one isolated process, with a time limit for each request.
+    """The connection to one isolated process, with a time limit for all that is asked since `allow`.
 
     Args:
         sock: the trusted end of the socket.
-        seconds: the most that one request may take.
+        seconds: the limit until `allow` sets another.
     """
 
     def __init__(self, sock: Any, seconds: float) -> None:
-        self.seconds = seconds
+        self.allow(seconds)
         self._handles: dict[int, Handle] = {}
         self._tickets = itertools.count()
         self._channel = Channel(sock, refer=number_of, resolve=self._handle)
+
+    def allow(self, seconds: float) -> None:
+        """From now on, all requests together may take so many seconds."""
+        self._seconds, self._deadline = seconds, time.monotonic() + seconds
 
     def run(self, source: str) -> tuple[tuple[str, str, str] | None, str, int]:
         """Run a cell: (type, text, place) of the error that stopped it or None, its output, and how much was cut.
@@ -52,12 +59,15 @@ class Remote:
         Raises:
             Stopped: it did not end, or ended the process.
         """
-        reply = self._ask("run", source)
+        try:
+            reply = self._ask("run", source)
+        except (RemoteError, TypeError):  # an answer that the guest never gives; a cell too long to send
+            raise Stopped("the process broke the protocol") from None
         match reply:
             case [None, str(text), int(lost)]:
                 return None, text, lost
             case [(str(kind), list(), str(message), str(place)), str(text), int(lost)]:
-                return (kind, message, place), text, lost
+                return (kind[:MAX_KIND], message, place), text, lost
         raise Stopped("the process broke the protocol")
 
     def get(self, name: str) -> Any:
@@ -82,14 +92,13 @@ class Remote:
 
     def _ask(self, verb: str, *rest: Any) -> list:
         ticket = next(self._tickets)
-        deadline = time.monotonic() + self.seconds
         try:
             self._send((verb, ticket, *rest))
-            reply = self._channel.receive(deadline - time.monotonic())
+            reply = self._channel.receive(self._left())
         except PeerGone:
             raise Stopped(GONE) from None
         except PeerSilent:
-            raise Stopped(SILENT.format(seconds=self.seconds)) from None
+            raise Stopped(SILENT.format(seconds=self._seconds)) from None
         except WireError as error:
             raise Stopped(f"the process broke the protocol: {error}") from None
         match reply:
@@ -101,9 +110,12 @@ class Remote:
 
     def _send(self, message: tuple) -> None:
         try:
-            self._channel.send(message, self.seconds)
+            self._channel.send(message, self._left())
         except WireError as error:
             raise TypeError(f"the test passes what cannot cross: {error}") from None
+
+    def _left(self) -> float:
+        return max(self._deadline - time.monotonic(), 0.001)
 
     def _handle(self, number: int, name: str) -> "Handle":
         if number not in self._handles:
@@ -115,17 +127,21 @@ def make_error(kind: str, bases: list[str], message: str, place: str) -> RemoteE
     """An exception that `except` clauses take for the first built-in Exception among the bases."""
     types = (getattr(builtins, base, None) for base in bases)
     known = next((t for t in types if isinstance(t, type) and issubclass(t, Exception)), Exception)
-    layout = (RemoteError,) if known is Exception else (RemoteError, known)
+    layout = (RemoteError,) if known in (Exception, *UNSEEN) else (RemoteError, known)
     try:
         error = type(kind or "Error", layout, {})(message)
-    except TypeError:  # a built-in type that wants other arguments, such as UnicodeDecodeError
+    except (TypeError, ValueError):  # a type that wants other arguments, as UnicodeDecodeError; a name that is none
         error = RemoteError(message)
-    error.kind, error.where = kind, place
+    error.kind, error.where = kind[:MAX_KIND], place
     return error
 
 
 class Handle:
-    """An object that lives in the isolated process; `is` works, comparing does not."""
+    """An object that lives in the isolated process; `is` works, comparing does not.
+
+    Arithmetic goes over only with numbers and other handles, and gives handles: a test that subtracts what it
+    expects from a value that should be a number would else ask the learner whether the two agree.
+    """
 
     __slots__ = ("_name", "_number", "_remote")
 
@@ -185,6 +201,9 @@ class Handle:
     __int__ = __index__ = __complex__ = __float__
     __array_ufunc__ = None
 
+    def __array__(self, *args: Any, **kwargs: Any) -> Any:
+        raise TypeError(f"a {self._name} stands where an array is expected")
+
 
 def _refuse_changes(args: tuple, changed: list) -> None:
     for i in changed:
@@ -198,7 +217,12 @@ def _refuse_changes(args: tuple, changed: list) -> None:
 
 def _operator(verb: str, reflected: bool):
     def apply(self: Handle, *other: Any) -> Any:
-        return self._remote.ask(verb, *((*other, self) if reflected else (self, *other)))
+        if not all(isinstance(value, (Number, Handle)) for value in other):
+            raise TypeError(f"a {self._name} stands where a number or an array is expected")
+        result = self._remote.ask(verb, *((*other, self) if reflected else (self, *other)))
+        if not isinstance(result, Handle):
+            raise TypeError(f"{verb} of a {self._name} gives a {type(result).__name__}, not an object")
+        return result
 
     return apply
 

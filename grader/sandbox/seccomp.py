@@ -16,7 +16,8 @@ CLONE_FLAGS = (
     kernel.CLONE_NEWUSER | kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC
     | kernel.CLONE_NEWUTS
 )
-CLONE, CLONE3 = 56, 435
+CLONE, CLONE3, SOCKET = 56, 435, 41
+FAMILIES = (1, 2, 10, 16)  # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK; AF_VSOCK for one is in no network namespace
 REFUSED = {
     "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312, "pidfd_getfd": 438,
     "mount": 165, "umount2": 166, "pivot_root": 155, "chroot": 161, "move_mount": 429, "open_tree": 428, "fsopen": 430,
@@ -58,9 +59,14 @@ def _program() -> list[tuple[int, int, int, int]]:
     for number in REFUSED.values():
         steps += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, REFUSE)]
     steps += [
-        (JUMP_EQUAL, 0, 3, CLONE),
+        (JUMP_EQUAL, 0, 4, CLONE),
         (LOAD, 0, 0, 16),
         (JUMP_SET, 0, 1, CLONE_FLAGS),
+        (RETURN, 0, 0, REFUSE),
+        (RETURN, 0, 0, ALLOW),
+        (JUMP_EQUAL, 0, len(FAMILIES) + 2, SOCKET),
+        (LOAD, 0, 0, 16),
+        *((JUMP_EQUAL, len(FAMILIES) - i, 0, family) for i, family in enumerate(FAMILIES)),
         (RETURN, 0, 0, REFUSE),
         (RETURN, 0, 0, ALLOW),
     ]

@@ -37,7 +37,7 @@ def supervise(control: socket.socket, limits: Limits, paths: list[str], run: Cal
         finally:
             os._exit(1)
     reason = _watch(control, child, limits.memory)
-    _kill_all(child)
+    _kill_all(child, not refused)
     usage = os.wait4(child, 0)[2]
     _tell(control, {"reason": reason, "cpu": usage.ru_utime + usage.ru_stime})
 
@@ -82,9 +82,11 @@ def _how_ended(child: int) -> str:
     return f"signal {signal.Signals(info.si_status).name}"
 
 
-def _kill_all(child: int) -> None:
+def _kill_all(child: int, has_namespaces: bool) -> None:
     """End the first process, and with it its pid namespace; without one, each descendant until none is left."""
     _kill(child)
+    if has_namespaces:
+        return  # the kernel ends the others before it reports the first one's end
     deadline = time.monotonic() + END_SECONDS
     while (rest := descendants(os.getpid()) - {child}) and time.monotonic() < deadline:
         for pid in rest:

@@ -57,7 +57,7 @@ def unpack(header: bytes, block: bytes, resolve: Callable[[int, str], Any] | Non
         tree = msgpack.unpackb(
             header, strict_map_key=True, max_ext_len=0, max_map_len=0, max_array_len=MAX_HEADER, ext_hook=_no_extension
         )
-        return _decode(tree, memoryview(block), resolve, 0)
+        return _decode(tree, _Block(block), resolve, 0)
     except WireError:
         raise
     except Exception as error:
@@ -143,7 +143,25 @@ def _tensor_bytes(value: Any) -> np.ndarray:
     return array.numpy()
 
 
-def _decode(node: Any, block: memoryview, resolve: Callable | None, depth: int) -> Any:
+class _Block:
+    """The raw bytes of a frame; each may be taken once, so that a small frame cannot name them again and again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._view, self._left = memoryview(data), len(data)
+
+    def take(self, at: int, size: int) -> memoryview:
+        """A part of it.
+
+        Raises:
+            WireError: it reaches beyond the end, or more has been taken than there is.
+        """
+        self._left -= size
+        if at + size > len(self._view) or self._left < 0:
+            raise WireError("arrays longer than their frame")
+        return self._view[at : at + size]
+
+
+def _decode(node: Any, block: _Block, resolve: Callable | None, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise WireError(f"a frame nested more than {MAX_DEPTH} deep")
     if not isinstance(node, list):
@@ -202,7 +220,7 @@ def _a_list(items: Any) -> list:
     return items
 
 
-def _read_array(char: Any, shape: Any, at: Any, block: memoryview) -> np.ndarray:
+def _read_array(char: Any, shape: Any, at: Any, block: _Block) -> np.ndarray:
     """An array of its own, copied out of the frame."""
     if char not in DTYPES or not isinstance(shape, list) or len(shape) > 32:
         raise WireError("a broken array header")
@@ -211,13 +229,13 @@ def _read_array(char: Any, shape: Any, at: Any, block: memoryview) -> np.ndarray
     count = 1
     for n in shape:
         count *= n
-    size = count * np.dtype(char).itemsize
-    if at + size > len(block):
-        raise WireError("an array longer than its frame")
-    return np.frombuffer(block[at : at + size], dtype=char).reshape(shape).copy()
+    data = block.take(at, count * np.dtype(char).itemsize)
+    if char == "?":  # a byte that is neither 0 nor 1 would be True and not True
+        return (np.frombuffer(data, dtype=np.uint8) != 0).reshape(shape)
+    return np.frombuffer(data, dtype=char).reshape(shape).copy()
 
 
-def _read_scalar(char: Any, shape: Any, at: Any, block: memoryview) -> np.generic:
+def _read_scalar(char: Any, shape: Any, at: Any, block: _Block) -> np.generic:
     array = _read_array(char, shape, at, block)
     if array.ndim:
         raise WireError("a scalar with a shape")

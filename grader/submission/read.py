@@ -1,11 +1,14 @@
 """Reads a handed-in file as a notebook, or says in one line why it is none."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.errors import BadSubmission
 
 MAX_BYTES = 32 * 2**20
+MAX_SOURCE = 200_000  # characters of a cell
+MAX_SOURCES = 500_000  # of all cells
 FORMATS = (3, 4)
 
 
@@ -19,7 +22,7 @@ class CodeCell:
 
 
 def read_notebook(data: bytes, name: str) -> tuple[CodeCell, ...]:
-    """The notebook's code cells; nothing else of it is kept.
+    """The notebook's code cells, over-long ones left out; nothing else of it is kept.
 
     Args:
         data: the file's bytes.
@@ -29,17 +32,18 @@ def read_notebook(data: bytes, name: str) -> tuple[CodeCell, ...]:
         BadSubmission: empty, too large, not JSON, not a notebook, of an unknown format, or not Python.
     """
     content = _read_json(data, name)
-    if not isinstance(content, dict) or not isinstance(content.get("cells", content.get("worksheets")), list):
-        raise BadSubmission(f"{name} is not a notebook", "Hand in the .ipynb file itself")
-    version = content.get("nbformat")
-    if version not in FORMATS:
-        raise BadSubmission(f"{name} has notebook format {version!r}", "Open it in JupyterLab and save it again")
+    version = content.get("nbformat") if isinstance(content, dict) else None
+    if isinstance(version, int) and version not in FORMATS:
+        raise BadSubmission(f"{name} has notebook format {version:.0f}", "Open it in JupyterLab and save it again")
     if version == 3:
         content = _upgrade(content, name)
+    if version not in FORMATS or not isinstance(content.get("cells"), list):
+        raise BadSubmission(f"{name} is not a notebook", "Hand in the .ipynb file itself")
     language = _text(_part(_part(content, "metadata"), "kernelspec").get("language", "python"))
     if language.lower() != "python":
         raise BadSubmission(f"{name} was written for a {language[:20]} kernel", "Choose the Python 3 kernel and save")
-    return tuple(_read_cell(cell) for cell in content["cells"] if isinstance(cell, dict) and cell.get("cell_type") == "code")
+    cells = [cell for cell in content["cells"] if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+    return tuple(_bounded(list(map(_read_cell, cells))))
 
 
 def _read_json(data: bytes, name: str) -> object:
@@ -48,11 +52,20 @@ def _read_json(data: bytes, name: str) -> object:
     if len(data) > MAX_BYTES:
         raise BadSubmission(f"{name} has {len(data) // 2**20} MiB", "Clear the outputs and hand it in again")
     try:
-        return json.loads(data.decode("utf-8-sig"))
+        return json.loads(data.decode(json.detect_encoding(data)))
     except UnicodeDecodeError:
         raise BadSubmission(f"{name} is not text", "Hand in the .ipynb file itself") from None
     except (ValueError, RecursionError) as error:
         raise BadSubmission(f"{name} is not JSON ({str(error)[:100]})", "Hand in the .ipynb file itself") from None
+
+
+def _bounded(cells: list[CodeCell]) -> Iterator[CodeCell]:
+    """The cells without those that are far longer than anybody writes: each is parsed, which takes its time."""
+    left = MAX_SOURCES
+    for cell in cells:
+        if len(cell.source) <= min(left, MAX_SOURCE):
+            left -= len(cell.source)
+            yield cell
 
 
 def _upgrade(content: dict, name: str) -> dict:
@@ -80,4 +93,5 @@ def _part(content: dict, key: str) -> dict:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """The text, where it is one; half a character, which JSON can name and no file can hold, becomes a question mark."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""

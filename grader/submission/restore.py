@@ -1,7 +1,9 @@
 """Takes the learner's answers out of a notebook, by exercise, and what helpers they wrote beside them."""
 
 import ast
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from IPython.core.inputtransformer2 import TransformerManager
 
@@ -116,7 +118,8 @@ def _own_definitions(source: str, taken: set[str]) -> list[str]:
         is_constant = isinstance(node, ast.Assign) and _is_literal(node.value)
         defines = isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)) or is_constant
         if defines and not _names_of(node) & taken:
-            kept.append(ast.unparse(node))
+            with suppress(RecursionError):
+                kept.append(ast.unparse(node))
     return kept
 
 
@@ -138,15 +141,16 @@ def _stub(lesson: Lesson, exercise: str) -> str:
     return clear(lesson.answer(exercise).source, f"Exercise {lesson.label(exercise)}")
 
 
-def _defined(source: str) -> set[str]:
-    return set().union(*map(_names_of, _parse(source)), set())
+@lru_cache(maxsize=1024)
+def _defined(source: str) -> frozenset[str]:
+    return frozenset().union(*map(_names_of, _parse(source)))
 
 
 def _parse(source: str) -> list[ast.stmt]:
     """The statements of a cell, magics included; none where it does not parse."""
     try:
         return ast.parse(TransformerManager().transform_cell(source)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except Exception:  # neither parser promises which errors a broken or a hostile text gives
         return []
 
 

@@ -1098,8 +1098,8 @@ r"""
 
 The last leg of a nearest-neighbour tour is often long: the cities that were passed by must be fetched. **2-opt** mends
 that (Croes, 1958). Take two edges (legs) of the tour, from $a$ to $b$ and later from $c$ to $d$. Exchange them for $a$
-to $c$ and $b$ to $d$; the stretch from $b$ to $c$ is then travelled backwards. With positions $i < j$ in the list, $a$ stands
-at $i$, $b$ at $i + 1$, $c$ at $j$ and $d$ at $j + 1$:
+to $c$ and $b$ to $d$; the stretch from $b$ to $c$ is then travelled backwards. With positions $i < j$ in the list, $a$
+stands at $i$, $b$ at $i + 1$, $c$ at $j$ and $d$ at $j + 1$:
 
 $$\dots a\; \underbrace{b \dots c}\; d \dots \quad\to\quad \dots a\; \underbrace{c \dots b}\; d \dots$$
 

@@ -121,6 +121,16 @@ shape_z1 = (128, 4000)
 shape_a2 = (10, 4000)
 parameter_count = 784 * 200 + 1 + 200 * 10 + 1
 
+# %% wrong="predict_shapes" mistake="biases of one layer only"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 784 * 200 + 200 * 10 + 200
+
+# %% wrong="predict_shapes" mistake="two numbers are asked for"
+shape_z1 = (128, 4000)
+shape_a2 = (10,)
+parameter_count = 159010
+
 # %% wrong="predict_shapes" mistake="128 units counted"
 shape_z1 = (128, 4000)
 shape_a2 = (10, 4000)
@@ -1073,6 +1083,25 @@ def back_prop(z1, a1, a2, w2, x, y):
     db2 = dz2.sum(axis=1, keepdims=True) / m
     return dw2, db2, dw1, db1
 
+# %% wrong="back_prop" mistake="results in another order"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    db1, db2 = (dz.sum(axis=1, keepdims=True) / m for dz in (dz1, dz2))
+    return dz1 @ x.T / m, dz2 @ a1.T / m, db1, db2
+
+# %% wrong="back_prop" mistake="labels subtracted"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - y
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    dw1 = dz1 @ x.T / m
+    db1 = dz1.sum(axis=1, keepdims=True) / m
+    dw2 = dz2 @ a1.T / m
+    db2 = dz2.sum(axis=1, keepdims=True) / m
+    return dw1, db1, dw2, db2
+
 # %% wrong="back_prop" mistake="argument changed"
 def back_prop(z1, a1, a2, w2, x, y):
     m = len(y)
@@ -1230,6 +1259,28 @@ def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
         dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
         history.append((step, train, dev))
     return params, history
+
+# %% wrong="gradient_descent" mistake="parameters not carried over"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, accuracy(get_predictions(a2), y), dev))
+    return params, history
+
+# %% wrong="gradient_descent" mistake="results in another order"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    params = init_params(seed)
+    history = []
+    for step in range(iterations):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        params = update_params(*params, *back_prop(z1, a1, a2, params[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*params, x_dev)[3]), y_dev)
+        history.append((step, accuracy(get_predictions(a2), y), dev))
+    return history, params
 
 # %% wrong="gradient_descent" mistake="steps counted from 1"
 def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):

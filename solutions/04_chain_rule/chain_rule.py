@@ -259,6 +259,7 @@ with exercise("add", raised={
     )
     check_close("a.data after a + b, with a = 2", a.data, 2.0, likely={"argument changed": lambda data: True})
     check_close("(Value(2) + 10).data", (a + 10).data, 12.0)
+    check_close("the children's numbers of Value(2) + 10", sorted(child.data for child in (a + 10)._prev), [2.0, 10.0])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     x, y, z = (float(v) for v in rng.normal(size=3))
@@ -337,6 +338,7 @@ with exercise("mul", raised={
     )
     check_close("a.data after a * b, with a = 2", a.data, 2.0, likely={"argument changed": lambda data: True})
     check_close("(Value(2) * 10).data", (a * 10).data, 20.0)
+    check_close("the children's numbers of Value(2) * 10", sorted(child.data for child in (a * 10)._prev), [2.0, 10.0])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     x, y, z = (float(v) for v in rng.normal(size=3))
@@ -420,6 +422,7 @@ with exercise("trace"):
     check_equal(
         "number of nodes of y = c * (c + a), c = a * b", len(found), 5,
         likely={
+            "edges first: return the nodes, then the edges": lambda n: n == 6 and len(edges) == 5,
             "a node listed twice: c and a are reached on two paths": lambda n: n > 5,
             "root left out": lambda n: n == 4 and not any(node is y for node in found),
             "stops after one level": lambda n: n == 3 and len(edges) == 2,
@@ -550,6 +553,11 @@ with exercise("manual_gradients"):
             "c left out of d": {"f": -6.0},
         },
     )
+    check_close(
+        "manual_gradients(1, 1, 1, 3)", manual_gradients(1.0, 1.0, 1.0, 3.0),
+        {"L": 1.0, "d": 3.0, "f": 2.0, "e": 3.0, "c": 3.0, "a": 3.0, "b": 3.0},
+        likely={"numbers instead of formulas: they hold at one point only": lambda part: part in (-4, -2, 4, 6)},
+    )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for _ in range(3):
@@ -572,7 +580,7 @@ Two questions for $a$: what did its parent $e$ receive, and by how much does $e 
 r"""A nudge costs two runs and gives one slope, up to rounding. The formulas cost one walk and give all seven exactly.
 Keep the nudge all the same: it knows nothing of your formulas, and that makes it a good witness.
 
-Put the gradients on the nodes and look at the graph again. Follow the second lines from right to left: where do
+Put the gradients on the nodes and look at the graph again. Follow the `grad` lines from right to left: where do
 they change, and where are they handed on unchanged?"""
 
 # %% show differs="the version of Graphviz"
@@ -590,7 +598,7 @@ add a small `step` times its gradient, all four at once.
 
 *Medium, 5 minutes*
 
-Each leaf moves by $0.01$ times its own gradient, and each unit of that move brings its gradient's worth of $L$. The
+Each leaf moves by $0.01$ times its own gradient, and for each unit that it moves, $L$ moves by that gradient. The
 gradients are $6, -4, -2$ and $4$. By about how much does $L$ change in all? Two digits are enough."""
 
 # %% exercise="predict_rise"
@@ -722,8 +730,8 @@ A neuron multiplies each input by a weight, adds a bias, and squeezes the sum wi
 
 $$n = x_1 w_1 + x_2 w_2 + b \qquad\qquad o = \tanh n$$
 
-For $\tanh$ no smaller steps are needed, only its local slope, $1 - o^2$: it is 1 where the neuron is undecided and
-nearly 0 where it is saturated. The rest are sums and products, and you know what they hand on."""
+For $\tanh$ no smaller steps are needed, only its local slope, $1 - o^2$: it is 1 where $n$ is 0, and nearly 0 where
+$n$ is large and $o$ close to 1 or $-1$. The rest are sums and products, and you know what they hand on."""
 
 # %%
 def neuron(x1, x2, w1, w2, b):
@@ -756,8 +764,8 @@ for b in (6.001, 6.88):
         print(f"bias {b}, {name}: {wrong[name]:.4f}, nudged {right[name]:.4f}")
 
 # %% [markdown]
-r"""With the bias 6.001 the sum is 0.001 and both columns agree. With 6.88 the sum is 0.88 and they do not. All five are
-off by the same factor, so look at what all five share. Write the mended function."""
+r"""With the bias 6.001 the sum is 0.001 and both columns agree. With 6.88 the sum is 0.88, and only $w_2$ still
+agrees, being 0. The others are all off by the same factor, so look at what they share. Write the mended function."""
 
 # %% exercise="neuron_gradients"
 def neuron_gradients(x1, x2, w1, w2, b):
@@ -791,7 +799,7 @@ with exercise("neuron_gradients"):
         "neuron_gradients(2, -1, -3, 1, 7.5)", neuron_gradients(2.0, -1.0, -3.0, 1.0, 7.5),
         table(-2.359343, 0.786448, 1.572895, -0.786448, 0.786448),
         likely={
-            "tanh derivative taken of x instead of t: 1 - t squared": table(-2.25, 0.75, 1.5, -0.75, 0.75),
+            "tanh derivative taken of x instead of t: here x is the sum n, t the output o": table(-2.25, 0.75, 1.5, -0.75, 0.75),
             "factors swapped": table(1.572895, -0.786448, -2.359343, 0.786448, 0.786448),
             "bias multiplied by itself": {"b": 5.898358},
             "bias gradient of 1": {"b": 1.0},
@@ -818,7 +826,7 @@ $1 - o^2$ and $1 - n^2$ are close as long as $\tanh n \approx n$. Which of the t
 
 # %% [markdown]
 r"""The whole neuron as a graph. `tanh` is made a node by hand here, and the gradients are yours; the inner nodes follow
-the two rules for plus and times. Why does $w_2$ get 0, however much $x_2$ would like to change?"""
+the two rules for plus and times. Why does $w_2$ get 0, although $x_2$ gets 0.501?"""
 
 # %% show differs="the version of Graphviz"
 inputs = {"x1": 2.0, "x2": 0.0, "w1": -3.0, "w2": 1.0, "b": 6.88}

@@ -148,6 +148,13 @@ def __add__(self, other):
     other = other if isinstance(other, Value) else Value(other)
     return Value(self.data + other.data, (self, other), "*")
 
+# %% wrong="add" mistake="number not wrapped"
+@method_of(Value)
+def __add__(self, other):
+    number = other.data if isinstance(other, Value) else other
+    return Value(self.data + number, (self, other), "+")
+
+
 # %% right="add"
 @method_of(Value)
 def __add__(self, other):
@@ -246,6 +253,13 @@ def __mul__(self, other):
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)
     return Value(self.data * other.data, (self, other), "+")
+
+# %% wrong="mul" mistake="number not wrapped"
+@method_of(Value)
+def __mul__(self, other):
+    number = other.data if isinstance(other, Value) else other
+    return Value(self.data * number, (self, other), "*")
+
 
 # %% right="mul"
 @method_of(Value)
@@ -386,6 +400,21 @@ def trace(root):
     visit(root)
     return nodes, edges
 
+# %% wrong="trace" mistake="edges first"
+def trace(root):
+    nodes, edges = set(), set()
+
+    def visit(node):
+        if node not in nodes:
+            nodes.add(node)
+            for child in node._prev:
+                edges.add((child, node))
+                visit(child)
+
+    visit(root)
+    return edges, nodes
+
+
 # %% right="trace"
 def trace(root):
     nodes, edges = set(), set()
@@ -468,6 +497,11 @@ def manual_gradients(a, b, c, f):
 # %% wrong="manual_gradients" mistake="c left out of d"
 def manual_gradients(a, b, c, f):
     return {"a": f * b, "b": f * a, "c": f, "f": a * b, "e": f, "d": f, "L": 1.0}
+
+# %% wrong="manual_gradients" mistake="numbers instead of formulas"
+def manual_gradients(a, b, c, f):
+    return {"a": 6.0, "b": -4.0, "c": -2.0, "f": 4.0, "e": -2.0, "d": -2.0, "L": 1.0}
+
 
 # %% right="manual_gradients"
 def manual_gradients(a, b, c, f):

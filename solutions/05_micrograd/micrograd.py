@@ -43,8 +43,8 @@ next one uses it.
 ## One number that is used twice
 
 The slope of an expression with respect to $a$ says how much the result moves for each unit that $a$ moves. Where
-$a$ is used in two places, it moves the result along two paths. The engine will stand or fall with how it treats
-this case, so decide first what the right answers are."""
+$a$ is used in two places, it moves the result along two paths. The engine must get this case
+right, so work out first what the right answers are."""
 
 # %% [markdown]
 r"""### Exercise 5.1: two paths
@@ -222,7 +222,8 @@ with exercise("mul", raised={
         "[a.grad, b.grad] with a = 2, b = -3 and 0.5 at the product", [a.grad, b.grad], [-1.5, 1.0],
         likely={
             "factors swapped: each child gets the other's data": [1.0, -1.5],
-            "output gradient left out": [-3.0, 2.0], "_backward not stored": [0.0, 0.0], "slopes of a sum": [0.5, 0.5],
+            "output gradient left out": [-3.0, 2.0], "slopes of a sum": [0.5, 0.5],
+            "_backward not stored: or out.grad was read before push was called": [0.0, 0.0],
         },
     )
     a = Value(3.0)
@@ -322,6 +323,8 @@ for start, n in ((3.0, 2), (2.0, -1)):
 with exercise("power", raised={
     "function called instead of stored: no brackets after push": "'NoneType' object is not callable",
     "n taken for a node: n is a plain number": "object has no attribute",
+    "calls itself: take the power of the number, not of the Value": "RecursionError",
+    "comma missing: (self) is no tuple, (self,) is": "'Value' object is not iterable",
 }):
     a = Value(2.0)
     out = a**3
@@ -334,7 +337,9 @@ with exercise("power", raised={
         likely={
             "n missing: the exponent comes down as a factor": 40.0,
             "n instead of n - 1: the exponent goes down by one": 240.0,
-            "n - 1 as the factor": 80.0, "output gradient left out": 12.0, "_backward not stored": 0.0,
+            "brackets missing: ** binds before -": lambda grad: grad in (14, 239),
+            "n - 1 as the factor": 80.0, "output gradient left out": 12.0,
+            "_backward not stored: or out.grad was read before push was called": 0.0,
         },
     )
     b = Value(2.0)
@@ -535,8 +540,8 @@ on the left.
 
 *Medium, 10 minutes*
 
-`tanh` squeezes any number into $(-1, 1)$ and is the activation of every neuron in this lesson. Write it as a method
-with `_op` `"tanh"`. It must be finite at $x = \pm 400$, where $e^{2x}$ is too large for a float.
+`tanh` squeezes any number into $(-1, 1)$ and is the activation of every neuron in this lesson. Write it as one new
+node with one child and `_op` `"tanh"`. It must be finite at $x = \pm 400$, where $e^{2x}$ is too large for a float.
 
 $$t = \tanh x = \frac{e^{2x} - 1}{e^{2x} + 1} \qquad\qquad \frac{\partial t}{\partial x} = 1 - t^2$$"""
 
@@ -587,7 +592,8 @@ with exercise("tanh", raised={
         likely={
             "derivative taken of x: the formula is in t": 7.5,
             "square missing": 5.378828, "derivative of the sigmoid": 2.485648,
-            "output gradient left out": 0.786448, "_backward not stored": 0.0,
+            "output gradient left out": 0.786448,
+            "_backward not stored: tanh is one node, and its own push must reach x": 0.0,
         },
     )
     x = Value(0.0)
@@ -634,8 +640,8 @@ in training, and one overflow would stop the whole run.
 
 *Easy, 10 minutes*
 
-`relu` lets positive numbers through and replaces the others by 0. Write it with `_op` `"relu"`. Its slope is 1
-where $x > 0$ and 0 where $x < 0$; at exactly 0 either will do.
+`relu` lets positive numbers through and replaces the others by 0. Write it as one new node with one child and `_op`
+`"relu"`. Its slope is 1 where $x > 0$ and 0 where $x < 0$; at exactly 0 either will do.
 
 $$o = \max(0, x)$$"""
 
@@ -677,6 +683,7 @@ with exercise("relu", raised={
     for start in (3.0, -3.0):
         x = Value(start)
         out = x.relu()
+        check_that(out is not x, "Value(3).relu() is the same node again.", likely={"no new node": 0}, got=0)
         x.grad, out.grad = 10.0, -2.0
         out._backward()
         pushed += [out.data, x.grad]
@@ -947,7 +954,8 @@ with exercise("backward", raised={"recursion: 2,000 nodes are deeper than Python
     check_close(
         "[a.grad, b.grad] of c * (c + a), c = a * b, at a = 2, b = -3", [a.grad, b.grad], [24.0, -20.0],
         likely={
-            "order not reversed: the leaves pushed before they had anything": [0.0, 0.0],
+            "order not reversed: the leaves pushed before they had anything, or nobody pushed": [0.0, 0.0],
+            "each gradient set to 1: only the root's is": [1.0, 1.0],
             "no topological order: c pushed before both paths had reached it":
                 lambda grads: list(grads) in ([36, -28], [6, -8], [54, -40]),
             "output gradient not set to 1": [0.0, 0.0],
@@ -1040,7 +1048,7 @@ output.label = "out"
 draw_graph(output)
 
 # %% [markdown]
-r"""The output's slope is $1 - 0.7064^2 = 0.501$, and the two sums hand it on unchanged. So 0.501 stands in every box up
+r"""`tanh` contributes $1 - 0.7064^2 = 0.501$, and the two sums hand it on unchanged. So 0.501 stands in every box up
 to the products, where each factor gets 0.501 times the other. $w_2$ meets $x_2 = 0$ there: a weight on a silent
 input has no influence, and its gradient says so.
 
@@ -1051,8 +1059,8 @@ neurons that look at the same inputs. A *multi-layer perceptron* (MLP) is severa
 before returned.
 
 The random start comes from a `seed`, a whole number, so that everybody trains the same network. The weights must
-differ: two neurons with equal weights would receive equal gradients and stay equal for ever. Inputs may be numbers,
-in the first layer, or `Value`s, in the ones after it."""
+differ: if all of them started equal, the neurons of a layer would receive equal gradients and stay equal for ever.
+Inputs may be numbers, in the first layer, or `Value`s, in the ones after it."""
 
 # %%
 class Neuron:
@@ -1068,8 +1076,9 @@ r"""### Exercise 5.9: neuron
 
 *Medium, 10 minutes*
 
-Write what a neuron computes, and the list of all numbers that training may turn. `parameters()` returns the very
-nodes, not copies: training will change their `data`. Both work on `Value`s all the way, or the graph has a gap."""
+Write what a neuron computes, and the list of all numbers that training may change. `parameters()` returns the very
+nodes, not copies: training will change their `data`. The output must be made of `Value`s all the way, or the graph
+has a gap."""
 
 # %% exercise="neuron"
 @method_of(Neuron)
@@ -1092,7 +1101,7 @@ def __call__(self, x):
 
 @method_of(Neuron)
 def parameters(self):
-    """All Values that training may turn, as a list; a neuron with 2 inputs has 3."""
+    """All Values that training may change, as a list; a neuron with 2 inputs has 3."""
     ### BEGIN SOLUTION
     return [*self.w, self.b]
     ### END SOLUTION
@@ -1105,7 +1114,7 @@ neuron = Neuron(3, seed=0)
 neuron([1.0, -2.0, 0.5]), neuron.parameters()
 
 # %% test="neuron" points=2
-with exercise("neuron"):
+with exercise("neuron", raised={"bias not in a list: + joins two lists": "'float' and 'list'"}):
     neuron = Neuron(2, seed=1)
     neuron.w[0].data, neuron.w[1].data, neuron.b.data = 0.5, -1.0, 0.25
     x = [2.0, 0.5]
@@ -1232,7 +1241,7 @@ def __call__(self, x):
 
 @method_of(MLP)
 def parameters(self):
-    """All Values that training may turn, as one flat list."""
+    """All Values that training may change, as one flat list."""
     ### BEGIN SOLUTION
     return [p for layer in self.layers for p in layer.parameters()]
     ### END SOLUTION
@@ -1256,7 +1265,7 @@ with exercise("mlp", raised={"every layer fed with the input": "zip() argument"}
         "no return": "NoneType",
     })
     check_close("output of MLP(2, [3, 1], seed=1) at [1, -2]", out.data, -0.141096, likely={
-        "last layer skipped": -0.728869, "tanh twice": -0.140167,
+        "last layer skipped": -0.728869, "tanh twice": -0.140167, "every layer fed with the input": 0.153637,
     })
     check_unchanged("x", [1.0, -2.0], x)
     out.backward()
@@ -1363,7 +1372,7 @@ with exercise("squared_error"):
     targets = [1.0, -1.0, 2.0]
     preds = [Value(0.5), Value(0.0), Value(-1.0)]
     loss = squared_error(targets, preds)
-    check_equal("type of squared_error", type_name(loss), "Value", likely={
+    check_equal("type of the squared error", type_name(loss), "Value", likely={
         "graph cut: a plain number has no way back": lambda name: "float" in name, "no return": "NoneType",
     })
     check_close(
@@ -1547,7 +1556,7 @@ other side. The mended loop gets down from both starts and stays down."""
 buggy = train_with_bug(MLP(3, [4, 4, 1], seed=320), xs, ys, steps=20, lr=0.05)
 draw_losses(
     {"mended, seed 314": curves[314], "mended, seed 320": curves[320], "gradients kept, seed 320": buggy},
-    "Zeroed gradients go down and stay; kept ones overshoot", log=False,
+    "Gradients zeroed: the loss stays down; kept: it overshoots", log=False,
 );
 
 # %% [markdown]
@@ -1562,7 +1571,7 @@ model, history = MLP(3, [4, 4, 1], seed=314), []
 for _ in range(20):
     history.append([model(x).data for x in xs])
     train(model, xs, ys, steps=1, lr=0.05)
-draw_predictions(history, ys, "Each answer goes to its own target in 20 steps");
+draw_predictions(history, ys, "Each answer comes near its own target in 20 steps");
 
 # %% [markdown]
 r"""The first steps serve the two examples that are most wrong, and drag the first one, which was right, down with them.
@@ -1614,7 +1623,7 @@ only fits the noise is a question for points that were not used in training. Les
 
 ## What broke the idea
 
-What you have is PyTorch in small. The names even match:
+What you have does on single numbers what PyTorch does on arrays. Each part has its counterpart there:
 
 | here | PyTorch |
 |---|---|
@@ -1628,6 +1637,6 @@ The engine is right and slow. One `Value` for every number means one Python obje
 multiplication; PyTorch keeps the same graph over whole arrays, so a layer of a thousand neurons is two or three
 nodes, and each push is one call of a fast library. The idea is the same; the size of a node is not.
 
-The other gap is the data. Four rows of made-up numbers ask for nothing. Lesson 6 takes 32,033 real names and asks
-for the simplest model that can write a new one: it counts which letter follows which. Lesson 8 then trains that
-same model with gradients, and PyTorch in the place of `Value`."""
+The other gap is the data, which so far was made up. Lesson 6 takes 32,033 real names and asks for the simplest model
+that can write a new one: it counts which letter follows which. Lesson 8 then trains that same model with gradients,
+and PyTorch in the place of `Value`."""

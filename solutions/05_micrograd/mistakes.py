@@ -162,6 +162,20 @@ def __mul__(self, other):
 
     out._backward = push
 
+# %% wrong="mul" mistake="_backward not stored"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+    early = out.grad
+
+    def push():
+        self.grad += other.data * early
+        other.grad += self.data * early
+
+    out._backward = push
+    return out
+
 # %% right="mul"
 @method_of(Value)
 def __mul__(self, other):
@@ -303,6 +317,50 @@ def __pow__(self, n):
 
     def push():
         self.grad += n * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="brackets missing"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data**n - 1 * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="brackets missing"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += out.grad * n * self.data**n - 1
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="calls itself"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self**n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="comma missing"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
 
     out._backward = push
     return out
@@ -696,6 +754,11 @@ def relu(self):
     out._backward = push
     return out
 
+# %% wrong="relu" mistake="no new node"
+@method_of(Value)
+def relu(self):
+    return self if self.data > 0 else Value(0.0)
+
 # %% right="relu"
 @method_of(Value)
 def relu(self):
@@ -985,6 +1048,21 @@ def backward(self):
     for node in reversed(order):
         node._backward()
 
+# %% wrong="backward" mistake="each gradient set to 1"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    self._backward()
+    for child in self._prev:
+        child.backward()
+
+# %% wrong="backward" mistake="order not reversed"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    for node in reversed(topological_order(self)):
+        node._backward
+
 # %% right="backward"
 @method_of(Value)
 def backward(self):
@@ -1126,6 +1204,16 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="bias not in a list"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return self.w + self.b
 
 # %% right="neuron"
 @method_of(Neuron)

@@ -378,6 +378,10 @@ def top_bigrams(counts, k):
 def top_bigrams(counts, k):
     return [(n, pair) for pair, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:k]]
 
+# %% wrong="top_bigrams" mistake="dictionary instead of a list"
+def top_bigrams(counts, k):
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:k])
+
 # %% wrong="top_bigrams" mistake="first k taken before sorting"
 def top_bigrams(counts, k):
     return sorted(list(counts.items())[:k], key=lambda item: (-item[1], item[0]))
@@ -455,6 +459,10 @@ def build_vocab(words):
 def build_vocab(words):
     characters = ["."] + sorted(set("".join(words)))
     return dict(enumerate(characters)), {c: i for i, c in enumerate(characters)}
+
+# %% wrong="build_vocab" mistake="one dictionary only"
+def build_vocab(words):
+    return {character: i for i, character in enumerate(["."] + sorted(set("".join(words))))}
 
 # %% wrong="build_vocab" mistake="list instead of a dictionary"
 def build_vocab(words):

@@ -684,6 +684,10 @@ def rows_sum_to_one(P):
 def rows_sum_to_one(P):
     return bool(((P.sum(1) - 1).abs() < 1e-4).any())
 
+# %% wrong="rows_sum_to_one" mistake="excess only"
+def rows_sum_to_one(P):
+    return bool((P.sum(1) - 1 < 1e-4).all())
+
 # %% wrong="rows_sum_to_one" mistake="answer turned around"
 def rows_sum_to_one(P):
     return bool(((P.sum(1) - 1).abs() > 1e-4).any())
@@ -762,6 +766,10 @@ def needs_copy(shape, strides):
 # %% wrong="needs_copy" mistake="size 1 not skipped"
 def needs_copy(shape, strides):
     return any(strides[d] != shape[d + 1] * strides[d + 1] for d in range(len(shape) - 1))
+
+# %% wrong="needs_copy" mistake="size 1 not skipped"
+def needs_copy(shape, strides):
+    return any(strides[d] != shape[d + 1] * strides[d + 1] for d in range(len(shape) - 1) if shape[d] != 1)
 
 # %% wrong="needs_copy" mistake="order of the strides only"
 def needs_copy(shape, strides):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.lesson.build import without_outputs
 from grader.lesson.notebook import instructor_notebook
+from grader.lesson.regions import without_hidden
 from grader.lesson.source import Lesson, load_lesson
 
 HERE = Path(__file__).parent
@@ -79,11 +80,10 @@ def honest(name: str, **other) -> Attack:
 
 
 def notebook_with(answers: dict[str, str]) -> dict:
-    """The lesson's notebook with these answers, as it would be saved."""
+    """The lesson's notebook as learners get it, with these answers, as it would be saved."""
     content = json.loads(json.dumps(without_outputs(instructor_notebook(LESSON))))
     for cell in content["cells"]:
-        if cell["id"] in answers:
-            cell["source"] = answers[cell["id"]]
+        cell["source"] = answers.get(cell["id"], without_hidden(cell["source"]))
     return content
 
 
@@ -94,7 +94,7 @@ def as_bytes(content: dict) -> bytes:
 
 def cell_of(content: dict, exercise: str) -> dict:
     """The answer cell of an exercise."""
-    return next(cell for cell in content["cells"] if cell["id"] == exercise)
+    return next(cell for cell in content["cells"] if cell.get("id") == exercise)
 
 
 def code_cell(source: str, **metadata) -> dict:

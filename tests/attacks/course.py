@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from grader.sandbox.limits import Limits
 from .attack import FOLDER, FULL, HERE, LESSON, RIGHT, Attack, as_bytes, code_cell, notebook_with
 from .traces import Traces, side_effects, take
 
-LIMITS = Limits(cell_seconds=4, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=20_000)
+LIMITS = Limits(cell_seconds=4, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=2**20)
 NEIGHBOUR = "zoe"
 SECRETS = ("a-secret-of-the-grader", "secret_of_the_hidden_test")
 
@@ -49,7 +50,7 @@ class Solo:
     """One station in the place of the cluster, so that an attack and its neighbour meet in the same processes."""
 
     def __init__(self, limits: Limits = LIMITS) -> None:
-        self._station = Station(limits)
+        self._station = Station(LESSON, limits)
 
     def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Grade one after the other."""
@@ -76,6 +77,7 @@ class Course:
         for name in ("HOME", "TMPDIR"):
             (root / name).mkdir()
             os.environ[name] = str(root / name)
+        tempfile.tempdir = None  # or the module remembers the folder of an earlier course
         os.environ["FRONTIER_SECRET"] = SECRETS[0]
         shutil.copytree(HERE / "solutions", self._root / "solutions")
         self._engine = Solo()
@@ -89,6 +91,7 @@ class Course:
             os.environ.pop(name, None)
             if value is not None:
                 os.environ[name] = value
+        tempfile.tempdir = None
 
     def run(self, attack: Attack) -> Row:
         """Grade the attack, then an honest neighbour, and compare what was before with what is after."""
@@ -100,6 +103,9 @@ class Course:
         before, started = self._traces(), time.monotonic()
         session = self._grade()
         seconds, after = time.monotonic() - started, self._traces()
+        if after.processes - before.processes:  # the one that ended the last submission may still be on its way out
+            time.sleep(1)
+            after = self._traces()
         effects = side_effects(before, after, self._written(session), tuple(session.results))
         points = {student: result.points for student, result in session.results.items()}
         effects += [f"gradebook of {s}: {after.grades.get(s)}" for s, p in points.items() if after.grades.get(s) != p]

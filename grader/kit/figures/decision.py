@@ -68,7 +68,7 @@ def draw_predictions(history: Sequence[Sequence[float]], targets: Sequence[float
     rows = np.asarray(history, dtype=float)
     for i, target in enumerate(targets):
         ax.plot(rows[:, i], color=COLORS[i], linestyle=LINES[i % 4], label=f"example {i + 1}, target {target:+g}")
-        ax.plot(len(rows) - 1 + 0.6, target, marker=MARKERS[i], color=COLORS[i], clip_on=False)
+        ax.plot(len(rows) - 0.4 + 0.8 * i, target, marker=MARKERS[i], color=COLORS[i], clip_on=False)
     ax.set_ylim(-1.1, 1.1)
     ax.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), fontsize=8)
     return ax

@@ -86,7 +86,7 @@ def worst_mistakes(images: Any, y: Any, a2: Any, title: str, count: int = 10) ->
     probabilities, labels = np.asarray(a2), np.asarray(y)
     worst = np.argsort(probabilities[labels, np.arange(len(labels))], kind="stable")[:count]
     read = probabilities.argmax(0)
-    captions = [f"label {labels[i]}\nread as {read[i]}\n{100 * probabilities[read[i], i]:.0f} % sure" for i in worst]
+    captions = [f"label {labels[i]}\nread as {read[i]}\n{100 * probabilities[read[i], i]:.0f}% sure" for i in worst]
     return _grid(np.asarray(images)[worst], captions, title, 5, (1.2, 1.65), cmap="Greys")
 
 

@@ -102,7 +102,8 @@ def _dot(nodes: list[Any], boxes: dict[str, list[str]]) -> str:
     """The graph in Graphviz's language: sizes are ours, so that no font of the machine's matters."""
     names = {id(node): f"v{i}" for i, node in enumerate(nodes)}
     op_size = f"width={OP_SIZE / POINTS_AN_INCH:.4f} height={OP_SIZE / POINTS_AN_INCH:.4f}"
-    lines = ["digraph { rankdir=LR; nodesep=0.2; ranksep=0.3;", 'node [shape=box fixedsize=true label=""];']
+    lines = ["digraph { rankdir=LR; nodesep=0.2; ranksep=0.3; edge [dir=none];"]
+    lines.append('node [shape=box fixedsize=true label=""];')
     for i, node in enumerate(nodes):
         text = boxes[f"v{i}"]
         lines.append(f"v{i} [width={_width(text) / POINTS_AN_INCH:.4f} height={_height(text) / POINTS_AN_INCH:.4f}];")

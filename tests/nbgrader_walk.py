@@ -1,0 +1,169 @@
+"""Walks one lesson through stock nbgrader in a temporary course: three students hand in, all are graded."""
+
+import io
+import logging
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from grader.errors import GraderError
+from grader.learner.submit import submit
+from grader.lesson.build import release_path, solution_path, text_of
+from grader.lesson.execute import ENVIRONMENT
+from grader.lesson.source import ROOT, Lesson, load_lesson
+
+# The file that an LMS offers for download, by student: plain, Canvas's, Moodle's.
+HANDED_IN = {
+    "full": "full_{name}.zip",
+    "half": "half_LATE_1234_567890_{name}-1.zip",
+    "No One": "No One_4321_assignsubmission_file/{name}.zip",
+}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What came out for one lesson.
+
+    Attributes:
+        points: that can be won; `half_points` with the first half of the exercises.
+        scores, most: won and to be won by each student, from the gradebook.
+        same_release: whether stock nbgrader makes the release that is in `notebooks/`.
+        feedback: the pages by student.
+        marks: the exported CSV.
+        released: the names of the files in the release folder.
+        valid: what `nbgrader validate` says of the solution and of the release, where it was asked.
+    """
+
+    points: int
+    half_points: int
+    scores: dict[str, float]
+    most: dict[str, float]
+    same_release: bool
+    feedback: dict[str, str]
+    marks: str
+    released: tuple[str, ...]
+    valid: tuple[str, str] = ("", "")
+
+
+def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
+    """Generate, hand in, collect, autograde, generate feedback, export: all by nbgrader, in one process.
+
+    Args:
+        root: where the course is made.
+        gradebook: an empty gradebook to start from, which takes seconds to make.
+        validate: whether to ask `nbgrader validate` as well.
+    """
+    os.environ |= ENVIRONMENT
+    lesson = load_lesson(folder)
+    api = _course(folder, root)
+    shutil.copy(gradebook, root / "gradebook.db")
+    _must(api.generate_assignment(folder))
+    release = release_path(folder, root)
+    same = text_of(release) == text_of(release_path(folder))
+    released = tuple(sorted(path.name for path in release.parent.iterdir()))
+    _hand_in(lesson, root)
+    _zip_collect(folder, api)
+    for student in HANDED_IN:
+        _must(api.autograde(folder, student))
+    _must(api.generate_feedback(folder))
+    with api.gradebook as gradebook:
+        found = {student: gradebook.find_submission(folder, student) for student in HANDED_IN}
+        scores = {student: submission.score for student, submission in found.items()}
+        most = {student: submission.max_score for student, submission in found.items()}
+        marks = _export(gradebook, api, root)
+    pages = {s: (root / "feedback" / s / folder / f"{lesson.name}.html").read_text() for s in HANDED_IN}
+    points = [lesson.test(exercise).points for exercise in lesson.exercises]
+    half = sum(points[: len(points) // 2])
+    solved = root / "submitted" / "full" / folder / release.name
+    valid = (_validate(solved), _validate(release)) if validate else ("", "")
+    return Walk(sum(points), half, scores, most, same, pages, marks, released, valid)
+
+
+def answered(lesson: Lesson, root: Path, count: int) -> NotebookNode:
+    """The release with the first answers written, without the cells that only show something."""
+    notebook = nbformat.read(release_path(lesson.folder, root), as_version=4)
+    shown = {cell.id for cell in lesson.cells if cell.kind == "show"}
+    notebook.cells = [cell for cell in notebook.cells if cell.id not in shown]
+    for cell in notebook.cells:
+        if cell.id in lesson.exercises[:count]:
+            cell.source = lesson.answer(cell.id).source
+    return notebook
+
+
+def _course(folder: str, root: Path):
+    """A course of one lesson, made from this one; its api, under this course's own configuration."""
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import PyFileConfigLoader
+
+    logging.getLogger("traitlets").setLevel(logging.CRITICAL)
+    root.mkdir()
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copytree(solution_path(folder).parent, root / "solutions" / folder)
+    os.chdir(root)
+    config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    config.CourseDirectory.root = str(root)
+    api = NbGraderAPI(CourseDirectory(config=config), config=config)
+    api.log_level = logging.CRITICAL
+    return api
+
+
+def _must(result: dict) -> None:
+    if not result["success"]:
+        raise GraderError(f"nbgrader: {result.get('error') or result.get('log')}")
+
+
+def _hand_in(lesson: Lesson, root: Path) -> None:
+    """Each student packs their notebook with `make submit`; the LMS renames it."""
+    learner = shutil.copytree(root, root.with_name(f"{root.name}_learner"))
+    counts = {"full": len(lesson.exercises), "half": len(lesson.exercises) // 2, "No One": 0}
+    for student, count in counts.items():
+        notebook = answered(lesson, root, count)
+        if not count:
+            _disarm(notebook)
+        nbformat.write(notebook, release_path(lesson.folder, learner))
+        submit(lesson.folder, learner)
+        target = root / "downloaded" / lesson.folder / "archive" / HANDED_IN[student].format(name=lesson.name)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(learner / "handins" / f"{lesson.name}.zip", target)
+
+
+def _disarm(notebook: NotebookNode) -> None:
+    """Replace the tests by nothing, as somebody might who hopes that they are not restored."""
+    for cell in notebook.cells:
+        if cell.id.startswith("test_"):
+            cell.source = "pass"
+
+
+def _zip_collect(folder: str, api) -> None:
+    from nbgrader.apps import ZipCollectApp
+
+    app = ZipCollectApp(config=api.config, coursedir=api.coursedir)
+    app.log.setLevel(logging.CRITICAL)
+    app.coursedir.assignment_id = folder
+    app.init_plugins()
+    app.extract_archive_files()
+    app.process_extracted_files()
+    app.coursedir.assignment_id = ""
+
+
+def _export(gradebook, api, root: Path) -> str:
+    from nbgrader.plugins.export import CsvExportPlugin
+
+    plugin = CsvExportPlugin(parent=api)
+    plugin.to = str(root / "grades.csv")
+    plugin.export(gradebook)
+    return (root / "grades.csv").read_text()
+
+
+def _validate(path: Path) -> str:
+    from nbgrader.validator import Validator
+
+    validator = Validator()
+    validator.stream = io.StringIO()
+    validator.validate_and_print(str(path))
+    return validator.stream.getvalue()

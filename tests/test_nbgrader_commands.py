@@ -1,0 +1,124 @@
+"""nbgrader's own commands and formgrader on a tiny course, in an environment that is not activated."""
+
+import csv
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tiny_course import FOLDER
+
+from grader.lesson.build import release_path, solution_path
+
+ENVIRONMENT = {"PATH": "/usr/bin:/bin", "FRONTIER_QUIET": "1", "OMP_NUM_THREADS": "1", "HOME": os.environ["HOME"]}
+TOKEN = "a-token-for-this-test"
+
+
+def nbgrader(course: Path, *arguments: str) -> str:
+    """Run one command in the course; everything that it prints."""
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    result = subprocess.run(command, cwd=course, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout + result.stderr
+
+
+@pytest.fixture(scope="module")
+def graded(built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course in which two students handed in and were graded, by commands alone."""
+    course = shutil.copytree(built_course, tmp_path_factory.mktemp("graded") / "course")
+    committed = release_path(FOLDER, course).read_text()
+    nbgrader(course, "generate_assignment", FOLDER, "--force")
+    assert release_path(FOLDER, course).read_text() == committed
+    archive = course / "downloaded" / FOLDER / "archive"
+    archive.mkdir(parents=True)
+    for student, path in (("ann", solution_path(FOLDER, course)), ("bob", release_path(FOLDER, course))):
+        with zipfile.ZipFile(archive / f"{student}_4321_987654_tiny.zip", "w") as packed:
+            packed.write(path, "tiny.ipynb")
+    nbgrader(course, "zip_collect", FOLDER)
+    nbgrader(course, "autograde", FOLDER)
+    nbgrader(course, "generate_feedback", FOLDER)
+    nbgrader(course, "export")
+    return course
+
+
+def test_the_commands_grade_and_export(graded: Path):
+    """Do the marks reach the CSV, and a page each student?"""
+    with (graded / "grades.csv").open() as file:
+        marks = {row["student_id"]: (row["score"], row["max_score"]) for row in csv.DictReader(file)}
+    assert marks == {"ann": ("3.0", "3.0"), "bob": ("0.0", "3.0")}
+    for student in marks:
+        assert (graded / "feedback" / student / FOLDER / "tiny.html").stat().st_size > 1000
+
+
+def test_nothing_of_the_text_reaches_a_student(graded: Path):
+    """Are the author's files neither released, nor handed back, nor laid beside a submission that is run?"""
+    for step in ("notebooks", "submitted", "autograded", "feedback"):
+        assert not [path for path in (graded / step).rglob("*") if path.suffix == ".py"]
+
+
+def test_validate_tells_a_solution_from_a_release(graded: Path):
+    """Can a learner ask stock nbgrader too?"""
+    assert "Success!" in nbgrader(graded, "validate", str(graded / "submitted" / "ann" / FOLDER / "tiny.ipynb"))
+    assert "VALIDATION FAILED ON 2 CELL(S)" in nbgrader(graded, "validate", str(release_path(FOLDER, graded)))
+
+
+@pytest.fixture(scope="module")
+def server(graded: Path) -> Iterator[str]:
+    """A Jupyter server on loopback that serves formgrader; its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    options = {"ip": "127.0.0.1", "port": port, "open_browser": False, "root_dir": str(graded), "allow_root": True}
+    command = [sys.executable, "-m", "jupyter_server"]
+    command += [f"--ServerApp.{name}={value}" for name, value in options.items()]
+    command += [f"--IdentityProvider.token={TOKEN}"]
+    with (graded / "server.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=graded, env=ENVIRONMENT, stdout=log, stderr=log)
+    try:
+        _wait(f"http://127.0.0.1:{port}/api", process, graded / "server.log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def _wait(address: str, process: subprocess.Popen, log: Path) -> None:
+    for _ in range(240):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except OSError:
+            assert process.poll() is None, log.read_text()
+            time.sleep(0.25)
+    raise AssertionError(log.read_text())
+
+
+def fetch(address: str) -> tuple[int, str]:
+    """Status and text of a page, asked for with the token."""
+    request = urllib.request.Request(address, headers={"Authorization": f"token {TOKEN}"})
+    with urllib.request.urlopen(request, timeout=60) as reply:
+        return reply.status, reply.read().decode()
+
+
+def test_formgrader_lists_the_assignment_and_its_submissions(server: str):
+    """Does the instructor's page open, and know what was graded?"""
+    status, page = fetch(f"{server}/formgrader")
+    assert status == 200 and "Manage Assignments" in page and "not configured correctly" not in page
+    assignments = json.loads(fetch(f"{server}/formgrader/api/assignments")[1])
+    assert [(a["name"], a["num_submissions"], a["max_score"]) for a in assignments] == [(FOLDER, 2, 3.0)]
+    submissions = json.loads(fetch(f"{server}/formgrader/api/submissions/{FOLDER}")[1])
+    assert {s["student"]: s["score"] for s in submissions} == {"ann": 3.0, "bob": 0.0}
+
+
+def test_formgrader_asks_for_the_token(server: str):
+    """Does nobody without the token see the class?"""
+    with urllib.request.urlopen(f"{server}/formgrader/api/assignments", timeout=60) as reply:
+        assert "/login" in reply.url and FOLDER not in reply.read().decode()
