@@ -23,6 +23,7 @@ from grader.sandbox.limits import Limits
 
 AHEAD = 4
 TRIES_ALONE = 2
+FETCH_SECONDS = 5
 GO_ON = "What was graded is kept: give the same command again to go on"
 
 
@@ -128,10 +129,13 @@ class Engine:
         """The result of a flight; None where its task goes to the workers once more."""
         tried, task = flight.alone, flight.task
         try:
-            if flight.future.status == "pending":
+            if not self.crew.has_any(flight.workers):  # they may have taken a finished result with them
                 flight.future.cancel(force=True)
                 raise KilledWorker(flight.future.key, None, 0)
-            return flight.future.result()
+            return flight.future.result(FETCH_SECONDS)
+        except TimeoutError:
+            self._flights[flight.future.key] = flight
+            return None
         except NotEnlisted as error:
             self.crew.forget(str(error))
             tried = 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from grader.grading.result import Result
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def canvas_csv(results: Iterable[Result], lesson: str) -> str:
@@ -30,7 +30,7 @@ def _feedback(result: Result) -> str:
 
 def _safe(text: str) -> str:
     """Text that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(" '\"").startswith(FORMULA_STARTS) else text
 
 
 def _write(rows: list[list[str]]) -> str:

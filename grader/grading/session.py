@@ -61,6 +61,9 @@ class Session:
         Raises:
             GraderError: the cluster went away; what was yielded is kept.
         """
+        for handin, _ in (*plan.known, *plan.todo):
+            if handin.older:
+                self.fault(f"{handin.student}: {handin.name} counts, and not {', '.join(handin.older)}")
         try:
             for handin, keys in plan.known:
                 self._take(journal.find(handin.student, keys))
@@ -119,5 +122,5 @@ class Session:
     def _try(self, step, what: str) -> None:
         try:
             step()
-        except OSError as error:
-            self.fault(f"{what} could not be written ({error.strerror or error})")
+        except (OSError, ValueError) as error:
+            self.fault(f"{what} could not be written ({getattr(error, 'strerror', None) or error})")

@@ -15,8 +15,8 @@ from grader.kit.exercise import exercise, fresh_rng, fresh_seed
 from grader.kit.failures import CheckFailed, NotWritten
 from grader.kit.methods import method_of
 from grader.kit.progress import progress
-from grader.kit.slopes import numerical_gradient
 from grader.kit.registry import DatasetError
+from grader.kit.slopes import numerical_gradient
 from grader.kit.values import type_name
 
 __all__ = [

@@ -48,7 +48,7 @@ def read_notebook(data: bytes, name: str) -> tuple[CodeCell, ...]:
 
 def _read_json(data: bytes, name: str) -> object:
     if not data.strip():
-        raise BadSubmission(f"{name} is empty", "Save the notebook and hand it in again")
+        raise BadSubmission(f"{name} is empty, a link, too large or cannot be read here", "Hand in the .ipynb file itself")
     if len(data) > MAX_BYTES:
         raise BadSubmission(f"{name} has {len(data) // 2**20} MiB", "Clear the outputs and hand it in again")
     try:

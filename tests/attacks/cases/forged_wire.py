@@ -35,9 +35,9 @@ def in_calls(name: str, frame: str, **other) -> Attack:
     return Attack(name, answers=dict.fromkeys(("total", "rescale", "ordered", "Meter"), source), **other)
 
 
-def at_meter(name: str, source: str) -> Attack:
+def at_meter(name: str, source: str, costs: tuple[str, ...] = ("Meter",)) -> Attack:
     """Right answers; when the cell of the class Meter is to be run, something else happens."""
-    return Attack(name, score=FULL - POINTS["Meter"], answers={
+    return Attack(name, score=FULL - sum(POINTS[exercise] for exercise in costs), answers={
         "total": f"{REACH}\ndef at_meter():\n    {source}\n" + RIGHT["total"],
     })  # fmt: skip
 
@@ -102,8 +102,8 @@ ATTACKS = (
     in_calls("a forged StopIteration", "pack(('error', turn(), 'StopIteration', ['StopIteration'], 'm', 'p'))"),
     at_meter("a forged error in the place of a cell's end", FORGED_RUN),
     at_meter("an error whose type has a NUL in its name", NUL_IN_KIND),
-    at_meter("a cell's output of two million characters, forged", RUN_TEXT),
-    at_meter("a forged end of a cell, then the end of the process", RUN_TEXT_END),
+    at_meter("a cell's output of two million characters, forged", RUN_TEXT, ("Meter", "predicted")),
+    at_meter("a forged end of a cell, then the end of the process", RUN_TEXT_END, ("Meter", "predicted")),
     at_meter("half an answer, then the end of the process", HALF),
     at_meter("answers a byte at a time", DRIP),
 )

@@ -17,7 +17,7 @@ time.sleep(60)
 DISK = "i = 0\nwhile True:\n    open(f'/tmp/f{i}', 'wb').write(bytes(10**6)); i += 1"
 INODES = "i = 0\nwhile True:\n    open(f'/tmp/n{i}', 'w').close(); i += 1"
 SHARED = "i = 0\nwhile True:\n    open(f'/dev/shm/s{i}', 'wb').write(bytes(10**6)); i += 1"
-OUTPUT = "print('x' * 10**8)\nfor i in range(300_000): print(i)"
+OUTPUT = "print('x' * 10**8)\nfor i in range(20_000): print(i)"
 RAW_OUTPUT = "import os, sys\nfor i in range(200):\n    os.write(2, b'x' * 4096); os.write(1, b'y' * 4096)"
 SUBPROCESS_OUTPUT = "import subprocess\nsubprocess.run('yes | head -c 3000000 1>&2', shell=True)"
 FILES = "files = []\nwhile True: files.append(open('/dev/null'))"

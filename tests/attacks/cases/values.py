@@ -120,7 +120,7 @@ grader.kit.failures.CheckFailed = AssertionError = CheckFailed
 ATTACKS = (
     Attack("a wrong answer, nothing else"),
     Attack("floats that are equal to everything", answers=dict.fromkeys(EVERYWHERE, ALWAYS_EQUAL)),
-    Attack("objects whose difference to anything is 0", score=2, answers=dict.fromkeys(EVERYWHERE, DIFFERENCE_IS_ZERO)),
+    Attack("objects whose difference to anything is 0", answers=dict.fromkeys(EVERYWHERE, DIFFERENCE_IS_ZERO)),
     Attack("objects whose differences are such objects", answers=dict.fromkeys(EVERYWHERE, DIFFERENCE_IS_A_CHAIN)),
     Attack("array subclass with its own ufuncs", answers=dict.fromkeys(("total", "rescale"), WEIRD_ARRAYS)),
     Attack("list subclass that is equal and has all words", answers={"ordered": LISTS}),
