@@ -2,9 +2,10 @@
 VENV ?= .venv
 PYTHON ?= python3
 PORT ?= 8888
-PYTEST = $(VENV)/bin/python -m pytest
-GRADER = $(VENV)/bin/python -m grader
-DATA_TESTS = tests/test_datasets.py tests/test_nbval.py
+RUN = PATH="$(abspath $(VENV))/bin:$$PATH" $(VENV)/bin/python -m
+GRADER = $(RUN) grader
+PYTEST = $(RUN) pytest
+DATA_TESTS = tests/test_datasets.py tests/test_embedded.py tests/test_nbval.py
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -41,16 +42,16 @@ mistakes: setup ## try every known wrong and right answer
 
 lint: setup-test ## check the lessons' rules and the code's style
 	@$(GRADER) lint $(LESSON)
-	@$(VENV)/bin/ruff check .
+	@$(RUN) ruff check .
 
 attacks: setup-test ## try every known attack on the grader
 	@$(PYTEST) tests/attacks $(ARGS)
 
 bench: setup-test ## measure how fast a class is graded
-	@$(VENV)/bin/python -m benchmarks $(ARGS)
+	@$(RUN) benchmarks $(ARGS)
 
 constraints: setup-test ## pin what is installed now
-	@$(VENV)/bin/python -m pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
+	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
 
 setup setup-test:
 	@$(PYTHON) grader/install.py --venv $(VENV) $(if $(findstring test,$@),--extra test)

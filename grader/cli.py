@@ -1,6 +1,8 @@
 """The command line: reads arguments, calls, prints. Nothing else prints."""
 
+import os
 import sys
+from pathlib import Path
 
 import click
 from rich.console import Console
@@ -25,6 +27,8 @@ class Course(click.Group):
 @click.group(cls=Course)
 def main() -> None:
     """Frontier AI 365: build, check and grade the lessons."""
+    # nbgrader calls alembic by its name, also where the environment was not activated.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
 for command in (check, submit, progress, lab, data, autograde, doctor):

@@ -37,3 +37,13 @@ def built_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def course(built_course: Path, tmp_path: Path) -> Path:
     """A copy of the tiny course to work in or to break."""
     return shutil.copytree(built_course, tmp_path / "course")
+
+
+@pytest.fixture
+def indexed(course: Path) -> Path:
+    """The tiny course with its contents page."""
+    from grader.lesson.make import make_index
+
+    (course / "solutions" / "course.toml").write_text(f'[{FOLDER}]\nquestion = "Twice what?"\nminutes = 5\n')
+    make_index(course)
+    return course

@@ -1,5 +1,6 @@
 """A lesson's text becomes two notebooks: the same bytes every time, and nothing of the answers in the release."""
 
+import json
 from pathlib import Path
 
 import nbformat
@@ -97,6 +98,15 @@ def test_drift_is_seen_in_either_notebook(course: Path):
         path.unlink()
         assert drift(FOLDER, course) == [str(path.relative_to(course))]
         path.write_text(whole)
+
+
+def test_a_release_keeps_its_json(course: Path):
+    """Is the release what a notebook editor would write: one object, nbformat 4.5, ids kept?"""
+    content = json.loads(release_path(FOLDER, course).read_text())
+    assert (content["nbformat"], content["nbformat_minor"]) == (4, 5)
+    assert [cell["id"] for cell in content["cells"] if "nbgrader" in cell["metadata"]] == [
+        "double", "test_double", "predicted_shape", "test_predicted_shape",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -1,33 +1,20 @@
-"""`grader check`: points and messages of a learner's notebook, one clear line for each kind of bad file."""
+"""`grader check`: points and messages of a learner's notebook, in the released tests' own words."""
 
-import json
 from pathlib import Path
 
 import nbformat
 import pytest
 from click.testing import CliRunner
 from tiny_course import FOLDER
+from tiny_work import RIGHT, write
 
 from grader import cli_learner
 from grader.cli import main
-from grader.errors import BadSubmission
 from grader.learner import check as check_module
 from grader.learner.check import check
 from grader.lesson.build import release_path
 from grader.lesson.source import find_folder
 from grader.outcome import FAILED, NOT_RUN, PASSED
-
-RIGHT = {"double": "def double(x):\n    return x + x", "predicted_shape": "predicted_shape = (31, 17)"}
-
-
-def write(root: Path, answers: dict[str, str]) -> Path:
-    """Put answers into the learner's notebook."""
-    path = release_path(FOLDER, root)
-    notebook = nbformat.read(path, 4)
-    for cell in notebook.cells:
-        cell.source = answers.get(cell.id, cell.source)
-    nbformat.write(notebook, path)
-    return path
 
 
 def statuses(root: Path, **options) -> list[str]:
@@ -100,74 +87,6 @@ def test_answer_that_ends_the_kernel(course):
     """Is a dead kernel told as such, not as an error of the grader?"""
     write(course, RIGHT | {"double": "import os\n\ndef double(x):\n    os._exit(1)"})
     assert check(FOLDER, course).outcomes[0].message == "It ended the kernel."
-
-
-def edit(root: Path, change) -> None:
-    """Change the notebook's JSON."""
-    path = release_path(FOLDER, root)
-    content = json.loads(path.read_text())
-    change(content)
-    path.write_text(json.dumps(content))
-
-
-def cells_of(content: dict, id: str) -> list[dict]:
-    return [cell for cell in content["cells"] if cell["id"] == id]
-
-
-def test_missing_cell(course):
-    """Is the exercise named, with where to get the cell again?"""
-    edit(course, lambda content: content["cells"].remove(cells_of(content, "double")[0]))
-    report = check(FOLDER, course)
-    assert not report.passed
-    assert report.faults[0].startswith("7.1 (double) has no answer cell. Copy it from a fresh notebook")
-    assert "make build LESSON=7" in report.faults[0]
-
-
-def test_doubled_cell(course):
-    """Is it said that the last one counts, with a non-zero exit even where it is right?"""
-    write(course, RIGHT)
-    edit(course, lambda content: content["cells"].append(cells_of(content, "double")[0] | {"id": "copy"}))
-    report = check(FOLDER, course)
-    assert [outcome.status for outcome in report.outcomes] == [PASSED, PASSED]
-    assert report.faults == ("7.1 (double) has 2 answer cells, the last one counts. Delete the others.",)
-    assert not report.passed
-
-
-BAD_FILES = {
-    "not JSON": (b"{not json", "tiny.ipynb is not JSON"),
-    "empty": (b"", "tiny.ipynb is empty"),
-    "not a notebook": (b"[1, 2]", "tiny.ipynb is not a notebook"),
-    "another nbformat": (b'{"nbformat": 5, "cells": [], "metadata": {}}', "has notebook format 5"),
-    "another kernel": (
-        b'{"nbformat": 4, "cells": [], "metadata": {"kernelspec": {"name": "ir", "language": "R"}}}',
-        "was written for a R kernel",
-    ),
-}
-
-
-@pytest.mark.parametrize("kind", BAD_FILES)
-def test_bad_file(course, kind):
-    """One clear line, the file untouched?"""
-    content, line = BAD_FILES[kind]
-    path = release_path(FOLDER, course)
-    path.write_bytes(content)
-    with pytest.raises(BadSubmission, match=line) as caught:
-        check(FOLDER, course)
-    assert "\n" not in str(caught.value)
-    assert path.read_bytes() == content
-
-
-def test_renamed_notebook(course):
-    """Is the file that is there named, and the name it should have?"""
-    path = release_path(FOLDER, course)
-    path.rename(path.with_name("my_work.ipynb"))
-    with pytest.raises(
-        BadSubmission, match=r"tiny\.ipynb is missing, there is my_work\.ipynb\. Name yours tiny\.ipynb"
-    ):
-        check(FOLDER, course)
-    path.with_name("my_work.ipynb").unlink()
-    with pytest.raises(BadSubmission, match="Fetch it again: make build LESSON=07"):
-        check(FOLDER, course)
 
 
 @pytest.fixture

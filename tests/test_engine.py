@@ -13,7 +13,7 @@ from tiny_class import RIGHT, SLOW, free_address, names, other_version, schedule
 from tiny_course import FOLDER
 
 from grader.errors import GraderError
-from grader.grading import crew, engine
+from grader.grading import engine
 from grader.grading.engine import AHEAD, Engine
 from grader.grading.result import Result
 from grader.grading.station import Station
@@ -161,15 +161,16 @@ def test_nobody_listens(lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
         pass
 
 
-def test_a_worker_of_another_version(lesson: Lesson, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Is it refused and named, both alone and beside one that may grade?"""
-    address, told = free_address(), []
-    with scheduler(address), worker(address, other_version(tmp_path)):
-        with pytest.raises(GraderError, match=r"no worker may be used .*is version"), Engine(lesson, address):
-            pass
-        monkeypatch.setattr(crew, "HEADSTART_SECONDS", 0)
-        with worker(address), Engine(lesson, address, tell=told.append) as mixed:
-            assert once_each(list(mixed.grade(tasks(lesson, names(5)))), names(5))
+def test_a_worker_of_another_version(lesson: Lesson, tmp_path: Path):
+    """Is it refused and named where it is the only one, and where it joins in the middle?"""
+    address, told, other = free_address(), [], other_version(tmp_path)
+    with scheduler(address), worker(address, other), pytest.raises(GraderError, match=r"no worker may .*is version"):
+        Engine(lesson, address).__enter__()
+    with scheduler(address), worker(address), Engine(lesson, address, tell=told.append) as mixed:
+        results = mixed.grade(tasks(lesson, names(12), SLOW))
+        first = next(results)
+        with worker(address, other):
+            assert once_each([first, *results], names(12))
     assert len(told) == 1 and "was not used" in told[0] and "is version" in told[0]
 
 

@@ -1,6 +1,5 @@
 """Each rule of the generated files is seen to be broken: drift, leaks, foreign metadata, outputs, stderr."""
 
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -171,12 +170,3 @@ def test_drift_is_told_with_what_to_do(course: Path):
         for kind in ("solutions", "notebooks")
     ]
     assert told(course).splitlines() == expected
-
-
-def test_a_release_keeps_its_json(course: Path):
-    """Is the release what a notebook editor would write: one object, nbformat 4.5, ids kept?"""
-    content = json.loads(release_path(FOLDER, course).read_text())
-    assert (content["nbformat"], content["nbformat_minor"]) == (4, 5)
-    assert [cell["id"] for cell in content["cells"] if "nbgrader" in cell["metadata"]] == [
-        "double", "test_double", "predicted_shape", "test_predicted_shape",
-    ]  # fmt: skip

@@ -54,7 +54,8 @@ def test_lines_of_given_cells_and_of_answers_are_counted(tmp_path: Path):
 def test_figures_are_counted_in_the_executed_solution(tmp_path: Path):
     """How many pictures for ten code cells?"""
     picture = new_output("display_data", data={"image/png": "aaaa", "text/plain": "<Figure>"})
-    cells = [new_code_cell("a", outputs=[picture, picture]), *(new_code_cell("b") for _ in range(4))]
+    text = new_output("execute_result", data={"text/plain": "3"})
+    cells = [new_code_cell("a", outputs=[picture, picture, text]), *(new_code_cell("b") for _ in range(4))]
     path = tmp_path / "tiny.ipynb"
     assert figures_per_ten_cells(path) is None
     nbformat.write(new_notebook(cells=cells), path)

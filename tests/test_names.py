@@ -12,6 +12,7 @@ from grader.lesson.names import names_of
         ("a = 1\nc = a", "a c", ""),
         ("a += 1", "a", "a"),
         ("for i in range(n): t = i", "i t", "n range"),
+        ("for row in row: pass", "row", "row"),
         ("[i * k for i in row]", "", "k row"),
         ("with open(p) as f: g = f", "f g", "open p"),
         ("import a.b, c as d", "a d", ""),

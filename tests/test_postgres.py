@@ -18,6 +18,8 @@ from grader.grading.result import Result
 from grader.lesson.source import Lesson, load_lesson
 from grader.outcome import FAILED, PASSED, Outcome
 
+# nbgrader leaves connections to the garbage collector.
+pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 SERVER = os.environ.get("FRONTIER_TEST_DB", "")
 
 

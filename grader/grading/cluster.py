@@ -16,6 +16,7 @@ CONNECT_SECONDS = 30
 SETTINGS = {
     "distributed.scheduler.allowed-failures": 2,
     "distributed.worker.daemon": False,  # a worker starts a process of its own, its station
+    "distributed.nanny.pre-spawn-environ.PYTHONSAFEPATH": "1",  # not the current folder, which may hold hand-ins
     "distributed.worker.profile.enabled": False,
     "distributed.comm.timeouts.connect": CONNECT_SECONDS,
     "distributed.admin.large-graph-warning-threshold": "1GB",

@@ -77,7 +77,8 @@ class Session:
         self._try(self._write_report, "the report")
 
     def fault(self, line: str) -> None:
-        """Note a line for the report and the end of the run; the same line once."""
+        """Note a line for the report and the end of the run; the same line once, and nothing that moves a cursor."""
+        line = "".join(c if c.isprintable() else " " for c in line)
         if line not in self.faults:
             self.faults.append(line)
 

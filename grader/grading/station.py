@@ -7,6 +7,7 @@ the next one a new station.
 import base64
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import threading
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 
 from grader.errors import GraderError
 from grader.grading.result import Result, from_dict
@@ -25,6 +27,8 @@ START_SECONDS = 180
 SPARE_SECONDS = 120
 END_SECONDS = 5
 TRIES = 2
+MEMORY = 4 * 2**30  # bytes that the process itself may use, above what it has at the start
+PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class Station:
 
     def __init__(self, lesson: Lesson, limits: Limits | None = None, command: tuple[str, ...] = ()) -> None:
         self._lesson, self._limits = lesson, limits or Limits()
-        self._command = command or (sys.executable, "-m", "grader.grading.station")
+        self._command = command or (sys.executable, "-P", "-m", "grader.grading.station")
         self._process: subprocess.Popen | None = None
         self._connection: Connection | None = None
         self._ended = False
@@ -66,6 +70,8 @@ class Station:
             return
         self._connection, theirs = Pipe()
         environment = os.environ | {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1", "MPLBACKEND": "agg"}
+        # With -P: the current folder is not on its path, for it may hold hand-ins, and one be called json.py.
+        environment["PYTHONPATH"] = os.pathsep.join(filter(None, (PACKAGE_ROOT, os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
             [*self._command, str(theirs.fileno())], pass_fds=[theirs.fileno()], stdin=subprocess.PIPE, env=environment
         )
@@ -152,6 +158,7 @@ def main() -> None:
         except (GraderError, OSError) as error:
             return _send(connection, {"fault": str(error)})
         _warm(lesson)
+        _limit_memory()
         with boxes:
             _send(connection, _probe(boxes))
             while True:
@@ -164,6 +171,13 @@ def _warm(lesson: Lesson) -> None:
 
     if any("torch" in cell.source for cell in lesson.cells if cell.kind in ("given", "test")):
         import torch  # noqa: F401
+
+
+def _limit_memory() -> None:
+    """Whatever a submission's answers make of the tests, it ends in this process and not in the machine's memory."""
+    with open("/proc/self/statm") as file:
+        mapped = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + MEMORY, mapped + MEMORY))
 
 
 def _probe(boxes) -> dict:

@@ -66,6 +66,7 @@ class Boxes:
     def __init__(self, limits: Limits | None = None, bare: bool = False) -> None:
         self.limits, self._bare = limits or Limits(), bare
         self._paths = visible_paths(tuple(p for p in _data_folders() if os.path.isdir(p)))
+        self._lacking: dict[str, str] | None = None
         self._start()
 
     def __enter__(self) -> "Boxes":
@@ -79,10 +80,13 @@ class Boxes:
         """A confined process for the length of the block.
 
         Raises:
-            GraderError: it could not be started.
+            GraderError: it could not be started, or lacks a layer that the first one had.
         """
         box = self._open(cell_seconds or self.limits.cell_seconds)
+        self._lacking = box.missing if self._lacking is None else self._lacking
         try:
+            if failed := box.missing.keys() - self._lacking.keys():
+                raise GraderError(f"isolation failed ({', '.join(f'{k}: {box.missing[k]}' for k in sorted(failed))})")
             yield box
         finally:
             box.close()

@@ -34,7 +34,7 @@ def read_notebook(data: bytes, name: str) -> tuple[CodeCell, ...]:
     content = _read_json(data, name)
     version = content.get("nbformat") if isinstance(content, dict) else None
     if isinstance(version, int) and version not in FORMATS:
-        raise BadSubmission(f"{name} has notebook format {version:.0f}", "Open it in JupyterLab and save it again")
+        raise BadSubmission(f"{name} has notebook format {str(version)[:20]}", "Open it in JupyterLab and save it again")
     if version == 3:
         content = _upgrade(content, name)
     if version not in FORMATS or not isinstance(content.get("cells"), list):

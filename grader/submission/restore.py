@@ -1,6 +1,7 @@
 """Takes the learner's answers out of a notebook, by exercise, and what helpers they wrote beside them."""
 
 import ast
+import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,8 +9,11 @@ from functools import lru_cache
 from IPython.core.inputtransformer2 import TransformerManager
 
 from grader.lesson.clear import clear
-from grader.lesson.source import Lesson
+from grader.lesson.source import Lesson, without_magics
 from grader.submission.read import CodeCell
+
+MAGIC = re.compile(r"^\s*[!%?]|=\s*[!%]|\?\s*$", re.MULTILINE)
+MAX_MAGICS = 50
 
 
 @dataclass(frozen=True)
@@ -149,9 +153,16 @@ def _defined(source: str) -> frozenset[str]:
 def _parse(source: str) -> list[ast.stmt]:
     """The statements of a cell, magics included; none where it does not parse."""
     try:
-        return ast.parse(TransformerManager().transform_cell(source)).body
+        return ast.parse(_translated(source)).body
     except Exception:  # neither parser promises which errors a broken or a hostile text gives
         return []
+
+
+def _translated(source: str) -> str:
+    """A cell's source as Python; IPython translates one magic after the other, each time reading the whole cell."""
+    if len(MAGIC.findall(source)) > MAX_MAGICS:
+        return without_magics(source)
+    return TransformerManager().transform_cell(source)
 
 
 def _names_of(node: ast.stmt) -> set[str]:

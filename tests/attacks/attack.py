@@ -39,7 +39,7 @@ class Attack:
         place: puts the file into the folder of hand-ins in its own way; given that folder and the bytes.
         student: whose it is, for reports; with `place` the name that the grader should give.
         layers: the isolation layers without which it is not stopped.
-        secrets: text that must not stand in anything that the grader wrote.
+        secrets: text that must not stand in any page.
     """
 
     name: str

@@ -20,7 +20,7 @@ from grader.sandbox.limits import Limits
 from .attack import FOLDER, FULL, HERE, LESSON, RIGHT, Attack, as_bytes, code_cell, notebook_with
 from .traces import Traces, side_effects, take
 
-LIMITS = Limits(cell_seconds=4, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=2**20)
+LIMITS = Limits(cell_seconds=5, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=2**20)
 NEIGHBOUR = "zoe"
 SECRETS = ("a-secret-of-the-grader", "secret_of_the_hidden_test")
 
@@ -149,7 +149,8 @@ class Course:
             if path.is_relative_to(self._submitted) or path.is_relative_to(self._root / "solutions"):
                 continue
             text = path.read_text()
-            found += [f"{path.name} holds {secret!r}" for secret in (*SECRETS, *attack.secrets) if secret in text]
+            secrets = (*SECRETS, *attack.secrets) if path.suffix == ".html" else SECRETS
+            found += [f"{path.name} holds {secret!r}" for secret in secrets if secret in text]
         return found
 
 

@@ -1,8 +1,8 @@
 """What grading may not touch: files, gradebook rows, processes, listening sockets; taken before and after, compared."""
 
-import hashlib
 import os
 import sqlite3
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,14 +18,14 @@ class Traces:
     """The state of what an attack might change.
 
     Attributes:
-        files: hash by path, of everything below the watched folders.
+        files: kind, size and time of change by path, of everything below the watched folders.
         marked: paths in the machine's shared folders that bear the attackers' mark.
         grades: points by student, of all students in the gradebook.
         processes: that this process or what it started has running.
         listening: inodes of listening sockets that those hold.
     """
 
-    files: dict[str, str]
+    files: dict[str, tuple[int, ...]]
     marked: frozenset[str]
     grades: dict[str, float]
     processes: frozenset[int]
@@ -35,7 +35,7 @@ class Traces:
 def take(watched: list[Path], database: Path) -> Traces:
     """The state now."""
     processes = frozenset(pid for pid in descendants(os.getpid()) if not _is_zombie(pid))
-    return Traces(_hashes(watched), _marked(), grades_in(database), processes, _listening(processes))
+    return Traces(_states(watched), _marked(), grades_in(database), processes, _listening(processes))
 
 
 def side_effects(before: Traces, after: Traces, expected: tuple[str, ...], graded: tuple[str, ...]) -> list[str]:
@@ -70,14 +70,12 @@ def grades_in(database: Path) -> dict[str, float]:
         connection.close()
 
 
-def _hashes(watched: list[Path]) -> dict[str, str]:
+def _states(watched: list[Path]) -> dict[str, tuple[int, ...]]:
     found = {}
-    for folder in watched:
-        for path in sorted(folder.rglob("*")):
-            if path.is_symlink() or not path.is_file():
-                found[str(path)] = "link or folder"
-            else:
-                found[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
+    for path in (path for folder in watched for path in folder.rglob("*")):
+        state = path.lstat()
+        is_folder = stat.S_ISDIR(state.st_mode)  # whose times change with what is in it
+        found[str(path)] = (state.st_mode,) if is_folder else (state.st_mode, state.st_size, state.st_ctime_ns)
     return found
 
 

@@ -131,7 +131,7 @@ ATTACKS = (
     beside("constants nested 150 deep", CONSTANT),
     beside("magics that make the translator slow", SLOW_MAGICS),
     beside("a pasted table of 400,000 characters", LONG),
-    beside("3,000 cells", *("x = 1\n" * 20 for _ in range(3000))),
+    beside("1,000 cells", *("x = 1\n" * 20 for _ in range(1000))),
     honest("half a character in an answer", data=unreadable_utf8),
     honest("nan and infinity in the metadata", data=lambda content: as_bytes(content | {"x": float("nan")})),
     zipped("a right notebook in a zip", {NAME: None}, FULL),

@@ -23,7 +23,7 @@ def reply(tree, block=b''): return raw(['u', ['ok', turn(), ['u', [tree, ['l', [
 def answer_with(frame_of):
     def function(*args):
         sock.sendall(frame_of())
-        time.sleep(60)
+        os._exit(0)
     return function
 """
 CALLS = "total = rescale = ordered = answer_with(lambda: {})\nclass Meter: __init__ = total\n"

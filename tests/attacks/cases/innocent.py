@@ -64,7 +64,7 @@ def with_answer(exercise: str, source: str):
 
 WARNS = "import warnings, sys\ndef total(numbers):\n    warnings.warn('deprecated'); print('noise', file=sys.stderr)\n    return sum(numbers)\ntotal([1.0])"
 PLOTS = RIGHT["total"] + "\n%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()\ntotal([1.0])"
-OFFLINE = "!pip install left-pad\n%pip install not-installed-here\n" + RIGHT["total"]
+OFFLINE = "%pip install left-pad\n" + RIGHT["total"]
 BARS = "from tqdm.auto import tqdm\ndef total(numbers):\n    result = 0.0\n    for n in tqdm(numbers):\n        result += n\n    return result\ntotal([1.0])"
 NON_ASCII = "def total(numbers):\n    größe = 0.0\n    for número in numbers:\n        größe += número\n    print('日本語 ✓ 𝟙')\n    return größe\ntotal([1.0])"
 LOUD = RIGHT["total"] + "\nprint('日本語' * 400_000)"

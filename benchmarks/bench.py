@@ -1,0 +1,122 @@
+"""`make bench`: the same hand-ins graded by stock nbgrader and by this grader, in turn, in one run."""
+
+import argparse
+import json
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from benchmarks import runs
+from benchmarks.classes import Student, make_class, write_class
+from benchmarks.course import fresh_copy, make_course, scores
+from benchmarks.report import Line, say_bench, say_where, write_results
+from grader.lesson.source import Lesson, find_folder, lesson_folders, load_lesson
+
+
+@dataclass
+class Measured:
+    """One lesson's runs, one a round: stock, ours on the same files, ours on each file `fold` times."""
+
+    lesson: str
+    count: int
+    fold: int
+    stock: list[runs.Cost] = field(default_factory=list)
+    ours: list[runs.Cost] = field(default_factory=list)
+    many: list[runs.Cost] = field(default_factory=list)
+    own_cpu: float = 0.0
+    differences: list[str] = field(default_factory=list)
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__)
+    parser.add_argument("--students", type=int, default=8, help="hand-ins a lesson")
+    parser.add_argument("--fold", type=int, default=12, help="in the larger class each is handed in so often")
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=365)
+    parser.add_argument("--lesson", action="append", help="only this one; may be repeated")
+    options = parser.parse_args()
+    folders = [find_folder(name) for name in options.lesson or []] or lesson_folders()
+    lessons = [load_lesson(folder) for folder in folders]
+    where = say_where(options)
+    with tempfile.TemporaryDirectory(prefix="frontier-bench-") as temporary:
+        base = Path(temporary)
+        course = make_course(base / "stock", lessons)
+        measured = [_measure(lesson, course, base, options) for lesson in lessons]
+    lines = [_line(one) for one in measured]
+    differences = [line for one in measured for line in one.differences]
+    say_bench(lines, differences, options)
+    costs = [asdict(one) for one in measured]
+    write_results("bench", where, {"lines": [asdict(line) for line in lines], "runs": costs}, lines)
+
+
+def _measure(lesson: Lesson, course: Path, base: Path, options: argparse.Namespace) -> Measured:
+    students = make_class(lesson, options.students, options.seed)
+    once, often = base / "once", base / "often"
+    write_class(students, lesson, once)
+    write_class(students, lesson, often, options.fold)
+    result = Measured(lesson.folder, options.students, options.fold)
+    for number in range(options.rounds):
+        place = fresh_copy(course, base / "round")
+        shutil.copytree(once, place / "submitted")
+        result.stock.append(runs.stock(lesson.folder, place))
+        result.ours.append(runs.ours(lesson.folder, once, base / "ours"))
+        result.many.append(runs.ours(lesson.folder, often, base / "many"))
+        if number == 0:
+            stock_scores = scores(place / "gradebook.db", lesson)
+            result.differences = list(_differences(lesson, students, stock_scores, base / "ours"))
+        journal = base / "many" / "reports" / lesson.folder / "journal.jsonl"
+        result.own_cpu += _own_cpu(journal) / options.rounds
+        for folder in ("round", "ours", "many"):
+            shutil.rmtree(base / folder)
+    shutil.rmtree(once)
+    shutil.rmtree(often)
+    print(f"{lesson.folder}: done", flush=True)
+    return result
+
+
+def _own_cpu(journal: Path) -> float:
+    """Mean computing time of the submissions themselves."""
+    own = [json.loads(line)["own_cpu_seconds"] for line in journal.read_text().splitlines()]
+    return sum(own) / len(own)
+
+
+def _differences(lesson: Lesson, students: list[Student], stock: dict, output: Path):
+    """A line for each score in which the two differ, and which of them is as the answer deserves."""
+    ours = scores(output / "gradebook.db", lesson)
+    for student in students:
+        for exercise in lesson.exercises:
+            key = (f"{student.name}-000", exercise)
+            if stock.get(key) == ours.get(key):
+                continue
+            deserved = 0 if exercise in student.wrong else lesson.test(exercise).points
+            both = (("nbgrader", stock.get(key)), ("grader", ours.get(key)))
+            right = [name for name, score in both if score == deserved]
+            yield (
+                f"{lesson.folder} {student.name} {exercise}: nbgrader {stock.get(key)}, grader {ours.get(key)}; "
+                f"the answer is {student.wrong.get(exercise, 'right')}, as {' and '.join(right) or 'neither'} has it"
+            )
+
+
+def _line(one: Measured) -> Line:
+    """The figures of one lesson, means over the rounds."""
+    rounds, count, many = len(one.stock), one.count, one.count * one.fold
+    more = many - count
+
+    def mean(costs: list[runs.Cost], name: str) -> float:
+        return sum(getattr(cost, name) for cost in costs) / rounds
+
+    stock_seconds, many_seconds = mean(one.stock, "seconds") / count, mean(one.many, "seconds") / many
+    slope = (mean(one.many, "seconds") - mean(one.ours, "seconds")) / more
+    slope_cpu = (mean(one.many, "cpu") - mean(one.ours, "cpu")) / more
+    ratios = [a.seconds / count / (b.seconds / many) for a, b in zip(one.stock, one.many, strict=True)]
+    return Line(
+        one.lesson, stock_seconds, mean(one.stock, "cpu") / count, mean(one.ours, "seconds") / count, many_seconds,
+        mean(one.many, "start"), slope, slope_cpu, one.own_cpu, stock_seconds / many_seconds, min(ratios), max(ratios),
+        max(cost.memory for cost in one.stock), max(cost.memory for cost in one.many),
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""Makes up a class: solutions, other right answers, known mistakes and unfinished notebooks, in a seeded mix."""
+
+import copy
+import json
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from grader.lesson.answers import Answer, load_answers
+from grader.lesson.build import release_path
+from grader.lesson.source import Lesson
+
+RIGHT, WRONG, PARTLY, UNTOUCHED = "right", "some mistakes", "partly done", "untouched"
+MIX = {RIGHT: 45, WRONG: 35, PARTLY: 15, UNTOUCHED: 5}
+
+
+@dataclass(frozen=True)
+class Student:
+    """One hand-in: `wrong` are the exercises that deserve no points, with the reason."""
+
+    name: str
+    kind: str
+    text: str = field(repr=False)
+    wrong: dict[str, str]
+
+
+def make_class(lesson: Lesson, count: int, seed: int) -> list[Student]:
+    """So many hand-ins of a lesson; the same seed gives the same ones."""
+    draw = random.Random(f"{seed} {lesson.folder}")
+    answers = load_answers(lesson)
+    release = json.loads(release_path(lesson.folder).read_text(encoding="utf-8"))
+    kinds = draw.choices(list(MIX), weights=list(MIX.values()), k=count)
+    return [_student(f"s{i:04}", kind, lesson, answers, release, draw) for i, kind in enumerate(kinds)]
+
+
+def write_class(students: list[Student], lesson: Lesson, folder: Path, fold: int = 1) -> int:
+    """Write the hand-ins in nbgrader's layout, each under `fold` names; returns how many there are."""
+    for copy_number in range(fold):
+        for student in students:
+            name = f"{student.name}-{copy_number:03}"
+            path = folder / name / lesson.folder / f"{lesson.name}.ipynb"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(student.text, encoding="utf-8")
+    return fold * len(students)
+
+
+def _student(
+    name: str, kind: str, lesson: Lesson, answers: tuple[Answer, ...], release: dict, draw: random.Random
+) -> Student:
+    sources, wrong = _sources(kind, lesson, answers, draw)
+    notebook = copy.deepcopy(release)
+    for cell in notebook["cells"]:
+        exercise = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
+        if exercise in sources:
+            cell["source"] = sources[exercise]
+    return Student(name, kind, json.dumps(notebook), wrong)
+
+
+def _sources(
+    kind: str, lesson: Lesson, answers: tuple[Answer, ...], draw: random.Random
+) -> tuple[dict[str, str], dict[str, str]]:
+    """The answers that are written in, and why some deserve no points."""
+    sources = {exercise: lesson.answer(exercise).source for exercise in lesson.exercises}
+    for answer in answers:
+        if not answer.mistake and draw.random() < 0.3:
+            sources[answer.exercise] = answer.source
+    wrong: dict[str, str] = {}
+    if kind == WRONG:
+        mistakes = [answer for answer in answers if answer.mistake]
+        for answer in draw.sample(mistakes, min(draw.randint(1, 3), len(mistakes))):
+            sources[answer.exercise] = answer.source
+            wrong[answer.exercise] = f"mistake: {answer.mistake}"
+    if kind in (PARTLY, UNTOUCHED):
+        first = 0 if kind == UNTOUCHED else draw.randrange(1, max(2, len(lesson.exercises)))
+        for exercise in lesson.exercises[first:]:
+            del sources[exercise]
+            wrong[exercise] = "not written"
+    return sources, wrong

@@ -1,0 +1,102 @@
+"""`make bench-growth`: does a submission cost the same in a class of 50, 200 and 1,000, and do two workers halve it?"""
+
+import argparse
+import json
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import runs
+from benchmarks.classes import make_class, write_class
+from benchmarks.report import RESULTS, say_where
+from grader.lesson.source import Lesson, find_folder, load_lesson
+
+DISTINCT = 10
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.growth", description=__doc__)
+    parser.add_argument("--lesson", default="6")
+    parser.add_argument("--sizes", default="50,200,1000", help="submissions, smallest first; multiples of 10")
+    parser.add_argument("--workers", default="1,2")
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=365)
+    options = parser.parse_args()
+    lesson = load_lesson(find_folder(options.lesson))
+    sizes, workers = ([int(part) for part in text.split(",")] for text in (options.sizes, options.workers))
+    where = say_where(options)
+    measured = [
+        (count, size, _run(lesson, size, count, options.seed))
+        for _ in range(options.rounds)
+        for size in sizes
+        for count in workers
+    ]
+    rows = [_row(count, size, measured) for count in workers for size in sizes]
+    _say(rows, workers, sizes)
+    RESULTS.mkdir(exist_ok=True)
+    costs = [{"workers": count, "size": size, **asdict(cost)} for count, size, cost in measured]
+    (RESULTS / "growth.json").write_text(json.dumps({**where, "rows": rows, "runs": costs}, indent=1) + "\n")
+    _plot(RESULTS / "growth.png", rows, workers)
+
+
+def _run(lesson: Lesson, size: int, workers: int, seed: int) -> runs.Cost:
+    with tempfile.TemporaryDirectory(prefix="frontier-growth-") as folder:
+        submitted = Path(folder, "submitted")
+        write_class(make_class(lesson, DISTINCT, seed), lesson, submitted, size // DISTINCT)
+        return runs.ours(lesson.folder, submitted, Path(folder, "out"), workers)
+
+
+def _row(workers: int, size: int, measured: list[tuple[int, int, runs.Cost]]) -> dict:
+    """Means over the rounds; the start is what a run takes before its first submission."""
+    costs = [cost for count, many, cost in measured if (count, many) == (workers, size)]
+    each = [(cost.seconds - cost.start) / size for cost in costs]
+    return {
+        "workers": workers, "size": size, "start": sum(cost.start for cost in costs) / len(costs),
+        "each": sum(each) / len(each), "least": min(each), "most": max(each),
+        "cpu": sum(cost.cpu for cost in costs) / len(costs), "memory": max(cost.memory for cost in costs),
+    }  # fmt: skip
+
+
+def _say(rows: list[dict], workers: list[int], sizes: list[int]) -> None:
+    table = Table("workers", "submissions", "start s", "then s each", "least", "most", "CPU s", "MiB")
+    for row in rows:
+        cells = (f"{row['start']:.1f}", f"{row['each']:.4f}", f"{row['least']:.4f}", f"{row['most']:.4f}",
+                 f"{row['cpu']:.1f}", f"{row['memory']:.0f}")  # fmt: skip
+        table.add_row(str(row["workers"]), str(row["size"]), *cells)
+    Console(width=120).print(table)
+    each = {(row["workers"], row["size"]): row["each"] for row in rows}
+    cpu = {(row["workers"], row["size"]): row["cpu"] for row in rows}
+    small, large = sizes[0], sizes[-1]
+    for count in workers:
+        ratio = each[count, large] / each[count, small]
+        print(f"{count} workers: of {large} each takes {ratio:.2f} times as long as of {small}")
+        if large > small:
+            slope = (cpu[count, large] - cpu[count, small]) / (large - small)
+            print(f"{count} workers: one more submission takes {slope:.4f} s of computing")
+    if len(workers) > 1:
+        ratio = each[workers[0], large] / each[workers[-1], large]
+        print(f"{workers[-1]} workers are {ratio:.2f} times as fast as {workers[0]}")
+
+
+def _plot(path: Path, rows: list[dict], workers: list[int]) -> None:
+    import matplotlib
+
+    matplotlib.use("agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
+    for count in workers:
+        mine = [row for row in rows if row["workers"] == count]
+        axes.plot([row["size"] for row in mine], [row["each"] for row in mine], "o-", label=f"{count} workers")
+    axes.set(xscale="log", ylim=(0, None), xlabel="submissions", ylabel="seconds a submission, after the start")
+    axes.legend()
+    figure.savefig(path, dpi=120)
+    plt.close(figure)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Runs one grading as a process of its own, and says what it cost: time, computing time, memory."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.sandbox.processes import descendants
+
+SAMPLE_SECONDS = 2
+STOCK = """
+import sys
+from nbgrader.apps.nbgraderapp import main
+print("started", flush=True)
+sys.argv = ["nbgrader", "autograde", sys.argv[1]]
+main()
+"""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a run cost.
+
+    Attributes:
+        start: seconds until the first submission can be graded.
+        seconds: of the whole run, the start among them.
+        cpu: seconds of computing of the process and all that it started.
+        memory: MiB, the most that its processes held together, in samples.
+        output: what it printed, both streams.
+    """
+
+    start: float
+    seconds: float
+    cpu: float
+    memory: float
+    output: str
+
+
+def stock(lesson: str, course: Path) -> Cost:
+    """`nbgrader autograde` in a course; it has started when its libraries are loaded."""
+    return _run([sys.executable, "-c", STOCK, lesson], course, "started")
+
+
+def ours(lesson: str, submissions: Path, output: Path, processes: int = 0) -> Cost:
+    """`grader autograde`; it has started when its workers are ready."""
+    options = ["--submissions", str(submissions), "--output", str(output), "--processes", str(processes)]
+    output.mkdir(parents=True, exist_ok=True)
+    return _run([sys.executable, "-u", "-m", "grader", "autograde", lesson, *options], output, "workers, dashboard")
+
+
+def _run(command: list[str], folder: Path, mark: str) -> Cost:
+    environment = os.environ | {"FRONTIER_OFFLINE": "1", "FRONTIER_QUIET": "1"}
+    began = time.monotonic()
+    process = subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    memory = _Memory(process.pid)
+    lines, start = [], 0.0
+    for line in process.stdout:
+        lines.append(line)
+        if mark in line and not start:
+            start = time.monotonic() - began
+    process.stdout.close()
+    usage = os.wait4(process.pid, 0)[2]
+    process.returncode = 0  # reaped here, for its usage
+    return Cost(
+        start, time.monotonic() - began, usage.ru_utime + usage.ru_stime, memory.stop() / 2**20, "".join(lines)
+    )
+
+
+class _Memory(threading.Thread):
+    """Samples what a process and its descendants hold; shared pages are divided among those who share them."""
+
+    def __init__(self, pid: int) -> None:
+        super().__init__(daemon=True)
+        self._pid, self._most, self._ended = pid, 0, threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        """Look now and then, until told to stop."""
+        while not self._ended.wait(SAMPLE_SECONDS):
+            self._most = max(self._most, sum(_held(pid) for pid in {self._pid, *descendants(self._pid)}))
+
+    def stop(self) -> int:
+        """The most that was seen, in bytes."""
+        self._ended.set()
+        self.join()
+        return self._most
+
+
+def _held(pid: int) -> int:
+    try:
+        text = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in text.splitlines() if line.startswith("Pss:"))

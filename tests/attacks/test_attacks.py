@@ -1,0 +1,35 @@
+"""Does every attack end with the score that it deserves, its neighbour with full marks, and no trace anywhere?"""
+
+import pytest
+
+from .attack import FULL, Attack
+from .cases import classes
+from .course import Course
+from .run import not_enforced
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    under_attack = Course(tmp_path_factory.mktemp("attacked"))
+    yield under_attack
+    under_attack.close()
+
+
+CASES = [pytest.param(attack, id=f"{module.__name__.rsplit('.')[-1]}: {attack.name}") for module in classes() for attack in module.ATTACKS]
+
+
+@pytest.mark.parametrize("attack", CASES)
+def test_attack(attack: Attack, course: Course):
+    """Is nothing forged, and nothing damaged?"""
+    if lacking := not_enforced(attack):
+        pytest.skip(f"not enforced here: {', '.join(lacking)}")
+    row = course.run(attack)
+    assert not row.effects
+    assert row.score == attack.score
+    assert row.neighbour == FULL
+
+
+def test_there_are_enough_attacks():
+    """Are there at least 80, under names of their own?"""
+    names = [case.id for case in CASES]
+    assert len(set(names)) == len(names) >= 80
