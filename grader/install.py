@@ -62,7 +62,7 @@ def log_of(venv: Path) -> Path:
 def fingerprint() -> str:
     """A sum over the pins, the Python and the place, for an environment cannot be moved."""
     parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
-    return hashlib.sha256(b"\0".join([*parts, sys.version.encode(), str(ROOT).encode()])).hexdigest()
+    return hashlib.sha256(b"\0".join([*parts, str((sys.version_info[:2], ROOT)).encode()])).hexdigest()
 
 
 def make_venv(venv: Path) -> None:

@@ -2,6 +2,7 @@
 
 import socket
 import threading
+import time
 
 import numpy as np
 import pytest
@@ -24,7 +25,9 @@ class Box:
     def __getitem__(self, i): return self.x * i
     def __len__(self): return 3
     def __iter__(self): return iter([self, Box(1)])
-    def __matmul__(self, other): return 'matmul'
+    def __matmul__(self, other): return Box(other)
+    def __sub__(self, other): return 0.0
+    __rsub__ = __abs__ = __sub__
     def itself(self): return self
 def change(a): a[0] = 99; return 0
 def wrong(a): raise ValueError('no')
@@ -77,7 +80,7 @@ def test_handles_work_like_the_object(remote):
     assert (1 + box).x == 5
     assert (box + box).x == 8
     assert (-box).x == -4
-    assert box @ 1 == "matmul"
+    assert (box @ 1).x == 1
     assert box[3] == 12
     assert len(box) == 3
     assert next(iter(box)) is box
@@ -97,11 +100,22 @@ def test_handles_do_not_compare_or_convert(remote):
         with pytest.raises(TypeError):
             use()
     with pytest.raises(AttributeError):
-        box.__array__  # noqa: B018
+        box.__array_interface__  # noqa: B018
     assert not hasattr(box, "__len_hint__")
     assert box == box.itself()
     with pytest.raises(AttributeError):
         remote.get("twice").missing  # noqa: B018
+
+
+def test_a_handle_never_says_how_far_it_is_from_what_a_test_expects(remote):
+    """Is arithmetic that gives plain data, or that takes an array of expected values along, an error?"""
+    box = remote.get("Box")(2)
+    expected = np.ones(3)
+    for use in (lambda: box - 5.0, lambda: 5.0 - box, lambda: abs(box), lambda: box + expected, lambda: expected + box,
+                lambda: box + torch.ones(3), lambda: torch.ones(3) + box, lambda: box + [1.0], lambda: expected[0] - box,
+                lambda: np.asarray(box), lambda: np.linalg.norm(box), lambda: np.allclose(box, expected)):  # fmt: skip
+        with pytest.raises(TypeError):
+            use()
 
 
 def test_a_changed_argument_is_a_failure(remote):
@@ -136,10 +150,12 @@ def test_what_a_test_must_not_pass_is_said(remote):
 
 def test_error_types_cannot_be_chosen_freely():
     """Does a forged list of bases give nothing but an ordinary exception?"""
-    for bases in (["SystemExit"], ["KeyboardInterrupt"], ["BaseException"], ["exec"], ["__import__"], []):
+    for bases in (["SystemExit"], ["KeyboardInterrupt"], ["BaseException"], ["exec"], ["__import__"], [],
+                  ["StopIteration"], ["StopAsyncIteration"]):  # fmt: skip
         error = make_error("X", bases, "text", "")
         assert isinstance(error, Exception)
-        assert not isinstance(error, (SystemExit, KeyboardInterrupt))
+        assert not isinstance(error, (SystemExit, KeyboardInterrupt, StopIteration, StopAsyncIteration))
+    assert make_error("a\0b", ["ValueError"], "text", "").kind == "a\0b"
 
 
 def liar(*frames: bytes):
@@ -209,6 +225,31 @@ def test_a_forged_answer_to_run_stops_the_run(reply):
     remote, sock = liar(frame_of(("ok", 0, *reply)))
     with sock, pytest.raises(Stopped):
         remote.run("1")
+
+
+def test_an_error_in_the_place_of_a_cells_end_stops_the_run():
+    """Is a reply that run never gives no error of the learner's?"""
+    remote, sock = liar(frame_of(("error", 0, "E", [], "m", "p")))
+    with sock, pytest.raises(Stopped):
+        remote.run("1")
+
+
+def test_all_requests_together_have_the_time():
+    """Do answers that are each in time still end when the whole time is up?"""
+    ours, theirs = socket.socketpair()
+    remote = Remote(ours, 5.0)
+    remote.allow(0.5)
+
+    def answer() -> None:
+        for ticket in range(9):
+            theirs.recv(1 << 16)
+            time.sleep(0.2)
+            theirs.sendall(frame_of(("ok", ticket, 1)))
+
+    threading.Thread(target=answer, daemon=True).start()
+    with ours, pytest.raises(Stopped, match="no answer within 0.5 s"):
+        for _ in range(9):
+            remote.get("x")
 
 
 def test_a_silent_peer_costs_bounded_time():

@@ -107,6 +107,21 @@ def test_too_large_and_too_deep_are_refused():
             pack(value)
 
 
+def test_bytes_are_taken_once():
+    """Is a small frame that names its bytes again and again refused, rather than made into gigabytes?"""
+    array = ["a", "d", [1000], 0]
+    assert unpack(msgpack.packb(["l", [array]]), bytes(8000))[0].shape == (1000,)
+    with pytest.raises(WireError):
+        unpack(msgpack.packb(["l", [array, array]]), bytes(8000))
+
+
+@pytest.mark.parametrize("tag", ["a", "n", "t"])
+def test_booleans_are_true_or_false(tag):
+    """Does a byte that is neither 0 nor 1 become an ordinary True?"""
+    got = unpack(msgpack.packb([tag, "?", [], 0]), b"\x07")
+    assert np.asarray(got).tobytes() == b"\x01"
+
+
 def test_announced_sizes_are_bounded():
     """Is a frame that announces too much refused before anything of it is read?"""
     with pytest.raises(WireError):

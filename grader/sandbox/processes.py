@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
+RESIDENT = ("RssAnon", "RssShmem", "VmSwap")
 
 
 def descendants(ancestor: int, proc: str = "/proc") -> set[int]:
@@ -24,25 +24,40 @@ def descendants(ancestor: int, proc: str = "/proc") -> set[int]:
     return found - {ancestor}
 
 
-def memory_used(first: int) -> int:
-    """Bytes held by a process and its descendants: private pages, and shared memory they have mapped.
+def own_memory() -> int:
+    """Bytes that this process alone holds."""
+    return _fields("/proc/self", "status", RESIDENT)
 
-    Where the process has a /proc of its own pid namespace, that one is read: it lists nobody else.
+
+def memory_bound(first: int) -> int:
+    """Bytes that a process and its descendants hold at most: what they share after a fork counts once for each."""
+    return sum(_fields(folder, "status", RESIDENT) for folder in _members(first))
+
+
+def memory_used(first: int) -> int:
+    """Bytes that a process and its descendants hold: shared pages are shared out among them. Slower."""
+    return sum(_fields(folder, "smaps_rollup", ("Pss_Anon", "Pss_Shmem", "SwapPss")) for folder in _members(first))
+
+
+def _members(first: int) -> list[str]:
+    """The /proc folders of a process and its descendants.
+
+    Where the process has a pid namespace of its own, the /proc in it is read: it lists nobody else.
     """
     own = f"/proc/{first}/root/proc"
     try:
-        members = [entry for entry in os.listdir(own) if entry.isdigit()]
+        has_own = os.readlink(f"/proc/{first}/ns/pid") != os.readlink("/proc/self/ns/pid")
+        inside = [f"{own}/{entry}" for entry in os.listdir(own) if entry.isdigit()] if has_own else []
     except OSError:
-        members = []
-    if members:
-        return sum(_memory_of(f"{own}/{pid}") for pid in members)
-    return sum(_memory_of(f"/proc/{pid}") for pid in {first, *descendants(first)})
+        inside = []
+    return inside or [f"/proc/{pid}" for pid in {first, *descendants(first)}]
 
 
-def _memory_of(folder: str) -> int:
+def _fields(folder: str, name: str, wanted: tuple[str, ...]) -> int:
+    """The sum of some fields in bytes; 0 for a process that has ended meanwhile."""
     try:
-        with open(f"{folder}/status") as file:
-            fields = dict(line.split(":", 1) for line in file)
+        with open(f"{folder}/{name}") as file:
+            fields = dict(line.split(":", 1) for line in file if ":" in line)
     except OSError:
         return 0
-    return sum(int(fields.get(name, "0 kB").split()[0]) for name in ("RssAnon", "RssShmem")) * 1024
+    return sum(int(fields.get(field, "0 kB").split()[0]) for field in wanted) * 1024

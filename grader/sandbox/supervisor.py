@@ -11,7 +11,7 @@ from collections.abc import Callable
 from grader.sandbox import kernel
 from grader.sandbox.confine import confine, leave_namespaces
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes import descendants, memory_used
+from grader.sandbox.processes import descendants, memory_bound, memory_used, own_memory
 
 WATCH_SECONDS = 0.1
 END_SECONDS = 5
@@ -62,16 +62,14 @@ def _watch(control: socket.socket, child: int, memory: int) -> str:
     poll = select.poll()
     poll.register(control, select.POLLIN | select.POLLHUP)
     poll.register(pidfd, select.POLLIN)
-    base = 0
+    base = own_memory()  # what the prepared process holds, and so the child from the start
     while True:
         ready = {fd for fd, _ in poll.poll(WATCH_SECONDS * 1000)}
         if control.fileno() in ready:
             return "asked"
         if pidfd in ready:
             return _how_ended(child)
-        used = memory_used(child)
-        base = base or used
-        if used - base > memory:
+        if memory_bound(child) - base > memory and memory_used(child) - base > memory:
             return "memory"
 
 

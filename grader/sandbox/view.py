@@ -29,7 +29,7 @@ def visible_paths(extra: tuple[str, ...] = ()) -> list[str]:
 
 
 def enter_view(paths: list[str], scratch_bytes: int, uid: int) -> None:
-    """Replace this process's root by a view of `paths`; needs its own mount and pid namespace.
+    """Replace this process's root by a view of `paths`, in a mount namespace of its own; needs its own pid namespace.
 
     Args:
         scratch_bytes: size of the scratch folder, which is memory.
@@ -38,6 +38,7 @@ def enter_view(paths: list[str], scratch_bytes: int, uid: int) -> None:
     Raises:
         OSError: the kernel refuses a step.
     """
+    kernel.unshare(kernel.CLONE_NEWNS)  # not earlier: the new root would be the supervisor's too, and blind it
     kernel.mount("none", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
     root = "/run" if os.path.isdir("/run") else "/mnt"
     kernel.mount("tmpfs", root, "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,mode=755")

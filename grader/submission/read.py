@@ -74,7 +74,9 @@ def _upgrade(content: dict, name: str) -> dict:
     try:
         return nbformat.convert(nbformat.from_dict(content), 4)
     except Exception as error:
-        raise BadSubmission(f"{name} is of the old format 3 and cannot be converted ({error})") from None
+        reason = str(error).split("\n")[0][:100].rstrip(".")
+        step = "Open it in JupyterLab and save it again"
+        raise BadSubmission(f"{name} is of the old format 3 and cannot be converted ({reason})", step) from None
 
 
 def _read_cell(cell: dict) -> CodeCell:
