@@ -97,7 +97,7 @@ def lint(lesson: str | None, timed: bool) -> None:
         long = f"{len(m.long_given)}/{len(m.long_answers)}"
         row = (m.folder, f"{m.words_per_line:.1f}", figures, long, m.exercises, m.wrong, m.right, *times)
         table.add_row(*map(str, row))
-    Console(width=120).print(table)
+    Console(width=140).print(table)
     found = [str(violation) for folder in folders for violation in violations(folder)]
     found += [line for m in measured for line in faults(m)] + ([] if lesson else course_faults(measured))
     for line in found:

@@ -18,8 +18,6 @@ from grader.grading.result import Result
 from grader.lesson.source import Lesson, load_lesson
 from grader.outcome import FAILED, PASSED, Outcome
 
-# nbgrader leaves connections to the garbage collector.
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 SERVER = os.environ.get("FRONTIER_TEST_DB", "")
 
 
@@ -53,9 +51,7 @@ def result(student: str, first: float = 2) -> Result:
 def score(url: str, student: str) -> float:
     """What nbgrader itself reads as the student's score."""
     with Gradebook(normal_url(url), "frontier_ai_365") as gradebook:
-        value = gradebook.find_submission(FOLDER, student).score
-        gradebook.engine.dispose()
-    return value
+        return gradebook.find_submission(FOLDER, student).score
 
 
 def test_marks_are_written_and_written_again(url: str, lesson: Lesson):

@@ -86,7 +86,7 @@ class Guest:
 
     def _call(self, function: Any, args: list, kwargs: dict) -> tuple[Any, list[int]]:
         """The result, and which positional arguments the call has changed."""
-        plain = [not callable(arg) and isinstance(arg, (list, dict, set, np.ndarray)) or _is_tensor(arg) for arg in args]
+        plain = [(not callable(arg) and isinstance(arg, (list, dict, set, np.ndarray))) or _is_tensor(arg) for arg in args]
         before = [pack(arg, self._refer) if is_plain else b"" for arg, is_plain in zip(args, plain, strict=True)]
         result = function(*args, **kwargs)
         changed = [i for i, arg in enumerate(args) if plain[i] and self._pack_again(arg) != before[i]]

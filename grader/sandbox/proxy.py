@@ -6,6 +6,7 @@ arithmetic are again calls.
 
 import builtins
 import itertools
+import math
 import time
 from collections.abc import Iterator
 from numbers import Number
@@ -36,21 +37,21 @@ class RemoteError(Exception):
 
 
 class Remote:
-    """The connection to one isolated process, with a time limit for all that is asked since `allow`.
+    """The connection to one isolated process, with a time limit.
 
     Args:
         sock: the trusted end of the socket.
-        seconds: the limit until `allow` sets another.
+        seconds: the most that one request may take.
     """
 
     def __init__(self, sock: Any, seconds: float) -> None:
-        self.allow(seconds)
+        self._seconds, self._deadline = seconds, math.inf
         self._handles: dict[int, Handle] = {}
         self._tickets = itertools.count()
         self._channel = Channel(sock, refer=number_of, resolve=self._handle)
 
     def allow(self, seconds: float) -> None:
-        """From now on, all requests together may take so many seconds."""
+        """From now on, all requests together may take so many seconds, instead of each."""
         self._seconds, self._deadline = seconds, time.monotonic() + seconds
 
     def run(self, source: str) -> tuple[tuple[str, str, str] | None, str, int]:
@@ -92,9 +93,10 @@ class Remote:
 
     def _ask(self, verb: str, *rest: Any) -> list:
         ticket = next(self._tickets)
+        deadline = min(self._deadline, time.monotonic() + self._seconds)
         try:
-            self._send((verb, ticket, *rest))
-            reply = self._channel.receive(self._left())
+            self._send((verb, ticket, *rest), deadline)
+            reply = self._channel.receive(_until(deadline))
         except PeerGone:
             raise Stopped(GONE) from None
         except PeerSilent:
@@ -108,19 +110,21 @@ class Remote:
                 raise make_error(kind, [str(base) for base in bases], message, place)
         raise Stopped("the process broke the protocol")
 
-    def _send(self, message: tuple) -> None:
+    def _send(self, message: tuple, deadline: float) -> None:
         try:
-            self._channel.send(message, self._left())
+            self._channel.send(message, _until(deadline))
         except WireError as error:
             raise TypeError(f"the test passes what cannot cross: {error}") from None
-
-    def _left(self) -> float:
-        return max(self._deadline - time.monotonic(), 0.001)
 
     def _handle(self, number: int, name: str) -> "Handle":
         if number not in self._handles:
             self._handles[number] = Handle(self, number, name)
         return self._handles[number]
+
+
+def _until(deadline: float) -> float:
+    """Seconds left; a little where there are none, for 0 would mean not to wait at all."""
+    return max(deadline - time.monotonic(), 0.001)
 
 
 def make_error(kind: str, bases: list[str], message: str, place: str) -> RemoteError:

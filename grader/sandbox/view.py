@@ -24,7 +24,7 @@ def visible_paths(extra: tuple[str, ...] = ()) -> list[str]:
     package = Path(__file__).resolve().parents[1]
     python = {sys.prefix, sys.base_prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     ours = (str(package / "kit"), str(package / "__init__.py"), str(package.parent / "data"))
-    wanted = sorted({os.path.realpath(path) for path in python} | python) + [*ours, *extra]
+    wanted = [*sorted({os.path.realpath(path) for path in python} | python), *ours, *extra]
     return [path for path in dict.fromkeys((*SYSTEM, *wanted)) if os.path.lexists(path)]
 
 

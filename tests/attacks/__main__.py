@@ -40,7 +40,7 @@ def main() -> None:
     if skipped:
         console.print(f"{skipped} not enforced here: this machine lacks what they need, see `grader doctor`")
     console.print(f"{len(rows)} tried: {forged} forged, {damaged} damaged")
-    sys.exit(bool(forged or damaged or skipped and os.environ.get("FRONTIER_REQUIRE_ALL") == "1"))
+    sys.exit(bool(forged or damaged or (skipped and os.environ.get("FRONTIER_REQUIRE_ALL") == "1")))
 
 
 def _add(table: Table, row: Row, kind: str) -> None:

@@ -14,6 +14,7 @@ from grader.grading.journal import Journal
 from grader.grading.result import Result
 from grader.grading.session import Session, places
 from grader.grading.station import Station, Task
+from grader.lesson.source import Lesson
 from grader.sandbox import kernel
 from grader.sandbox.limits import Limits
 
@@ -49,8 +50,8 @@ class Row:
 class Solo:
     """One station in the place of the cluster, so that an attack and its neighbour meet in the same processes."""
 
-    def __init__(self, limits: Limits = LIMITS) -> None:
-        self._station = Station(LESSON, limits)
+    def __init__(self, lesson: Lesson = LESSON) -> None:
+        self._station = Station(lesson, LIMITS)
 
     def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Grade one after the other."""

@@ -66,7 +66,7 @@ for family, address in ((socket.AF_INET, ('0.0.0.0', 54321)), (socket.AF_INET6, 
     except OSError: pass
 if os.fork() == 0: time.sleep(600)
 """
-REACH_OUT = f"""
+REACH_OUT = """
 import socket, urllib.request
 reached = []
 for family, addresses in (
