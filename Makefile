@@ -45,7 +45,7 @@ lint: setup-test ## check the lessons' rules and the code's style
 	@$(RUN) ruff check .
 
 attacks: setup-test ## try every known attack on the grader
-	@$(PYTEST) tests/attacks $(ARGS)
+	@$(VENV)/bin/python -m tests.attacks $(ARGS)
 
 bench: setup-test ## measure how fast a class is graded
 	@$(RUN) benchmarks $(ARGS)

@@ -51,21 +51,22 @@ def _run(lesson: Lesson, size: int, workers: int, seed: int) -> runs.Cost:
 
 
 def _row(workers: int, size: int, measured: list[tuple[int, int, runs.Cost]]) -> dict:
-    """Means over the rounds; the start is what a run takes before its first submission."""
+    """Means over the rounds; start and end are what a run takes before its first submission and after its last."""
     costs = [cost for count, many, cost in measured if (count, many) == (workers, size)]
-    each = [(cost.seconds - cost.start) / size for cost in costs]
+    each = [(cost.finish - cost.start) / size for cost in costs]
     return {
         "workers": workers, "size": size, "start": sum(cost.start for cost in costs) / len(costs),
+        "end": sum(cost.seconds - cost.finish for cost in costs) / len(costs),
         "each": sum(each) / len(each), "least": min(each), "most": max(each),
         "cpu": sum(cost.cpu for cost in costs) / len(costs), "memory": max(cost.memory for cost in costs),
     }  # fmt: skip
 
 
 def _say(rows: list[dict], workers: list[int], sizes: list[int]) -> None:
-    table = Table("workers", "submissions", "start s", "then s each", "least", "most", "CPU s", "MiB")
+    table = Table("workers", "submissions", "start s", "then s each", "least", "most", "end s", "CPU s", "MiB")
     for row in rows:
         cells = (f"{row['start']:.1f}", f"{row['each']:.4f}", f"{row['least']:.4f}", f"{row['most']:.4f}",
-                 f"{row['cpu']:.1f}", f"{row['memory']:.0f}")  # fmt: skip
+                 f"{row['end']:.1f}", f"{row['cpu']:.1f}", f"{row['memory']:.0f}")  # fmt: skip
         table.add_row(str(row["workers"]), str(row["size"]), *cells)
     Console(width=120).print(table)
     each = {(row["workers"], row["size"]): row["each"] for row in rows}

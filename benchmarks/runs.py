@@ -26,6 +26,7 @@ class Cost:
 
     Attributes:
         start: seconds until the first submission can be graded.
+        finish: seconds until the last one is in the gradebook and the report is written.
         seconds: of the whole run, the start among them.
         cpu: seconds of computing of the process and all that it started.
         memory: MiB, the most that its processes held together, in samples.
@@ -33,6 +34,7 @@ class Cost:
     """
 
     start: float
+    finish: float
     seconds: float
     cpu: float
     memory: float
@@ -48,27 +50,30 @@ def ours(lesson: str, submissions: Path, output: Path, processes: int = 0) -> Co
     """`grader autograde`; it has started when its workers are ready."""
     options = ["--submissions", str(submissions), "--output", str(output), "--processes", str(processes)]
     output.mkdir(parents=True, exist_ok=True)
-    return _run([sys.executable, "-u", "-m", "grader", "autograde", lesson, *options], output, "workers, dashboard")
+    return _run([sys.executable, "-u", "-m", "grader", "autograde", lesson, *options], output, "workers, dashboard", "exercises:")
 
 
-def _run(command: list[str], folder: Path, mark: str) -> Cost:
+def _run(command: list[str], folder: Path, start_mark: str, finish_mark: str = "") -> Cost:
     environment = os.environ | {"FRONTIER_OFFLINE": "1", "FRONTIER_QUIET": "1"}
     began = time.monotonic()
     process = subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     memory = _Memory(process.pid)
-    lines, start = [], 0.0
+    lines, marks = [], {}
     for line in process.stdout:
         lines.append(line)
-        if mark in line and not start:
-            start = time.monotonic() - began
+        for mark in (start_mark, finish_mark):
+            if mark and mark in line:
+                marks.setdefault(mark, time.monotonic() - began)
     process.stdout.close()
     usage = os.wait4(process.pid, 0)[2]
     process.returncode = 0  # reaped here, for its usage
+    seconds = time.monotonic() - began
     return Cost(
-        start, time.monotonic() - began, usage.ru_utime + usage.ru_stime, memory.stop() / 2**20, "".join(lines)
-    )
+        marks.get(start_mark, 0.0), marks.get(finish_mark, seconds), seconds, usage.ru_utime + usage.ru_stime,
+        memory.stop() / 2**20, "".join(lines),
+    )  # fmt: skip
 
 
 class _Memory(threading.Thread):

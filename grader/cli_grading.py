@@ -88,8 +88,10 @@ def _grade(session, todo, journal, scheduler: str, processes: int, limits, requi
             engine = None
             if todo.todo:
                 count = min(processes or os.cpu_count() or 1, len(todo.todo))
+                gradebook = session.prepare()
                 engine = Engine(session.lesson, scheduler, count, limits, require_isolation, session.fault)
                 stack.enter_context(engine)
+                gradebook.join()
                 click.echo(f"{len(engine.crew.ready)} workers, dashboard {engine.client.dashboard_link}")
             _follow(session.grade(todo, journal, engine), len(todo.todo))
     except KeyboardInterrupt:

@@ -16,11 +16,12 @@ from grader.grading.engine import Engine
 from grader.grading.station import Station
 from grader.lesson.source import ROOT
 from grader.sandbox import box as box_module
-from grader.sandbox.box import Boxes
+from grader.sandbox.box import Box, Boxes
 from grader.sandbox.confine import LAYERS
 from grader.sandbox.doctor import MEANING, missing_layers
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes import descendants
+from grader.sandbox.proxy import Stopped
 
 LIMITS = Limits(cell_seconds=20, memory=300 * 2**20, processes=16, files=4 * 2**20)
 
@@ -130,6 +131,29 @@ def test_nothing_is_alive_afterwards(boxes):
             break
         time.sleep(0.05)
     assert not left
+
+
+def run_to_the_end(box: Box, source: str) -> None:
+    """Run a cell that the process does not survive."""
+    with contextlib.suppress(Stopped):
+        box.remote.run(source)
+
+
+def test_a_neighbour_keeps_its_share_of_the_processors(boxes):
+    """Do 15 busy children, each in what it takes for a session of its own, leave a neighbour enough to go on?"""
+    if Path("/proc/sys/kernel/sched_autogroup_enabled").read_text().strip() != "1":
+        pytest.skip("not enforced here: the kernel does not share processors out by session")
+    hog = "import os, time\nfor i in range(15):\n    if os.fork() == 0:\n        os.setsid()\n        while True: pass\ntime.sleep(9)"
+    work = "import time\nstart, cpu = time.monotonic(), time.process_time()\nwhile time.process_time() - cpu < 0.3: pass\nprint(time.monotonic() - start)"
+    with Boxes(LIMITS) as others, boxes.open() as box:
+        alone = float(box.remote.run(work)[1])
+        with others.open() as greedy:
+            thread = threading.Thread(target=run_to_the_end, args=(greedy, hog))
+            thread.start()
+            time.sleep(1)
+            beside = float(box.remote.run(work)[1])
+        thread.join()
+    assert beside < 5 * alone + 0.5
 
 
 def test_a_layer_that_fails_later_stops_the_grading(boxes, monkeypatch):

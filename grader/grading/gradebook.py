@@ -166,8 +166,7 @@ def open_marks(url: str, lesson: Lesson) -> Marks:
     """
     url = normal_url(url)
     try:
-        if url.startswith("sqlite"):
-            _make_whole(url, lesson)
+        make_database(url, lesson)
         gradebook = Gradebook(url, COURSE)
         if url.startswith("sqlite"):
             event.listen(gradebook.engine, "connect", _wait_when_busy)
@@ -177,10 +176,14 @@ def open_marks(url: str, lesson: Lesson) -> Marks:
         raise _fault(url, error) from None
 
 
-def _make_whole(url: str, lesson: Lesson) -> None:
-    """Make a database that is missing beside its place: nbgrader takes seconds, and is lost with half of one."""
+def make_database(url: str, lesson: Lesson) -> None:
+    """Make an SQLite file that is missing beside its place: nbgrader takes seconds, and is lost with half of one.
+
+    Raises:
+        SQLAlchemyError, OSError: it cannot be made.
+    """
     path = Path(make_url(url).database or "")
-    if path.name and not path.exists():
+    if url.startswith("sqlite") and path.name and not path.exists():
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             Marks(Gradebook(f"sqlite:///{draft}", COURSE), lesson).close()

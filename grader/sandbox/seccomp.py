@@ -16,7 +16,7 @@ CLONE_FLAGS = (
     kernel.CLONE_NEWUSER | kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC
     | kernel.CLONE_NEWUTS
 )
-CLONE, CLONE3, SOCKET = 56, 435, 41
+CLONE, CLONE3, SOCKET, SETSID = 56, 435, 41, 112
 FAMILIES = (1, 2, 10, 16)  # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK; AF_VSOCK for one is in no network namespace
 REFUSED = {
     "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312, "pidfd_getfd": 438,
@@ -56,6 +56,9 @@ def _program() -> list[tuple[int, int, int, int]]:
         (JUMP_EQUAL, 0, 1, CLONE3),
         (RETURN, 0, 0, 0x00050000 | 38),  # ENOSYS: the C library falls back to clone, whose flags can be read
     ]
+    # A new session would be a new share of the processors, where the kernel shares them out by session: said to be
+    # done and not done, since programs that run in the background expect it to work.
+    steps += [(JUMP_EQUAL, 0, 1, SETSID), (RETURN, 0, 0, 0x00050000)]
     for number in REFUSED.values():
         steps += [(JUMP_EQUAL, 0, 1, number), (RETURN, 0, 0, REFUSE)]
     steps += [
