@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.grading.journal import keys_of
-from grader.grading.station import Task
+from grader.grading.task import Task
 from grader.lesson.source import ROOT, Lesson
 
 RIGHT = "def double(x):\n    return 2 * x"

@@ -9,7 +9,7 @@ from grader.grading.collect import Handin
 from grader.grading.engine import Engine
 from grader.grading.journal import Journal, keys_of
 from grader.grading.result import Result
-from grader.grading.station import Task
+from grader.grading.task import Task
 from grader.lesson.source import Lesson
 
 Keys = tuple[str, ...]

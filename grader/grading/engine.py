@@ -16,7 +16,7 @@ from grader.grading.cluster import connect
 from grader.grading.crew import LOOK_SECONDS, Crew
 from grader.grading.journal import grader_version
 from grader.grading.result import Result
-from grader.grading.station import Task, unrunnable
+from grader.grading.task import Task, unrunnable
 from grader.grading.worker import Job, NotEnlisted, discharge, grade_here
 from grader.lesson.source import Lesson
 from grader.sandbox.limits import Limits

@@ -19,6 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GraderError
+from grader.grading.gradebook_url import hide_password, normal_url
 from grader.grading.result import Result
 from grader.lesson.source import Lesson
 
@@ -191,19 +192,6 @@ def make_database(url: str, lesson: Lesson) -> None:
                 draft.rename(path)
         finally:
             draft.unlink(missing_ok=True)
-
-
-def normal_url(url: str) -> str:
-    """The URL with the driver that is installed here: psycopg 3 for PostgreSQL."""
-    for prefix in ("postgresql://", "postgres://"):
-        if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
-    return url
-
-
-def hide_password(url: str) -> str:
-    """The URL as it may be printed."""
-    return make_url(url).render_as_string(hide_password=True)
 
 
 def _wait_when_busy(connection, _record) -> None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from grader.grading.journal import grader_version
 from grader.grading.result import Result
-from grader.grading.station import Station, Task
+from grader.grading.station import Station
+from grader.grading.task import Task
 from grader.lesson.source import Lesson
 from grader.sandbox.limits import Limits
 

@@ -13,7 +13,8 @@ from grader.grading.collect import collect
 from grader.grading.journal import Journal
 from grader.grading.result import Result
 from grader.grading.session import Session, places
-from grader.grading.station import Station, Task
+from grader.grading.station import Station
+from grader.grading.task import Task
 from grader.lesson.source import Lesson
 from grader.sandbox import kernel
 from grader.sandbox.limits import Limits

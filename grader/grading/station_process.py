@@ -1,0 +1,89 @@
+"""The trusted process that grades one lesson's submissions, one at a time: it tests them from outside. Started by `station`."""
+
+import base64
+import json
+import os
+import resource
+import signal
+import sys
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+from grader.errors import GraderError
+from grader.lesson.source import Cell, Lesson
+from grader.sandbox.limits import Limits
+
+MEMORY = 4 * 2**30  # bytes that the process itself may use, above what it has at the start
+
+
+def main() -> None:
+    """Take the lesson, then grade what comes over the connection inherited as file descriptor argv[1] until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    from grader.sandbox.box import Boxes
+
+    connection = Connection(int(sys.argv[1]))
+    with suppress(EOFError):
+        setup = json.loads(connection.recv_bytes())
+        lesson = Lesson(setup["lesson"]["folder"], tuple(Cell(**cell) for cell in setup["lesson"]["cells"]))
+        try:
+            boxes = Boxes(Limits(**setup["limits"]))
+        except (GraderError, OSError) as error:
+            return _send(connection, {"fault": str(error)})
+        _warm(lesson)
+        _limit_memory()
+        with boxes:
+            _send(connection, _probe(boxes))
+            while True:
+                _send(connection, _answer(connection.recv_bytes(), lesson, boxes))
+
+
+def _warm(lesson: Lesson) -> None:
+    """Import what the grading of this lesson needs before the first submission comes."""
+    import grader.grading.grade  # noqa: F401
+
+    if any("torch" in cell.source for cell in lesson.cells if cell.kind in ("given", "test")):
+        import torch  # noqa: F401
+
+
+def _limit_memory() -> None:
+    """Whatever a submission's answers make of the tests, it ends in this process and not in the machine's memory."""
+    with open("/proc/self/statm") as file:
+        mapped = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + MEMORY, mapped + MEMORY))
+
+
+def _probe(boxes) -> dict:
+    """Which isolation layers a confined process lacks here, as the first one tells."""
+    try:
+        with boxes.open() as box:
+            return {"missing": box.missing}
+    except (GraderError, OSError) as error:
+        return {"fault": str(error)}
+
+
+def _send(connection: Connection, answer: dict) -> None:
+    connection.send_bytes(json.dumps(answer).encode())
+
+
+def _answer(message: bytes, lesson: Lesson, boxes) -> dict:
+    from grader.grading.grade import grade
+
+    fields = json.loads(message)
+    data = base64.b64decode(fields["data"])
+    try:
+        result = grade(data, fields["name"], fields["student"], lesson, boxes, fields["seed"])
+    except (GraderError, OSError) as error:
+        return {"fault": str(error)}
+    return result.as_dict() | {"keys": fields["keys"]}
+
+
+def _end_with_parent() -> None:
+    """End at once when the worker has gone: its end of our standard input closes with it."""
+    os.read(0, 1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""One submission to grade, and its result where nothing of it can be run."""
+
+from dataclasses import dataclass
+
+from grader.grading.result import Result
+from grader.lesson.source import Lesson
+from grader.outcome import NOT_RUN, Outcome
+
+
+@dataclass(frozen=True)
+class Task:
+    """One submission to grade; `seed` is that of the hidden tests' inputs, `keys` those of the result."""
+
+    student: str
+    name: str
+    data: bytes
+    seed: int
+    keys: tuple[str, ...] = ()
+
+
+def unrunnable(task: Task, lesson: Lesson, reason: str) -> Result:
+    """A result in which nothing could be run."""
+    tests = [cell for cell in lesson.cells if cell.kind == "test"]
+    outcomes = tuple(Outcome(c.exercise, NOT_RUN, 0, c.points, f"Could not run: {reason}.") for c in tests)
+    return Result(task.student, lesson.folder, outcomes, (reason,), seed=task.seed, keys=task.keys)
