@@ -143,6 +143,8 @@ def clean_environment() -> dict[str, str]:
         "IPYTHONDIR": f"{SCRATCH}/ipython",
         "FRONTIER_QUIET": "1",
         "FRONTIER_OFFLINE": "1",
+        "PIP_RETRIES": "0",  # there is no network to wait for
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     }
     threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
     data = {name: os.environ[name] for name in ("FRONTIER_DATA", "FRONTIER_CACHE") if name in os.environ}
