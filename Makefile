@@ -31,7 +31,7 @@ data: setup ## fetch the datasets, or say which serve
 progress: setup ## your points so far
 	@$(GRADER) progress
 
-autograde: setup ## LESSON=7: grade a class
+autograde: setup ## LESSON=7, or several, or all: grade a class
 	@$(GRADER) autograde $(LESSON) $(ARGS)
 
 build: setup ## make the notebooks from solutions/*/*.py
@@ -47,8 +47,11 @@ lint: setup-test ## check the lessons' rules and the code's style
 attacks: setup-test ## try every known attack on the grader
 	@$(VENV)/bin/python -m tests.attacks $(ARGS)
 
-bench: setup-test ## measure how fast a class is graded
-	@$(RUN) benchmarks $(ARGS)
+bench: setup-test ## measure how fast a class is graded, beside stock nbgrader
+	@$(RUN) benchmarks.bench $(ARGS)
+
+bench-growth: setup-test ## measure classes of 50, 200 and 1,000, with one worker and with two
+	@$(RUN) benchmarks.growth $(ARGS)
 
 constraints: setup-test ## pin what is installed now
 	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
@@ -56,4 +59,4 @@ constraints: setup-test ## pin what is installed now
 setup setup-test:
 	@$(PYTHON) grader/install.py --venv $(VENV) $(if $(findstring test,$@),--extra test)
 
-.PHONY: help lab test test-data check submit data progress autograde build mistakes lint attacks bench constraints setup setup-test
+.PHONY: help lab test test-data check submit data progress autograde build mistakes lint attacks bench bench-growth constraints setup setup-test

@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import runs
 from benchmarks.classes import Student, make_class, write_class
 from benchmarks.course import fresh_copy, make_course, scores
-from benchmarks.report import Line, say_bench, say_where, write_results
+from benchmarks.report import Line, say_bench, say_together, say_where, write_results
 from grader.lesson.source import Lesson, find_folder, lesson_folders, load_lesson
 
 
@@ -41,39 +41,42 @@ def main() -> None:
     lessons = [load_lesson(folder) for folder in folders]
     where = say_where(options)
     with tempfile.TemporaryDirectory(prefix="frontier-bench-") as temporary:
-        base = Path(temporary)
-        course = make_course(base / "stock", lessons)
-        measured = [_measure(lesson, course, base, options) for lesson in lessons]
+        measured, together = _measure(lessons, Path(temporary), options)
     lines = [_line(one) for one in measured]
     differences = [line for one in measured for line in one.differences]
     say_bench(lines, differences, options)
-    costs = [asdict(one) for one in measured]
-    write_results("bench", where, {"lines": [asdict(line) for line in lines], "runs": costs}, lines)
+    stock = [sum(costs.seconds for costs in row) for row in zip(*(one.stock for one in measured), strict=True)]
+    say_together(stock, [cost.seconds for cost in together], len(lessons) * options.students)
+    runs_made = {"runs": [asdict(one) for one in measured], "together": [asdict(cost) for cost in together]}
+    write_results("bench", where, {"lines": [asdict(line) for line in lines], **runs_made}, lines)
 
 
-def _measure(lesson: Lesson, course: Path, base: Path, options: argparse.Namespace) -> Measured:
-    students = make_class(lesson, options.students, options.seed)
-    once, often = base / "once", base / "often"
-    write_class(students, lesson, once)
-    write_class(students, lesson, often, options.fold)
-    result = Measured(lesson.folder, options.students, options.fold)
+def _measure(lessons: list[Lesson], base: Path, options: argparse.Namespace) -> tuple[list[Measured], list[runs.Cost]]:
+    """Each lesson's runs, and in each round one of this grader over the files of all lessons."""
+    course, once, often = make_course(base / "stock", lessons), base / "once", base / "often"
+    classes = {lesson.folder: make_class(lesson, options.students, options.seed) for lesson in lessons}
+    for lesson in lessons:
+        write_class(classes[lesson.folder], lesson, once)
+        write_class(classes[lesson.folder], lesson, often, options.fold)
+    measured = [Measured(lesson.folder, options.students, options.fold) for lesson in lessons]
+    together = []
     for number in range(options.rounds):
         place = fresh_copy(course, base / "round")
         shutil.copytree(once, place / "submitted")
-        result.stock.append(runs.stock(lesson.folder, place))
-        result.ours.append(runs.ours(lesson.folder, once, base / "ours"))
-        result.many.append(runs.ours(lesson.folder, often, base / "many"))
+        for lesson, one in zip(lessons, measured, strict=True):
+            one.stock.append(runs.stock(lesson.folder, place))
+            one.ours.append(runs.ours(lesson.folder, once, base / "ours"))
+            one.many.append(runs.ours(lesson.folder, often, base / "many"))
+            one.own_cpu += _own_cpu(base / "many" / "reports" / lesson.folder / "journal.jsonl") / options.rounds
+            print(f"round {number + 1}, {lesson.folder}: done", flush=True)
+        together.append(runs.ours("all", once, base / "together"))
         if number == 0:
-            stock_scores = scores(place / "gradebook.db", lesson)
-            result.differences = list(_differences(lesson, students, stock_scores, base / "ours"))
-        journal = base / "many" / "reports" / lesson.folder / "journal.jsonl"
-        result.own_cpu += _own_cpu(journal) / options.rounds
-        for folder in ("round", "ours", "many"):
+            for lesson, one in zip(lessons, measured, strict=True):
+                stock_scores = scores(place / "gradebook.db", lesson)
+                one.differences = list(_differences(lesson, classes[lesson.folder], stock_scores, base / "together"))
+        for folder in ("round", "ours", "many", "together"):
             shutil.rmtree(base / folder)
-    shutil.rmtree(once)
-    shutil.rmtree(often)
-    print(f"{lesson.folder}: done", flush=True)
-    return result
+    return measured, together
 
 
 def _own_cpu(journal: Path) -> float:

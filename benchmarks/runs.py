@@ -47,10 +47,11 @@ def stock(lesson: str, course: Path) -> Cost:
 
 
 def ours(lesson: str, submissions: Path, output: Path, processes: int = 0) -> Cost:
-    """`grader autograde`; it has started when its workers are ready."""
+    """`grader autograde` of a lesson's folder name, or "all"; it has started when its workers are ready."""
     options = ["--submissions", str(submissions), "--output", str(output), "--processes", str(processes)]
     output.mkdir(parents=True, exist_ok=True)
-    return _run([sys.executable, "-u", "-m", "grader", "autograde", lesson, *options], output, "workers, dashboard", "exercises:")
+    command = [sys.executable, "-u", "-m", "grader", "autograde", lesson, *options]
+    return _run(command, output, "workers, dashboard", f"{lesson}: ")
 
 
 def _run(command: list[str], folder: Path, start_mark: str, finish_mark: str = "") -> Cost:

@@ -17,7 +17,7 @@ MIB = 2**20
 
 
 @click.command()
-@click.argument("lesson")
+@click.argument("lessons", metavar="LESSON...", nargs=-1, required=True)
 @click.option("--submissions", default="submitted", show_default=True, type=click.Path(path_type=Path),
               help="nbgrader's folder layout, a folder of zips, or of notebooks.")
 @click.option("--output", default=".", show_default=True, type=click.Path(path_type=Path, file_okay=False),
@@ -34,25 +34,28 @@ MIB = 2**20
 @click.option("--max-processes", default=64, show_default=True, help="Processes of a submission.")
 @click.option("--files-mib", default=64, show_default=True, help="Scratch files of a submission.")
 @click.option("--output-kib", default=1024, show_default=True, help="Output kept of a cell.")
-def autograde(lesson, submissions, output, db, scheduler, processes, require_isolation, force, dry_run, **limits):
-    """Grade every submission of LESSON into the gradebook, feedback pages and a class report."""
+def autograde(lessons, submissions, output, db, scheduler, processes, require_isolation, force, dry_run, **limits):
+    """Grade every submission into the gradebook, feedback pages and a class report.
+
+    LESSON is a number or a name. Several, or `all`, are graded in one run; it takes nbgrader's folder layout, in which a
+    file's place tells its lesson.
+    """
     from grader.grading.autograde import plan
-    from grader.grading.collect import collect
     from grader.grading.journal import Journal
     from grader.grading.session import Session, places
-    from grader.lesson.source import find_folder, load_lesson
 
-    loaded = load_lesson(find_folder(lesson))
-    handins = collect(submissions, loaded.folder, loaded.name)
-    session = Session(loaded, places(output, db))
-    with Journal(session.places.journal(loaded)) as journal:
-        todo = plan(handins, loaded, journal, force)
+    with contextlib.ExitStack() as stack:
+        rounds = []
+        for lesson, handins in _handed_in(lessons, submissions):
+            session = Session(lesson, places(output, db))
+            journal = stack.enter_context(Journal(session.places.journal(lesson)))
+            rounds.append((session, plan(handins, lesson, journal, force), journal))
         if dry_run:
-            _say_plan(todo)
+            for _, todo, _ in rounds:
+                _say_plan(todo)
             return
-        _grade(session, todo, journal, scheduler, processes, _limits(limits), require_isolation)
-    _say_end(session)
-    sys.exit(1 if session.faults else 0)
+        _grade(rounds, scheduler, processes, _limits(limits), require_isolation)
+    _say_end([session for session, _, _ in rounds])
 
 
 @click.command()
@@ -77,41 +80,61 @@ def _limits(options: dict):
     )  # fmt: skip
 
 
-def _grade(session, todo, journal, scheduler: str, processes: int, limits, require_isolation: bool) -> None:
-    """Run the session with a progress bar; Ctrl-C ends it cleanly."""
+def _handed_in(words: tuple[str, ...], submissions: Path) -> list[tuple]:
+    """The lessons that are meant, each with its hand-ins; of `all`, those that have any."""
+    from grader.grading.collect import collect
+    from grader.lesson.source import find_folder, lesson_folders, load_lesson
+
+    everything, found = words == ("all",), []
+    folders = lesson_folders() if everything else list(dict.fromkeys(map(find_folder, words)))
+    for folder in folders:
+        lesson = load_lesson(folder)
+        try:
+            found.append((lesson, collect(submissions, folder, lesson.name, nested_only=len(folders) > 1)))
+        except GraderError as error:
+            if not everything or not submissions.is_dir():
+                raise
+            click.echo(str(error))
+    if not found:
+        raise GraderError(f"{submissions} holds no submission of any lesson", "See `grader autograde --help`")
+    return found
+
+
+def _grade(rounds: list, scheduler: str, processes: int, limits, require_isolation: bool) -> None:
+    """Run the sessions one after the other on the same workers, with a progress bar; Ctrl-C ends it cleanly."""
     from grader.grading.engine import Engine
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    click.echo(f"{len(todo.known)} unchanged, {len(todo.todo)} to grade")
+    sessions, waiting = [session for session, _, _ in rounds], sum(len(todo.todo) for _, todo, _ in rounds)
+    click.echo(f"{sum(len(todo.known) for _, todo, _ in rounds)} unchanged, {waiting} to grade")
     try:
         with contextlib.ExitStack() as stack:
             engine = None
-            if todo.todo:
-                count = min(processes or os.cpu_count() or 1, len(todo.todo))
-                gradebook = session.prepare()
-                engine = Engine(session.lesson, scheduler, count, limits, require_isolation, session.fault)
+            if waiting:
+                count = min(processes or os.cpu_count() or 1, waiting)
+                engine = Engine([s.lesson for s in sessions], scheduler, count, limits, require_isolation, sessions[0].fault)
                 stack.enter_context(engine)
-                gradebook.join()
                 click.echo(f"{len(engine.crew.ready)} workers, dashboard {engine.client.dashboard_link}")
-            _follow(session.grade(todo, journal, engine), len(todo.todo))
+            for session, todo, journal in rounds:
+                _follow(session.lesson.folder, session.grade(todo, journal, engine), len(todo.todo))
     except KeyboardInterrupt:
         raise GraderError("stopped; what was graded is kept", "Give the same command again to go on") from None
 
 
-def _follow(results, total: int) -> None:
-    """Show a bar with counts of outcomes and an ETA while results come in."""
+def _follow(lesson: str, results, total: int) -> None:
+    """Show a bar with counts of outcomes and an ETA while a lesson's results come in."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
                TextColumn("ETA"), TimeRemainingColumn())
     counts: Counter = Counter()
     console = Console()
     with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("grading", total=total)
+        task = bar.add_task(lesson, total=total)
         for result in results:
             counts.update(outcome.status for outcome in result.outcomes)
             text = ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
             bar.update(task, advance=1, description=text)
     if counts:
-        click.echo("exercises: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
+        click.echo(f"{lesson}: " + ", ".join(f"{count} {status}" for status, count in sorted(counts.items())))
 
 
 def _say_plan(todo) -> None:
@@ -120,8 +143,11 @@ def _say_plan(todo) -> None:
     click.echo(f"{len(todo.known)} unchanged, {len(todo.todo)} to grade")
 
 
-def _say_end(session) -> None:
-    places = session.places
-    click.echo(f"report: {places.reports / session.lesson.folder / 'index.html'}")
-    for line in session.faults:
+def _say_end(sessions: list) -> None:
+    """Where the reports are, and what needs a person; exit status 1 where something does."""
+    for session in sessions:
+        click.echo(f"report: {session.places.reports / session.lesson.folder / 'index.html'}")
+    faults = dict.fromkeys(line for session in sessions for line in session.faults)
+    for line in faults:
         click.echo(f"needs a person: {line}", err=True)
+    sys.exit(1 if faults else 0)

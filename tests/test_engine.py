@@ -40,7 +40,7 @@ def cluster() -> Iterator[LocalCluster]:
 def two(cluster: LocalCluster, lesson: Lesson) -> Iterator[Engine]:
     """An engine on the two workers."""
     cluster.scale(2)
-    with Engine(lesson, cluster.scheduler_address) as two:
+    with Engine([lesson], cluster.scheduler_address) as two:
         yield two
 
 
@@ -146,7 +146,7 @@ def test_a_fault_of_the_machine_is_no_verdict(two: Engine, lesson: Lesson, monke
 def test_the_scheduler_goes_away(lesson: Lesson):
     """Does the run end with one line that says how to go on, and what was graded count?"""
     address = free_address()
-    with scheduler(address) as process, worker(address), Engine(lesson, address) as cluster:
+    with scheduler(address) as process, worker(address), Engine([lesson], address) as cluster:
         results = cluster.grade(tasks(lesson, names(8), SLOW))
         assert next(results).points == 3
         process.kill()
@@ -157,7 +157,7 @@ def test_the_scheduler_goes_away(lesson: Lesson):
 def test_nobody_listens(lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
     """Is a scheduler that is not there said in one line?"""
     monkeypatch.setattr("grader.grading.cluster.CONNECT_SECONDS", 1)
-    with pytest.raises(GraderError, match="no Dask scheduler answers at tcp"), Engine(lesson, free_address()):
+    with pytest.raises(GraderError, match="no Dask scheduler answers at tcp"), Engine([lesson], free_address()):
         pass
 
 
@@ -165,8 +165,8 @@ def test_a_worker_of_another_version(lesson: Lesson, tmp_path: Path):
     """Is it refused and named where it is the only one, and where it joins in the middle?"""
     address, told, other = free_address(), [], other_version(tmp_path)
     with scheduler(address), worker(address, other), pytest.raises(GraderError, match=r"no worker may .*is version"):
-        Engine(lesson, address).__enter__()
-    with scheduler(address), worker(address), Engine(lesson, address, tell=told.append) as mixed:
+        Engine([lesson], address).__enter__()
+    with scheduler(address), worker(address), Engine([lesson], address, tell=told.append) as mixed:
         results = mixed.grade(tasks(lesson, names(12), SLOW))
         first = next(results)
         with worker(address, other):
@@ -177,9 +177,9 @@ def test_a_worker_of_another_version(lesson: Lesson, tmp_path: Path):
 def test_what_a_worker_must_offer(lesson: Lesson):
     """Is a worker without isolation left out where isolation is required, and only there?"""
     bare = Offer("v1", "host7", {"landlock": "refused"})
-    assert Job("1", lesson, Limits(), False, "v1").objection(bare) == ""
-    assert Job("1", lesson, Limits(), True, "v1").objection(bare) == "host7 lacks isolation: landlock"
-    assert "version v1, this one v2" in Job("1", lesson, Limits(), False, "v2").objection(bare)
+    assert Job("1", (lesson,), Limits(), False, "v1").objection(bare) == ""
+    assert Job("1", (lesson,), Limits(), True, "v1").objection(bare) == "host7 lacks isolation: landlock"
+    assert "version v1, this one v2" in Job("1", (lesson,), Limits(), False, "v2").objection(bare)
 
 
 FRAGILE = """

@@ -14,12 +14,14 @@ from attacks.course import Solo, hand_in
 from attacks.traces import grades_in
 from click.testing import CliRunner
 
-from grader.grading import gradebook, session
+from grader.cli import main
+from grader.grading import gradebook_open, session
 from grader.grading.autograde import plan
 from grader.grading.collect import collect
 from grader.grading.journal import Journal
 from grader.grading.session import Session, places
-from grader.lesson.source import Lesson
+from grader.lesson.build import release_path, solution_path
+from grader.lesson.source import Lesson, load_lesson
 
 STUDENTS = ("ada", "ben", "cem")
 
@@ -124,7 +126,7 @@ def test_two_files_of_one_student(course, engine):
 def test_a_locked_gradebook(course, engine, monkeypatch):
     """Is it said, is everything else written, and does the next run only write the grades?"""
     grade(course, engine)
-    monkeypatch.setattr(gradebook, "BUSY_SECONDS", 0.2)
+    monkeypatch.setattr(gradebook_open, "BUSY_SECONDS", 0.2)
     with sqlite3.connect(course / "gradebook.db") as other:
         other.execute("update grade set auto_score = 0")
         other.commit()
@@ -143,7 +145,7 @@ def test_a_locked_gradebook(course, engine, monkeypatch):
 def test_a_gradebook_that_is_read_only(course, engine, monkeypatch):
     """Is it said in one line, and are results, pages and report there all the same?"""
     with monkeypatch.context() as read_only:  # root, as which this may run, can write any file
-        read_only.setattr(gradebook, "_wait_when_busy", lambda connection, _: connection.execute("pragma query_only = 1"))
+        read_only.setattr(gradebook_open, "_wait_when_busy", lambda connection, _: connection.execute("pragma query_only = 1"))
         run, new = grade(course, engine)
     assert sorted(new) == list(STUDENTS)
     assert len(run.faults) == 1
@@ -183,9 +185,6 @@ def test_a_journal_that_cannot_be_written(course, engine, monkeypatch):
 
 def test_the_command_says_what_needs_a_person(tmp_path):
     """One run of the command itself: a dry run says why, a fault gives exit status 1 and stands in the list."""
-    from grader.cli import main
-    from grader.lesson.build import release_path
-
     folder = "06_bigram_counts"
     (tmp_path / "in").mkdir()
     shutil.copy(release_path(folder), tmp_path / "in" / "ada.ipynb")
@@ -200,5 +199,27 @@ def test_the_command_says_what_needs_a_person(tmp_path):
     assert done.stderr.startswith("needs a person: b_[31men")
     assert "Traceback" not in done.stderr
     assert "\x1b" not in dry.output + done.stdout + done.stderr
+    assert f"{folder}: {2 * len(load_lesson(folder).exercises)} could not run" in done.stdout
     lines = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
     assert sorted(json.loads(line)["student"][:3] for line in lines) == ["ada", "b_["]
+
+
+def test_all_lessons_in_one_run(tmp_path):
+    """Is each file graded for the lesson that its place tells, are lessons without any named, and a second run idle?"""
+    handed_in = {"ada": ("01_black_box", "black_box"), "ben": ("04_chain_rule", "chain_rule")}
+    for student, (folder, name) in handed_in.items():
+        place = tmp_path / "in" / student / folder
+        place.mkdir(parents=True)
+        shutil.copy(solution_path(folder), place / f"{name}.ipynb")
+    shutil.copy(solution_path("01_black_box"), tmp_path / "in" / "cem.ipynb")
+    command = [shutil.which("grader"), "autograde", "all", "--submissions", tmp_path / "in", "--output", tmp_path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
+    assert "0 unchanged, 2 to grade" in done.stdout and "holds no submission of 09_mlp" in done.stdout
+    for student, (folder, _) in handed_in.items():
+        lines = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
+        assert [json.loads(line)["student"] for line in lines] == [student]
+        points = sum(cell.points for cell in load_lesson(folder).cells if cell.kind == "test")
+        assert grades_in(tmp_path / "gradebook.db")[student] == points
+    again = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert "2 unchanged, 0 to grade" in again.stdout

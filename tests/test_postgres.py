@@ -13,8 +13,8 @@ from sqlalchemy.engine import make_url
 from tiny_course import FOLDER
 
 from grader.errors import GraderError
-from grader.grading.gradebook import open_marks
-from grader.grading.gradebook_url import hide_password, normal_url
+from grader.grading.gradebook import hide_password
+from grader.grading.gradebook_open import normal_url, open_marks
 from grader.grading.result import Result
 from grader.lesson.source import Lesson, load_lesson
 from grader.outcome import FAILED, PASSED, Outcome

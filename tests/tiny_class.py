@@ -31,7 +31,7 @@ def notebook(double: str = RIGHT) -> bytes:
 def tasks(lesson: Lesson, students: Iterable[str], double: str = RIGHT) -> list[Task]:
     """One submission a student."""
     data = notebook(double)
-    return [Task(student, "tiny.ipynb", data, seed, keys_of(data, lesson)) for seed, student in enumerate(students)]
+    return [Task(student, lesson.folder, "tiny.ipynb", data, seed, keys_of(data, lesson)) for seed, student in enumerate(students)]
 
 
 def names(count: int) -> list[str]:

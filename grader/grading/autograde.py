@@ -66,5 +66,5 @@ def read(handin: Handin) -> bytes:
 def _tasks(todo: list[Handin], lesson: Lesson) -> Iterator[Task]:
     for handin in todo:
         data = read(handin)
-        yield Task(handin.student, handin.name, data, secrets.randbits(32), keys_of(data, lesson))
+        yield Task(handin.student, lesson.folder, handin.name, data, secrets.randbits(32), keys_of(data, lesson))
 

@@ -53,7 +53,7 @@ class Handin:
             return archive.read(self.member) if archive.getinfo(self.member).file_size <= MAX_BYTES else b""
 
 
-def collect(folder: Path, lesson: str, name: str) -> list[Handin]:
+def collect(folder: Path, lesson: str, name: str, nested_only: bool = False) -> list[Handin]:
     """The submissions of one lesson, one a student, sorted by student.
 
     Three layouts are known: `STUDENT/LESSON/NAME.ipynb` as nbgrader has it; `*.zip`, one a student; `*.ipynb`,
@@ -63,17 +63,19 @@ def collect(folder: Path, lesson: str, name: str) -> list[Handin]:
         folder: where to look.
         lesson: the lesson's folder name, such as "07_bigram_nll".
         name: the notebook's name without ending, such as "bigram_nll".
+        nested_only: only nbgrader's layout, in which a file's place tells its lesson.
 
     Raises:
         GraderError: there is no such folder, or nothing in it.
     """
     if not folder.is_dir():
         raise GraderError(f"there is no folder {folder}", "Give --submissions the folder that holds the hand-ins")
-    found = [*_nbgrader(folder, lesson, name), *_zips(folder, lesson, name), *_loose(folder, lesson, name)]
+    found = [*_nbgrader(folder, lesson, name)]
+    if not nested_only:
+        found += [*_zips(folder, lesson, name), *_loose(folder, lesson, name)]
     if not found:
-        raise GraderError(
-            f"{folder} holds no submission of {lesson}", f"Expected STUDENT/{lesson}/{name}.ipynb, *.zip or *.ipynb"
-        )
+        expected = f"Expected STUDENT/{lesson}/{name}.ipynb" + ("" if nested_only else ", *.zip or *.ipynb")
+        raise GraderError(f"{folder} holds no submission of {lesson}", expected)
     newest: dict[str, Handin] = {}
     for handin in sorted(found, key=lambda handin: handin.path.lstat().st_mtime):
         before = newest.get(handin.student)

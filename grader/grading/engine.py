@@ -38,9 +38,10 @@ class Flight:
 
 
 class Engine:
-    """A connection to workers that grade one lesson. Use as a context manager.
+    """A connection to workers that grade some lessons. Use as a context manager.
 
     Args:
+        lessons: those whose submissions will come.
         scheduler: the address of an existing cluster, such as "tcp://host:8786"; "" starts workers here.
         processes: how many to start here; 0 means one a core.
         limits: for each submission.
@@ -52,10 +53,12 @@ class Engine:
     """
 
     def __init__(
-        self, lesson: Lesson, scheduler: str = "", processes: int = 0, limits: Limits | None = None,
+        self, lessons: Iterable[Lesson], scheduler: str = "", processes: int = 0, limits: Limits | None = None,
         require_isolation: bool = False, tell: Callable[[str], None] = lambda line: None,
     ) -> None:  # fmt: skip
-        self._job = Job(secrets.token_hex(8), lesson, limits or Limits(), require_isolation, grader_version())
+        self._lessons = {lesson.folder: lesson for lesson in lessons}
+        taught = tuple(self._lessons.values())
+        self._job = Job(secrets.token_hex(8), taught, limits or Limits(), require_isolation, grader_version())
         self._where, self._tell = (scheduler, processes), tell
         self._exit = contextlib.ExitStack()
         self._flights: dict[str, Flight] = {}
@@ -141,13 +144,13 @@ class Engine:
             tried = 0
         except KilledWorker:
             if tried >= TRIES_ALONE:
-                return unrunnable(task, self._job.lesson, "each worker that graded it came to an end")
+                return unrunnable(task, self._lessons[task.lesson], "each worker that graded it came to an end")
         except CancelledError:
             raise self._lost() from None
         except Exception as error:
             if tried:  # a fault of the machine's: with no keys it is not taken for graded the next time
                 reason = str(error).rstrip(".") or type(error).__name__
-                return replace(unrunnable(task, self._job.lesson, reason), keys=())
+                return replace(unrunnable(task, self._lessons[task.lesson], reason), keys=())
         self._suspects.append((task, tried))
         return None
 

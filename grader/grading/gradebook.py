@@ -1,8 +1,6 @@
-"""Writes results to nbgrader's gradebook, through its own API and any SQLAlchemy URL; only the coordinator does."""
+"""Writes results to nbgrader's gradebook through its own API; only the coordinator does."""
 
-import os
 from collections.abc import Iterable
-from pathlib import Path
 
 from nbgrader.api import (
     BaseCell,
@@ -14,21 +12,17 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import event, select
+from sqlalchemy import select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GraderError
-from grader.grading.gradebook_url import hide_password, normal_url
 from grader.grading.result import Result
 from grader.lesson.source import Lesson
 
-COURSE = "frontier_ai_365"
-BUSY_SECONDS = 15
-
 
 class Marks:
-    """The gradebook of one lesson, opened by `open_marks`. Use as a context manager, or close it."""
+    """The gradebook of one lesson, opened by `gradebook_open.open_marks`. Use as a context manager, or close it."""
 
     def __init__(self, gradebook: Gradebook, lesson: Lesson) -> None:
         self._gradebook, self._db, self._lesson = gradebook, gradebook.db, lesson
@@ -62,7 +56,7 @@ class Marks:
             self._db.commit()
         except (SQLAlchemyError, OSError) as error:
             self._db.rollback()
-            raise _fault(str(self._gradebook.engine.url), error) from None
+            raise refusal(str(self._gradebook.engine.url), error) from None
         self._scores |= written
 
     def _prepare(self) -> None:
@@ -151,7 +145,8 @@ class Marks:
         return found
 
 
-def _fault(url: str, error: Exception) -> GraderError:
+def refusal(url: str, error: Exception) -> GraderError:
+    """What to tell of a database that refuses; without the password in its URL."""
     cause = next(iter(str(getattr(error, "orig", None) or error).splitlines()), type(error).__name__)
     return GraderError(
         f"the gradebook {hide_password(url)} cannot be written ({cause.rstrip('.')})",
@@ -159,41 +154,6 @@ def _fault(url: str, error: Exception) -> GraderError:
     )
 
 
-def open_marks(url: str, lesson: Lesson) -> Marks:
-    """The gradebook at SQLAlchemy's `url`, such as "sqlite:////course/gradebook.db"; made where it is missing.
-
-    Raises:
-        GraderError: it cannot be opened or written.
-    """
-    url = normal_url(url)
-    try:
-        make_database(url, lesson)
-        gradebook = Gradebook(url, COURSE)
-        if url.startswith("sqlite"):
-            event.listen(gradebook.engine, "connect", _wait_when_busy)
-            gradebook.close()  # connections are made anew, now with the listener
-        return Marks(gradebook, lesson)
-    except (SQLAlchemyError, OSError) as error:
-        raise _fault(url, error) from None
-
-
-def make_database(url: str, lesson: Lesson) -> None:
-    """Make an SQLite file that is missing beside its place: nbgrader takes seconds, and is lost with half of one.
-
-    Raises:
-        SQLAlchemyError, OSError: it cannot be made.
-    """
-    path = Path(make_url(url).database or "")
-    if url.startswith("sqlite") and path.name and not path.exists():
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        try:
-            Marks(Gradebook(f"sqlite:///{draft}", COURSE), lesson).close()
-            if not path.exists():
-                draft.rename(path)
-        finally:
-            draft.unlink(missing_ok=True)
-
-
-def _wait_when_busy(connection, _record) -> None:
-    """Let SQLite wait for another writer rather than fail at once."""
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+def hide_password(url: str) -> str:
+    """The URL as it may be printed."""
+    return make_url(url).render_as_string(hide_password=True)

@@ -1,7 +1,5 @@
 """One `grader autograde` from hand-ins to report: what is known is kept, the rest is graded, all of it is written."""
 
-import contextlib
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -11,7 +9,8 @@ from grader.errors import GraderError
 from grader.grading.autograde import Plan, run
 from grader.grading.autograded import write_autograded, write_whole
 from grader.grading.engine import Engine
-from grader.grading.gradebook import Marks, make_database, open_marks
+from grader.grading.gradebook import Marks
+from grader.grading.gradebook_open import open_marks
 from grader.grading.journal import Journal
 from grader.grading.marks_csv import canvas_csv, moodle_csv
 from grader.grading.pages import feedback_page, report_page
@@ -78,12 +77,6 @@ class Session:
             self._close_marks()
         self._try(self._write_report, "the report")
 
-    def prepare(self) -> threading.Thread:
-        """Make a gradebook that is missing while the workers start; what goes wrong shows when it is written."""
-        thread = threading.Thread(target=self._make_gradebook, daemon=True)
-        thread.start()
-        return thread
-
     def fault(self, line: str) -> None:
         """Note a line for the report and the end of the run; the same line once, and nothing that moves a cursor."""
         line = "".join(c if c.isprintable() else " " for c in line)
@@ -110,10 +103,6 @@ class Session:
             self.fault(str(error))
             self._close_marks()
             self._closed_until = time.monotonic() + RETRY_SECONDS
-
-    def _make_gradebook(self) -> None:
-        with contextlib.suppress(Exception):
-            make_database(self.places.database, self.lesson)
 
     def _close_marks(self) -> None:
         if self._marks is not None:

@@ -27,15 +27,15 @@ PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 
 
 class Station:
-    """The caller's end of a process that grades one lesson; once started, `missing` says which layers do not hold.
+    """The caller's end of a process that grades some lessons; once started, `missing` says which layers do not hold.
 
     Args:
         limits: for each submission.
         command: how the process is started; tests replace it.
     """
 
-    def __init__(self, lesson: Lesson, limits: Limits | None = None, command: tuple[str, ...] = ()) -> None:
-        self._lesson, self._limits = lesson, limits or Limits()
+    def __init__(self, *lessons: Lesson, limits: Limits | None = None, command: tuple[str, ...] = ()) -> None:
+        self._lessons, self._limits = {lesson.folder: lesson for lesson in lessons}, limits or Limits()
         self._command = command or (sys.executable, "-P", "-m", "grader.grading.station_process")
         self._process: subprocess.Popen | None = None
         self._connection: Connection | None = None
@@ -61,7 +61,8 @@ class Station:
         )
         theirs.close()
         try:
-            answer = self._ask({"lesson": asdict(self._lesson), "limits": self._limits.as_dict()}, START_SECONDS)
+            lessons = [asdict(lesson) for lesson in self._lessons.values()]
+            answer = self._ask({"lessons": lessons, "limits": self._limits.as_dict()}, START_SECONDS)
         except (OSError, EOFError):
             answer = None
         if answer is None or "fault" in answer:
@@ -91,7 +92,7 @@ class Station:
             if "fault" in answer:
                 raise GraderError(answer["fault"])
             return from_dict(answer)
-        return unrunnable(task, self._lesson, reason)
+        return unrunnable(task, self._lessons[task.lesson], reason)
 
     def stop(self) -> None:
         """End the process; the next call starts another."""

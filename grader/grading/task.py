@@ -9,9 +9,10 @@ from grader.outcome import NOT_RUN, Outcome
 
 @dataclass(frozen=True)
 class Task:
-    """One submission to grade; `seed` is that of the hidden tests' inputs, `keys` those of the result."""
+    """One submission of a lesson to grade; `seed` is that of the hidden tests' inputs, `keys` those of the result."""
 
     student: str
+    lesson: str
     name: str
     data: bytes
     seed: int

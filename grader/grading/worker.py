@@ -29,7 +29,7 @@ class Job:
     """What a run tells each worker once, so that a task is only a submission; `version` is the coordinator's."""
 
     id: str
-    lesson: Lesson
+    lessons: tuple[Lesson, ...]
     limits: Limits
     require_isolation: bool
     version: str
@@ -71,7 +71,7 @@ def enlist(job: Job) -> Offer:
         return offer
     with _lock:
         _discharge_idle()
-        post = _posts.setdefault(job.id, _Post(Station(job.lesson, job.limits)))
+        post = _posts.setdefault(job.id, _Post(Station(*job.lessons, limits=job.limits)))
     with post.lock:
         post.station.start()
     return replace(offer, missing=post.station.missing)

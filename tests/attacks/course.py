@@ -52,7 +52,7 @@ class Solo:
     """One station in the place of the cluster, so that an attack and its neighbour meet in the same processes."""
 
     def __init__(self, lesson: Lesson = LESSON) -> None:
-        self._station = Station(lesson, LIMITS)
+        self._station = Station(lesson, limits=LIMITS)
 
     def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Grade one after the other."""
