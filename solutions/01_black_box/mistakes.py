@@ -888,7 +888,7 @@ def two_opt(D, tour):
     while True:
         others = [best[:i] + best[i:j][::-1] + best[j:] for i in range(len(best)) for j in range(i + 2, len(best) + 1)]
         shortest = min(others, key=lambda other: tour_length(D, other))
-        if tour_length(D, shortest) > tour_length(D, best) - 1e-12:
+        if tour_length(D, shortest) >= tour_length(D, best) - 1e-12:
             return best
         best = shortest
 
