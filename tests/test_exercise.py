@@ -1,5 +1,6 @@
 """The frame of a test cell: one clear message in place of a traceback, in a real kernel too; seeds and methods."""
 
+import signal
 import sys
 
 import numpy as np
@@ -51,6 +52,33 @@ def test_a_mistake_that_shows_as_an_exception_is_named():
     with pytest.raises(CheckFailed) as caught, exercise("f", raised=raised):
         raise ValueError("operands: shapes (2,) and (3,)")
     assert caught.value.mistake == "bias lost" and str(caught.value).endswith("Likely mistake: bias lost: keepdims")
+
+
+def test_a_loop_without_an_end_is_told(monkeypatch: pytest.MonkeyPatch):
+    """Is a learner not left waiting, whatever the loop catches, and is no alarm left behind?"""
+    monkeypatch.setattr(sys.modules["grader.kit.exercise"], "PATIENCE_SECONDS", 0.3)
+    with pytest.raises(CheckFailed, match=r"two_opt gave no answer within 0.3 s") as caught, exercise("two_opt"):
+        while True:
+            try:
+                sum(range(1000))
+            except Exception:
+                continue
+    assert caught.value.mistake == "a loop without an end"
+    assert signal.getsignal(signal.SIGALRM) is signal.SIG_DFL and signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+def test_an_alarm_of_a_graders_own_is_left_alone(monkeypatch: pytest.MonkeyPatch):
+    """Does whoever limits a test's time keep the last word?"""
+    rung = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(1))
+    try:
+        with exercise("f"):
+            signal.setitimer(signal.ITIMER_REAL, 0.01)
+            while not rung:
+                pass
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert rung == [1]
 
 
 def test_interrupts_are_not_the_learners_fault():
@@ -134,6 +162,22 @@ CELLS = [
     "def double(x):\n    warnings.warn('beware')\n    return 2 * x",
     "with exercise('double'):\n    check_close('double(1)', double(1), 2)",
 ]
+
+
+def test_a_kernel_that_waits_is_interrupted(tmp_path):
+    """Does a learner whose loop never ends get a message, with the line, and a kernel that goes on?"""
+    sources = [
+        "import sys\nfrom grader.kit import exercise\nsys.modules['grader.kit.exercise'].PATIENCE_SECONDS = 0.5",
+        "def walk(name=''):\n    while True:\n        name += 'a' * (not name)",
+        "with exercise('walk'):\n    walk()",
+        "print(6 * 7)",
+    ]
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+    run_notebook(notebook, str(tmp_path), allow_errors=True)
+    (told,), (after,) = notebook.cells[2].outputs, notebook.cells[3].outputs
+    lines = "\n".join(told.traceback).splitlines()
+    assert lines[0] == "walk gave no answer within 0.5 s." and lines[1].startswith("  in walk, line ")
+    assert (lines[2], after.text) == ("Likely mistake: a loop without an end", "42\n")
 
 
 def test_a_real_kernel_shows_messages_without_a_traceback(tmp_path):

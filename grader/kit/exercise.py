@@ -2,12 +2,16 @@
 
 import contextlib
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from grader.kit.failures import CheckFailed, NotWritten, explain
+from grader.kit.failures import CheckFailed, NotWritten, explain, innermost_line
+
+PATIENCE_SECONDS = 20  # ten times what a right answer may take, in a notebook
 
 _seed: int | None = None
 
@@ -27,10 +31,13 @@ def exercise(name: str, raised: Mapping[str, str] | None = None) -> Iterator[Non
         CheckFailed: a check failed, or the learner's code raised.
     """
     try:
-        with contextlib.redirect_stderr(sys.stdout):
+        with contextlib.redirect_stderr(sys.stdout), _patience():
             yield
     except (CheckFailed, NotWritten):
         raise
+    except NoAnswer as error:
+        message = f"{name} gave no answer within {PATIENCE_SECONDS} s.\n  {innermost_line(error)}".rstrip()
+        raise CheckFailed(f"{message}\nLikely mistake: a loop without an end", "a loop without an end") from None
     except NotImplementedError as error:
         raise NotWritten(str(error) or f"{name} is not written yet.") from None
     except Exception as error:
@@ -39,6 +46,30 @@ def exercise(name: str, raised: Mapping[str, str] | None = None) -> Iterator[Non
         message = f"{name} stopped with {told}" + (f"\nLikely mistake: {likely}" if likely else "")
         raise CheckFailed(message, likely.split(":")[0].strip() or None) from None
     print(f"✓ {name}")
+
+
+class NoAnswer(BaseException):
+    """The learner's code took too long. Not an Exception, so that no `except Exception` in a loop swallows it."""
+
+
+@contextlib.contextmanager
+def _patience() -> Iterator[None]:
+    """Interrupt a loop without an end, which would leave a learner waiting; a grader has an alarm of its own."""
+    in_main = threading.current_thread() is threading.main_thread()
+    if not in_main or signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL:
+        yield
+        return
+
+    def ring(*_: object) -> None:
+        raise NoAnswer
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, PATIENCE_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
 
 
 def fresh_rng() -> np.random.Generator:
