@@ -1,5 +1,6 @@
 """Makes up a class: solutions, other right answers, known mistakes and unfinished notebooks, in a seeded mix."""
 
+import ast
 import copy
 import json
 import random
@@ -62,7 +63,7 @@ def _sources(
     """The answers that are written in, and why some deserve no points."""
     sources = {exercise: lesson.answer(exercise).source for exercise in lesson.exercises}
     for answer in answers:
-        if not answer.mistake and draw.random() < 0.3:
+        if not answer.mistake and draw.random() < 0.3 and not _loops_more(answer.source, sources[answer.exercise]):
             sources[answer.exercise] = answer.source
     wrong: dict[str, str] = {}
     if kind == WRONG:
@@ -76,3 +77,14 @@ def _sources(
             del sources[exercise]
             wrong[exercise] = "not written"
     return sources, wrong
+
+
+def _loops_more(source: str, reference: str) -> bool:
+    """Whether an answer loops where the lesson's own does not.
+
+    A loop over pixels makes the lesson's training take minutes. Stock nbgrader runs that for a figure, this grader does
+    not run figures; such answers are left out, so that the ratio does not rest on them.
+    """
+    loops = (ast.For, ast.While, ast.ListComp, ast.GeneratorExp, ast.SetComp, ast.DictComp)
+    ours, theirs = (any(isinstance(node, loops) for node in ast.walk(ast.parse(text))) for text in (source, reference))
+    return ours and not theirs
