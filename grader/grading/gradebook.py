@@ -11,8 +11,9 @@ from nbgrader.api import (
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
+    new_uuid,
 )
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -46,18 +47,15 @@ class Marks:
         Raises:
             GraderError: the database refuses; nothing of this call is written.
         """
-        written = {}
+        scores = {r.student: {self._grade_cells[f"test_{o.exercise}"]: o.points for o in r.outcomes} for r in results}
+        scores = {student: points for student, points in scores.items() if self._scores.get(student) != points}
         try:
-            for result in results:
-                scores = {self._grade_cells[f"test_{o.exercise}"]: o.points for o in result.outcomes}
-                if self._scores.get(result.student) != scores:
-                    self._write(result.student, scores)
-                    written[result.student] = scores
+            self._write(scores)
             self._db.commit()
         except (SQLAlchemyError, OSError) as error:
             self._db.rollback()
             raise refusal(str(self._gradebook.engine.url), error) from None
-        self._scores |= written
+        self._scores |= scores
 
     def _prepare(self) -> None:
         """See to it that assignment, notebook and cells are as the lesson has them."""
@@ -103,46 +101,49 @@ class Marks:
             scores.setdefault(student, {})[cell_id] = score
         return scores
 
-    def _write(self, student: str, scores: dict[str, float]) -> None:
-        notebook_id = self._submitted_notebook(student)
-        grades = self._rows(Grade, notebook_id)
-        for cell_id, points in scores.items():
-            grade = grades.get(cell_id)
-            if grade is None:
-                grade = Grade(cell_id=cell_id, notebook_id=notebook_id)
-                self._db.add(grade)
-            grade.auto_score = points
-            grade.needs_manual_grade = grade.manual_score is not None
-        comments = self._rows(Comment, notebook_id)
-        for cell_id in self._solution_cells.values():
-            if cell_id not in comments:
-                self._db.add(Comment(cell_id=cell_id, notebook_id=notebook_id))
+    def _write(self, scores: dict[str, dict[str, float]]) -> None:
+        """Write the points by student and cell, with a few statements for all students together."""
+        notebooks = self._submitted_notebooks(list(scores))
+        wanted = {(notebooks[student], cell): points for student, cells in scores.items() for cell, points in cells.items()}
+        for grade in self._db.scalars(select(Grade).where(Grade.notebook_id.in_(notebooks.values()))):
+            if (points := wanted.pop((grade.notebook_id, grade.cell_id), None)) is not None:
+                grade.auto_score = points
+                grade.needs_manual_grade = grade.manual_score is not None
+        rows = [{"notebook_id": n, "cell_id": c, "auto_score": p, "needs_manual_grade": False} for (n, c), p in wanted.items()]
+        self._insert(Grade, rows)
+        there = set(map(tuple, self._db.execute(
+            select(Comment.notebook_id, Comment.cell_id).where(Comment.notebook_id.in_(notebooks.values()))
+        )))  # fmt: skip
+        missing = {(n, c) for n in notebooks.values() for c in self._solution_cells.values()} - there
+        self._insert(Comment, [{"notebook_id": n, "cell_id": c} for n, c in missing])
 
-    def _rows(self, kind: type, notebook_id: str) -> dict:
-        rows = self._db.scalars(select(kind).where(kind.notebook_id == notebook_id)).all()
-        return {row.cell_id: row for row in rows}
+    def _submitted_notebooks(self, students: list[str]) -> dict[str, str]:
+        """The ids of the students' notebooks in the gradebook; students and submissions are made where missing."""
+        there = set(self._db.scalars(select(Student.id).where(Student.id.in_(students))))
+        self._insert(Student, [{"id": student} for student in students if student not in there])
+        submissions = dict(map(tuple, self._db.execute(
+            select(SubmittedAssignment.student_id, SubmittedAssignment.id)
+            .where(SubmittedAssignment.assignment_id == self._assignment_id, SubmittedAssignment.student_id.in_(students))
+        )))  # fmt: skip
+        new = {student: new_uuid() for student in students if student not in submissions}
+        self._insert(SubmittedAssignment, [
+            {"id": id, "assignment_id": self._assignment_id, "student_id": student} for student, id in new.items()
+        ])  # fmt: skip
+        submissions |= new
+        notebooks = dict(map(tuple, self._db.execute(
+            select(SubmittedNotebook.assignment_id, SubmittedNotebook.id)
+            .where(SubmittedNotebook.notebook_id == self._notebook_id, SubmittedNotebook.assignment_id.in_(submissions.values()))
+        )))  # fmt: skip
+        new = {submission: new_uuid() for submission in submissions.values() if submission not in notebooks}
+        self._insert(SubmittedNotebook, [
+            {"id": id, "assignment_id": submission, "notebook_id": self._notebook_id} for submission, id in new.items()
+        ])  # fmt: skip
+        notebooks |= new
+        return {student: notebooks[submission] for student, submission in submissions.items()}
 
-    def _submitted_notebook(self, student: str) -> str:
-        """The id of the student's notebook in the gradebook; student and submission are made where missing."""
-        if self._db.get(Student, student) is None:
-            self._db.add(Student(id=student))
-            self._db.flush()
-        where = (SubmittedAssignment.assignment_id == self._assignment_id, SubmittedAssignment.student_id == student)
-        submission_id = self._db.scalar(select(SubmittedAssignment.id).where(*where))
-        if submission_id is None:
-            submission = SubmittedAssignment(assignment_id=self._assignment_id, student_id=student)
-            self._db.add(submission)
-            self._db.flush()
-            submission_id = submission.id
-        found = self._db.scalar(select(SubmittedNotebook.id).where(
-            SubmittedNotebook.assignment_id == submission_id, SubmittedNotebook.notebook_id == self._notebook_id
-        ))  # fmt: skip
-        if found is None:
-            notebook = SubmittedNotebook(assignment_id=submission_id, notebook_id=self._notebook_id)
-            self._db.add(notebook)
-            self._db.flush()
-            found = notebook.id
-        return found
+    def _insert(self, table: type, rows: list[dict]) -> None:
+        if rows:
+            self._db.execute(insert(table), rows)
 
 
 def refusal(url: str, error: Exception) -> GraderError:
