@@ -74,13 +74,13 @@ def _say(rows: list[dict], workers: list[int], sizes: list[int]) -> None:
     small, large = sizes[0], sizes[-1]
     for count in workers:
         ratio = each[count, large] / each[count, small]
-        print(f"{count} workers: of {large} each takes {ratio:.2f} times as long as of {small}")
+        print(f"{_workers(count)}: of {large} each takes {ratio:.2f} times as long as of {small}")
         if large > small:
             slope = (cpu[count, large] - cpu[count, small]) / (large - small)
-            print(f"{count} workers: one more submission takes {slope:.4f} s of computing")
+            print(f"{_workers(count)}: one more submission takes {slope:.4f} s of computing")
     if len(workers) > 1:
         ratio = each[workers[0], large] / each[workers[-1], large]
-        print(f"{workers[-1]} workers are {ratio:.2f} times as fast as {workers[0]}")
+        print(f"{_workers(workers[-1])} are {ratio:.2f} times as fast as {workers[0]}")
 
 
 def _plot(path: Path, rows: list[dict], workers: list[int]) -> None:
@@ -92,11 +92,15 @@ def _plot(path: Path, rows: list[dict], workers: list[int]) -> None:
     figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
     for count in workers:
         mine = [row for row in rows if row["workers"] == count]
-        axes.plot([row["size"] for row in mine], [row["each"] for row in mine], "o-", label=f"{count} workers")
+        axes.plot([row["size"] for row in mine], [row["each"] for row in mine], "o-", label=_workers(count))
     axes.set(xscale="log", ylim=(0, None), xlabel="submissions", ylabel="seconds a submission, after the start")
     axes.legend()
     figure.savefig(path, dpi=120)
     plt.close(figure)
+
+
+def _workers(count: int) -> str:
+    return f"{count} worker" + "s" * (count != 1)
 
 
 if __name__ == "__main__":

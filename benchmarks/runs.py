@@ -30,7 +30,6 @@ class Cost:
         seconds: of the whole run, the start among them.
         cpu: seconds of computing of the process and all that it started.
         memory: MiB, the most that its processes held together, in samples.
-        output: what it printed, both streams.
     """
 
     start: float
@@ -38,7 +37,6 @@ class Cost:
     seconds: float
     cpu: float
     memory: float
-    output: str
 
 
 def stock(lesson: str, course: Path) -> Cost:
@@ -61,9 +59,8 @@ def _run(command: list[str], folder: Path, start_mark: str, finish_mark: str = "
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     memory = _Memory(process.pid)
-    lines, marks = [], {}
+    marks: dict[str, float] = {}
     for line in process.stdout:
-        lines.append(line)
         for mark in (start_mark, finish_mark):
             if mark and mark in line:
                 marks.setdefault(mark, time.monotonic() - began)
@@ -73,7 +70,7 @@ def _run(command: list[str], folder: Path, start_mark: str, finish_mark: str = "
     seconds = time.monotonic() - began
     return Cost(
         marks.get(start_mark, 0.0), marks.get(finish_mark, seconds), seconds, usage.ru_utime + usage.ru_stime,
-        memory.stop() / 2**20, "".join(lines),
+        memory.stop() / 2**20,
     )  # fmt: skip
 
 
