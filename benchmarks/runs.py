@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,14 +61,18 @@ def _run(command: list[str], folder: Path, start_mark: str, finish_mark: str = "
     )
     memory = _Memory(process.pid)
     marks: dict[str, float] = {}
+    last: deque[str] = deque(maxlen=20)
     for line in process.stdout:
+        last.append(line)
         for mark in (start_mark, finish_mark):
             if mark and mark in line:
                 marks.setdefault(mark, time.monotonic() - began)
     process.stdout.close()
-    usage = os.wait4(process.pid, 0)[2]
-    process.returncode = 0  # reaped here, for its usage
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)  # reaped here, for its usage
     seconds = time.monotonic() - began
+    if process.returncode != 0:
+        raise RuntimeError(f"{command[-8:]} ended with {process.returncode}:\n{''.join(last)}")
     return Cost(
         marks.get(start_mark, 0.0), marks.get(finish_mark, seconds), seconds, usage.ru_utime + usage.ru_stime,
         memory.stop() / 2**20,

@@ -53,6 +53,14 @@ def outcomes(boxes: Boxes, data: bytes) -> dict:
     return {outcome.exercise: outcome for outcome in result.outcomes}
 
 
+def test_an_answer_may_use_what_a_shown_cell_defines(boxes):
+    """Does a slow form that the lesson shows serve as an answer, though the rest of its cell is not run?"""
+    shown = Cell("show", "import math\ndef slow(x):\n    return x + math.floor(x)\nraise RuntimeError('a figure')", id="shown")
+    with_shown = Lesson("07_tiny", (lesson().cells[0], shown, *lesson().cells[1:]))
+    result = grade(notebook(double="double = slow"), "tiny.ipynb", "student01", with_shown, boxes, seed=1)
+    assert [outcome.status for outcome in result.outcomes] == [PASSED] * 3
+
+
 def test_right_answers_pass(boxes):
     """Do right answers get all points?"""
     assert all(o.status == PASSED and o.points == 2 for o in outcomes(boxes, notebook()).values())

@@ -1,19 +1,12 @@
 """Takes the learner's answers out of a notebook, by exercise, and what helpers they wrote beside them."""
 
-import ast
-import re
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from IPython.core.inputtransformer2 import TransformerManager
-
 from grader.lesson.clear import clear
-from grader.lesson.source import Lesson, without_magics
+from grader.lesson.source import Lesson
+from grader.submission.definitions import defined, definitions
 from grader.submission.read import CodeCell
-
-MAGIC = re.compile(r"^\s*[!%?]|=\s*[!%]|\?\s*$", re.MULTILINE)
-MAX_MAGICS = 50
 
 
 @dataclass(frozen=True)
@@ -71,10 +64,10 @@ def _match_by_names(code: list[CodeCell], owners: list[str], lesson: Lesson, tes
     for exercise in lesson.exercises:
         if exercise in owners:
             continue
-        wanted = _defined(lesson.answer(exercise).source)
+        wanted = defined(lesson.answer(exercise).source)
         for i, cell in enumerate(code):
             unmarked = not owners[i] and not cell.grade_id and cell.id not in tests
-            if unmarked and wanted and wanted <= _defined(cell.source):
+            if unmarked and wanted and wanted <= defined(cell.source):
                 owners[i] = exercise
 
 
@@ -99,7 +92,7 @@ def _changed_given(code: list[CodeCell], lesson: Lesson) -> list[str]:
 def _helpers(code: list[CodeCell], owners: list[str], lesson: Lesson, answers: dict[str, str]) -> dict[str, str]:
     """What the learner's other cells define under names of their own, by the exercise that follows them."""
     given = [cell.source for cell in lesson.cells if cell.kind in ("given", "show")]
-    taken = set().union(*(_defined(source) for source in (*given, *answers.values())), set())
+    taken = set().union(*(defined(source) for source in (*given, *answers.values())), set())
     known = {cell.source.strip() for cell in lesson.cells}
     helpers: dict[str, str] = {}
     waiting: list[str] = []
@@ -108,23 +101,17 @@ def _helpers(code: list[CodeCell], owners: list[str], lesson: Lesson, answers: d
             helpers[owner] = "\n".join([helpers.get(owner, ""), *waiting]).strip()
             waiting = []
         elif cell.source.strip() not in known and not cell.grade_id.startswith("test_"):
-            waiting += _own_definitions(cell.source, taken)
+            waiting += definitions(cell.source, taken)
     if waiting and answers:
         first = next(exercise for exercise in lesson.exercises if exercise in answers)
         helpers[first] = "\n".join([helpers.get(first, ""), *waiting]).strip()
     return helpers
 
 
-def _own_definitions(source: str, taken: set[str]) -> list[str]:
-    """Imports, functions, classes and constants of a cell, unless a name of theirs is taken."""
-    kept = []
-    for node in _parse(source):
-        is_constant = isinstance(node, ast.Assign) and _is_literal(node.value)
-        defines = isinstance(node, (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)) or is_constant
-        if defines and not _names_of(node) & taken:
-            with suppress(RecursionError):
-                kept.append(ast.unparse(node))
-    return kept
+@lru_cache(maxsize=1024)
+def _shown(source: str) -> str:
+    """What a cell that is not run when grading defines: an answer may use it, as it may in the notebook."""
+    return "\n".join(definitions(source))
 
 
 def _steps(lesson: Lesson, answers: dict[str, str], helpers: dict[str, str]) -> list[Step]:
@@ -138,46 +125,10 @@ def _steps(lesson: Lesson, answers: dict[str, str], helpers: dict[str, str]) -> 
             steps.append(Step("test", cell.exercise, cell.source))
         elif cell.kind == "given":
             steps.append(Step("given", cell.id, cell.source))
+        elif cell.kind == "show" and (shown := _shown(cell.source)):
+            steps.append(Step("given", cell.id, shown))
     return steps
 
 
 def _stub(lesson: Lesson, exercise: str) -> str:
     return clear(lesson.answer(exercise).source, f"Exercise {lesson.label(exercise)}")
-
-
-@lru_cache(maxsize=1024)
-def _defined(source: str) -> frozenset[str]:
-    return frozenset().union(*map(_names_of, _parse(source)))
-
-
-def _parse(source: str) -> list[ast.stmt]:
-    """The statements of a cell, magics included; none where it does not parse."""
-    try:
-        return ast.parse(_translated(source)).body
-    except Exception:  # neither parser promises which errors a broken or a hostile text gives
-        return []
-
-
-def _translated(source: str) -> str:
-    """A cell's source as Python; IPython translates one magic after the other, each time reading the whole cell."""
-    if len(MAGIC.findall(source)) > MAX_MAGICS:
-        return without_magics(source)
-    return TransformerManager().transform_cell(source)
-
-
-def _names_of(node: ast.stmt) -> set[str]:
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return {node.name}
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        return {(alias.asname or alias.name).split(".")[0] for alias in node.names}
-    if isinstance(node, ast.Assign):
-        return {leaf.id for target in node.targets for leaf in ast.walk(target) if isinstance(leaf, ast.Name)}
-    return set()
-
-
-def _is_literal(node: ast.expr) -> bool:
-    try:
-        ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        return False
-    return True
