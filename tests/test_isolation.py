@@ -19,9 +19,9 @@ from grader.sandbox import box as box_module
 from grader.sandbox.box import Box, Boxes
 from grader.sandbox.confine import LAYERS
 from grader.sandbox.doctor import MEANING, missing_layers
+from grader.sandbox.faults import Stopped
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes import descendants
-from grader.sandbox.proxy import Stopped
 
 LIMITS = Limits(cell_seconds=20, memory=300 * 2**20, processes=16, files=4 * 2**20)
 

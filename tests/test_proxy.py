@@ -12,8 +12,10 @@ import torch
 from grader.kit.failures import CheckFailed
 from grader.sandbox.box import Boxes
 from grader.sandbox.channel import Channel, PeerGone, PeerSilent
+from grader.sandbox.faults import Stopped, make_error
+from grader.sandbox.handle import Handle
 from grader.sandbox.limits import Limits
-from grader.sandbox.proxy import Handle, Remote, Stopped, make_error
+from grader.sandbox.remote import Remote
 from grader.sandbox.wire import PREFIX, WireError
 
 CLASS = """
@@ -174,7 +176,7 @@ def liar(*frames: bytes):
 
 
 def frame_of(value) -> bytes:
-    from grader.sandbox.wire import pack
+    from grader.sandbox.wire_pack import pack
 
     return pack(value)
 

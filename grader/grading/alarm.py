@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from grader.sandbox.proxy import SILENT, Stopped
+from grader.sandbox.faults import SILENT, Stopped
 
 GRACE_SECONDS = 1.0  # in which a request's own limit is reached first
 

@@ -12,7 +12,8 @@ from functools import lru_cache
 from grader.kit.exercise import set_seed
 from grader.kit.failures import CheckFailed, NotWritten, explain
 from grader.outcome import FAILED, NOT_RUN, PASSED, Outcome
-from grader.sandbox.proxy import Remote, RemoteError
+from grader.sandbox.faults import RemoteError
+from grader.sandbox.remote import Remote
 
 
 def examine(remote: Remote, exercise: str, source: str, points: float, imports: str, seed: int) -> Outcome:

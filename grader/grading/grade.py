@@ -11,7 +11,7 @@ from grader.grading.result import Result
 from grader.lesson.source import Lesson, imports_of
 from grader.outcome import NOT_RUN, Outcome
 from grader.sandbox.box import Box, Boxes
-from grader.sandbox.proxy import Stopped
+from grader.sandbox.faults import Stopped
 from grader.submission.read import CodeCell, read_notebook
 from grader.submission.restore import Restored, Step, restore
 

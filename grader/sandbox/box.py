@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grader.errors import GraderError
 from grader.sandbox.limits import Limits
-from grader.sandbox.proxy import Remote
+from grader.sandbox.remote import Remote
 from grader.sandbox.view import SCRATCH, visible_paths
 
 START_SECONDS = 120

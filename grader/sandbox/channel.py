@@ -5,7 +5,9 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from grader.sandbox.wire import PREFIX, WireError, frame_lengths, pack, unpack
+from grader.sandbox.wire import PREFIX, WireError, frame_lengths
+from grader.sandbox.wire_pack import pack
+from grader.sandbox.wire_unpack import unpack
 
 
 class PeerGone(Exception):

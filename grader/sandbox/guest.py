@@ -13,7 +13,8 @@ import numpy as np
 
 from grader.kit.failures import innermost_line
 from grader.sandbox.channel import Channel
-from grader.sandbox.wire import MAX_HEADER, WireError, pack
+from grader.sandbox.wire import MAX_HEADER, WireError
+from grader.sandbox.wire_pack import pack
 
 MAX_ITEMS = 100_000
 MAX_TEXT = 2_000

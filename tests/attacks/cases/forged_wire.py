@@ -4,7 +4,8 @@ from ..attack import FULL, POINTS, RIGHT, Attack, first
 
 REACH = """
 import gc, msgpack, os, struct, time
-from grader.sandbox.wire import PREFIX, pack
+from grader.sandbox.wire import PREFIX
+from grader.sandbox.wire_pack import pack
 guest = next(thing for thing in gc.get_objects() if type(thing).__name__ == 'Guest')
 channel, seen = guest._channel, []
 sock = channel._sock

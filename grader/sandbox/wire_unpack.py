@@ -1,0 +1,143 @@
+"""Reads frames that somebody hostile may have made.
+
+It builds plain data only: it never imports, calls or unpickles anything that a frame names.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgpack
+import numpy as np
+
+from grader.sandbox.wire import DTYPES, MAX_BLOCK, MAX_DEPTH, MAX_DIGITS, MAX_HEADER, TORCH_DTYPES, WireError
+
+
+def unpack(header: bytes, block: bytes, resolve: Callable[[int, str], Any] | None = None) -> Any:
+    """The value of a frame's two parts.
+
+    Args:
+        resolve: called with number and type name of what the other side only refers to.
+
+    Raises:
+        WireError: the frame is not one that `pack` could have made.
+    """
+    try:
+        tree = msgpack.unpackb(
+            header, strict_map_key=True, max_ext_len=0, max_map_len=0, max_array_len=MAX_HEADER, ext_hook=_no_extension
+        )
+        return _decode(tree, _Block(block), resolve, 0)
+    except WireError:
+        raise
+    except Exception as error:
+        raise WireError(f"not a frame: {type(error).__name__}: {str(error)[:200]}") from None
+
+
+class _Block:
+    """The raw bytes of a frame; each may be taken once, so that a small frame cannot name them again and again."""
+
+    def __init__(self, data: bytes) -> None:
+        self._view, self._left = memoryview(data), len(data)
+
+    def take(self, at: int, size: int) -> memoryview:
+        """A part of it.
+
+        Raises:
+            WireError: it reaches beyond the end, or more has been taken than there is.
+        """
+        self._left -= size
+        if at + size > len(self._view) or self._left < 0:
+            raise WireError("arrays longer than their frame")
+        return self._view[at : at + size]
+
+
+def _decode(node: Any, block: _Block, resolve: Callable | None, depth: int) -> Any:
+    if depth > MAX_DEPTH:
+        raise WireError(f"a frame nested more than {MAX_DEPTH} deep")
+    if not isinstance(node, list):
+        return node
+    tag, *rest = node
+    decode = _DECODERS.get(tag) if isinstance(tag, str) else None
+    if decode:
+        return decode(*rest, lambda item: _decode(item, block, resolve, depth + 1))
+    if tag == "a":
+        return _read_array(*rest, block)
+    if tag == "n":
+        return _read_scalar(*rest, block)
+    if tag == "t":
+        return _to_tensor(_read_array(*rest, block))
+    if tag == "r" and resolve is not None:
+        number, name = rest
+        if type(number) is not int or type(name) is not str:
+            raise WireError("a reference without number and name")
+        return resolve(number, name[:100])
+    raise WireError(f"unknown tag {str(tag)[:20]!r}")
+
+
+def _decode_int(text: Any, _: Callable) -> int:
+    if not isinstance(text, str) or len(text) > MAX_DIGITS:
+        raise WireError("a broken whole number")
+    return int(text)
+
+
+def _decode_dict(keys: Any, values: Any, decode: Callable) -> dict:
+    if len(keys) != len(values):
+        raise WireError("a dictionary with more keys than values")
+    return {decode(key): decode(value) for key, value in zip(keys, values, strict=True)}
+
+
+def _decode_complex(real: Any, imag: Any, _: Callable) -> complex:
+    if not (isinstance(real, float) and isinstance(imag, float)):
+        raise WireError("a broken complex number")
+    return complex(real, imag)
+
+
+_DECODERS: dict[str, Callable] = {
+    "i": _decode_int,
+    "c": _decode_complex,
+    ".": lambda _: ...,
+    "l": lambda items, decode: [decode(item) for item in _a_list(items)],
+    "u": lambda items, decode: tuple(decode(item) for item in _a_list(items)),
+    "f": lambda items, decode: frozenset(decode(item) for item in _a_list(items)),
+    "s": lambda items, decode: {decode(item) for item in _a_list(items)},
+    "d": lambda keys, values, decode: _decode_dict(_a_list(keys), _a_list(values), decode),
+}
+
+
+def _a_list(items: Any) -> list:
+    if not isinstance(items, list):
+        raise WireError("a container without items")
+    return items
+
+
+def _read_array(char: Any, shape: Any, at: Any, block: _Block) -> np.ndarray:
+    """An array of its own, copied out of the frame."""
+    if char not in DTYPES or not isinstance(shape, list) or len(shape) > 32:
+        raise WireError("a broken array header")
+    if any(type(n) is not int or n < 0 or n > MAX_BLOCK for n in shape) or type(at) is not int or at < 0:
+        raise WireError("a broken array shape")
+    count = 1
+    for n in shape:
+        count *= n
+    data = block.take(at, count * np.dtype(char).itemsize)
+    if char == "?":  # a byte that is neither 0 nor 1 would be True and not True
+        return (np.frombuffer(data, dtype=np.uint8) != 0).reshape(shape)
+    return np.frombuffer(data, dtype=char).reshape(shape).copy()
+
+
+def _read_scalar(char: Any, shape: Any, at: Any, block: _Block) -> np.generic:
+    array = _read_array(char, shape, at, block)
+    if array.ndim:
+        raise WireError("a scalar with a shape")
+    return array[()]
+
+
+def _to_tensor(array: np.ndarray) -> Any:
+    import torch
+
+    if array.dtype.name not in TORCH_DTYPES:
+        raise WireError(f"a tensor of {array.dtype.name}")
+    return torch.from_numpy(array)
+
+
+def _no_extension(code: int, data: bytes) -> Any:
+    raise WireError("an extension type")
