@@ -37,8 +37,8 @@ MIB = 2**20
 def autograde(lessons, submissions, output, db, scheduler, processes, require_isolation, force, dry_run, **limits):
     """Grade every submission into the gradebook, feedback pages and a class report.
 
-    LESSON is a number or a name. Several, or `all`, are graded in one run; it takes nbgrader's folder layout, in which a
-    file's place tells its lesson.
+    LESSON is a number or a name. Several, or `all`, are graded in one run, from nbgrader's folder layout: there a file's
+    place tells its lesson.
     """
     from grader.grading.autograde import plan
     from grader.grading.journal import Journal
