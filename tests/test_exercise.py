@@ -73,6 +73,7 @@ def test_an_alarm_of_a_graders_own_is_left_alone(monkeypatch: pytest.MonkeyPatch
     before = signal.signal(signal.SIGALRM, lambda *_: rung.append(1))
     try:
         with exercise("f"):
+            assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
             signal.setitimer(signal.ITIMER_REAL, 0.01)
             while not rung:
                 pass
