@@ -114,6 +114,8 @@ def _grade(rounds: list, scheduler: str, processes: int, limits, require_isolati
                 count = min(processes or os.cpu_count() or 1, waiting)
                 engine = Engine([s.lesson for s in sessions], scheduler, count, limits, require_isolation, sessions[0].fault)
                 stack.enter_context(engine)
+                sessions[0].open_marks()  # while the workers get ready
+                engine.wait()
                 click.echo(f"{len(engine.crew.ready)} workers, dashboard {engine.client.dashboard_link}")
             for session, todo, journal in rounds:
                 _follow(session.lesson.folder, session.grade(todo, journal, engine), len(todo.todo))

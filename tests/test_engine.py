@@ -15,7 +15,7 @@ from tiny_course import FOLDER
 from grader.errors import GraderError
 from grader.grading import engine
 from grader.grading.alarm import time_limit
-from grader.grading.engine import Engine
+from grader.grading.engine import MAX_SHARE, Engine
 from grader.grading.result import Result
 from grader.grading.station import Station
 from grader.grading.worker import Job, NotEnlisted, Offer, discharge, grade_here
@@ -42,6 +42,7 @@ def two(cluster: LocalCluster, lesson: Lesson) -> Iterator[Engine]:
     """An engine on the two workers."""
     cluster.scale(2)
     with Engine([lesson], cluster.scheduler_address) as two:
+        two.wait()
         yield two
 
 
@@ -66,13 +67,30 @@ def test_only_a_few_submissions_are_held(two: Engine, lesson: Lesson):
     assert once_each([first, *results], names(30))
 
 
-def test_a_worker_is_killed(two: Engine, lesson: Lesson):
+@pytest.mark.parametrize(("answer", "most"), [(RIGHT, MAX_SHARE), (SLOW, 1)])
+def test_quick_submissions_travel_together(two: Engine, lesson: Lesson, monkeypatch: pytest.MonkeyPatch, answer, most):
+    """Do quick submissions come to share a message, a few to each, while slow ones have one of their own?"""
+    shares, submit = [], two.client.submit
+
+    def count(function, *args, **options):
+        shares.append(len(args[-1]))
+        return submit(function, *args, **options)
+
+    monkeypatch.setattr(two.client, "submit", count)
+    students = names(30 if most > 1 else 6)
+    assert once_each(list(two.grade(tasks(lesson, students, answer))), students)
+    assert shares[0] == 1 and 1 <= max(shares) <= most and (max(shares) > 1) == (most > 1)
+    assert sum(shares) == len(students)
+
+
+@pytest.mark.parametrize(("count", "answer", "until"), [(12, SLOW, 1), (60, RIGHT, 20)])
+def test_a_worker_is_killed(two: Engine, lesson: Lesson, count: int, answer: str, until: int):
     """Does what a killed worker held come back, graded once, and is its successor used under its new address?"""
     before = set(two.crew.ready)
-    results = two.grade(tasks(lesson, names(12), SLOW))
-    first = next(results)
+    results = two.grade(tasks(lesson, names(count), answer))
+    early = [next(results) for _ in range(until)]
     os.kill(pids(two)[0], signal.SIGKILL)
-    assert once_each([first, *results], names(12))
+    assert once_each([*early, *results], names(count))
     assert set(two.crew.ready) != before
 
 
@@ -98,11 +116,11 @@ def test_a_slow_worker(two: Engine, lesson: Lesson):
     assert once_each([*early, *results], names(20))
 
 
-def kill_for_one(job_id: str, task) -> Result:
+def kill_for_one(job_id: str, share) -> list[Result]:
     """In the place of grade_here: ends the worker's process where the student is called killer."""
-    if task.student == "killer":
+    if any(task.student == "killer" for task in share):
         os.kill(os.getpid(), signal.SIGKILL)
-    return grade_here(job_id, task)
+    return grade_here(job_id, share)
 
 
 def test_a_submission_that_always_kills_its_worker(two: Engine, lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
@@ -115,13 +133,13 @@ def test_a_submission_that_always_kills_its_worker(two: Engine, lesson: Lesson, 
     assert once_each([result for result in results if result is not killer], ["a", "b", "c", "d"])
 
 
-def forget_first(job_id: str, task) -> Result:
+def forget_first(job_id: str, share) -> list[Result]:
     """In the place of grade_here: a worker that was started again under its old address."""
-    if task.student == "s03" and not hasattr(get_worker(), "forgot"):
+    if share[0].student == "s03" and not hasattr(get_worker(), "forgot"):
         get_worker().forgot = True
         discharge(job_id)
         raise NotEnlisted(get_worker().address)
-    return grade_here(job_id, task)
+    return grade_here(job_id, share)
 
 
 def test_a_worker_that_knows_nothing_of_the_run(two: Engine, lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
@@ -130,19 +148,20 @@ def test_a_worker_that_knows_nothing_of_the_run(two: Engine, lesson: Lesson, mon
     assert once_each(list(two.grade(tasks(lesson, names(6)))), names(6))
 
 
-def fail_for_one(job_id: str, task) -> Result:
+def fail_for_one(job_id: str, share) -> list[Result]:
     """In the place of grade_here: a machine's fault with one submission."""
-    if task.student == "s01":
+    if any(task.student == "s25" for task in share):
         raise GraderError("a confined process did not start")
-    return grade_here(job_id, task)
+    return grade_here(job_id, share)
 
 
 def test_a_fault_of_the_machine_is_no_verdict(two: Engine, lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
     """Is a submission that a machine could not isolate reported, but graded again by the next run?"""
     monkeypatch.setattr(engine, "grade_here", fail_for_one)
-    results = {result.student: result for result in two.grade(tasks(lesson, names(3)))}
-    assert "a confined process did not start" in results["s01"].outcomes[0].message
-    assert results["s01"].keys == () and results["s00"].keys
+    results = {result.student: result for result in two.grade(tasks(lesson, names(30)))}
+    failed = results.pop("s25")
+    assert "a confined process did not start" in failed.outcomes[0].message and failed.keys == ()
+    assert once_each(list(results.values()), [student for student in names(30) if student != "s25"])
 
 
 def test_the_scheduler_goes_away(lesson: Lesson):
@@ -166,8 +185,9 @@ def test_nobody_listens(lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
 def test_a_worker_of_another_version(lesson: Lesson, tmp_path: Path):
     """Is it refused and named where it is the only one, and where it joins in the middle?"""
     address, told, other = free_address(), [], other_version(tmp_path)
-    with scheduler(address), worker(address, other), pytest.raises(GraderError, match=r"no worker may .*is version"):
-        Engine([lesson], address).__enter__()
+    refusal = pytest.raises(GraderError, match=r"no worker may .*is version")
+    with scheduler(address), worker(address, other), Engine([lesson], address) as refused, refusal:
+        refused.wait()
     with scheduler(address), worker(address), Engine([lesson], address, tell=told.append) as mixed:
         results = mixed.grade(tasks(lesson, names(12), SLOW))
         first = next(results)

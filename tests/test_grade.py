@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from grader.grading.examine import imports_in_tests
 from grader.grading.grade import grade
 from grader.lesson.source import Cell, Lesson
 from grader.outcome import FAILED, NOT_RUN, PASSED
@@ -51,6 +52,16 @@ def outcomes(boxes: Boxes, data: bytes) -> dict:
     result = grade(data, "tiny.ipynb", "student01", lesson(), boxes, seed=1)
     assert [outcome.exercise for outcome in result.outcomes] == ["double", "triple", "five"]
     return {outcome.exercise: outcome for outcome in result.outcomes}
+
+
+def test_what_a_test_does_not_use_is_not_imported():
+    """Does the process that tests do without what only figures need?"""
+    given = Cell("given", "%matplotlib inline\nimport math, numpy.random as nr\nfrom grader.kit import figures, exercise as ex\nimport os.path")
+    test = Cell("test", "with ex('a'):\n    nr.seed(math.floor(2.5))\n    os.getcwd()", "a", 1)
+    tiny = Lesson("07_tiny", (given, test))
+    assert imports_in_tests(tiny).splitlines() == [
+        "import math, numpy.random as nr", "from grader.kit import exercise as ex", "import os.path",
+    ]  # fmt: skip
 
 
 def test_an_answer_may_use_what_a_shown_cell_defines(boxes):

@@ -39,6 +39,16 @@ def say(boxes: Boxes, source: str) -> str:
     return text.strip() if error is None else f"{error[0]}: {error[1]}"
 
 
+def test_the_prepared_process_is_in_huge_pages(boxes):
+    """Is most of what a fork would copy page by page in pages of 2 MiB?"""
+    setting = Path("/sys/kernel/mm/transparent_hugepage/enabled")
+    if not setting.exists() or "[never]" in setting.read_text():
+        pytest.skip("huge pages are switched off on this machine")
+    lines = Path(f"/proc/{boxes._process.pid}/smaps_rollup").read_text().splitlines()
+    sizes = {line.split(":")[0]: int(line.split()[1]) for line in lines if line.endswith("kB")}
+    assert sizes["AnonHugePages"] > sizes["Anonymous"] / 2
+
+
 REFUSED = ("OSError", "PermissionError")
 HOLDS = {
     "namespaces": [
@@ -173,6 +183,7 @@ def test_isolation_can_be_required(monkeypatch, required):
     with LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0", silence_logs=50) as cluster:
         refusal = pytest.raises(GraderError, match="lacks isolation: landlock") if required else contextlib.nullcontext()
         with refusal, Engine([LESSON], cluster.scheduler_address, require_isolation=required) as engine:
+            engine.wait()
             assert engine.crew.ready
 
 

@@ -18,6 +18,9 @@ SETTINGS = {
     "distributed.worker.daemon": False,  # a worker starts a process of its own, its station
     "distributed.nanny.pre-spawn-environ.PYTHONSAFEPATH": "1",  # not the current folder, which may hold hand-ins
     "distributed.worker.profile.enabled": False,
+    "distributed.admin.tick.interval": "1s",  # at 20 ms, an idle worker and scheduler take 5 % of a core
+    "distributed.admin.tick.cycle": "5s",
+    "distributed.admin.system-monitor.interval": "5s",
     "distributed.comm.timeouts.connect": CONNECT_SECONDS,
     "distributed.admin.large-graph-warning-threshold": "1GB",
     "distributed.admin.log-format": "%(message)s",

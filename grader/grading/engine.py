@@ -7,6 +7,8 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
 from dataclasses import dataclass, replace
+from itertools import islice
+from statistics import mean
 
 from distributed import Future
 from distributed.scheduler import KilledWorker
@@ -22,6 +24,7 @@ from grader.lesson.source import Lesson
 from grader.sandbox.limits import Limits
 
 AHEAD = 4
+SHARE_SECONDS, MAX_SHARE, PACE_WEIGHT = 0.25, 5, 0.3
 TRIES_ALONE = 2
 FETCH_SECONDS = 5
 GO_ON = "What was graded is kept: give the same command again to go on"
@@ -29,16 +32,16 @@ GO_ON = "What was graded is kept: give the same command again to go on"
 
 @dataclass(frozen=True)
 class Flight:
-    """A submission that is with the workers; `alone` says how often it has had a worker for itself."""
+    """Submissions that are with the workers; of a single one, `alone` says how often it has had a worker for itself."""
 
-    task: Task
+    tasks: tuple[Task, ...]
     future: Future
     workers: tuple[str, ...]
     alone: int
 
 
 class Engine:
-    """A connection to workers that grade some lessons. Use as a context manager.
+    """A connection to workers that grade some lessons. Use as a context manager, within which they get ready.
 
     Args:
         lessons: those whose submissions will come.
@@ -49,7 +52,7 @@ class Engine:
         tell: is given a line for each worker that is refused.
 
     Raises:
-        GraderError: the cluster cannot be reached, or no worker may be used.
+        GraderError: the cluster cannot be reached.
     """
 
     def __init__(
@@ -60,7 +63,7 @@ class Engine:
         taught = tuple(self._lessons.values())
         self._job = Job(secrets.token_hex(8), taught, limits or Limits(), require_isolation, grader_version())
         self._where, self._tell = (scheduler, processes), tell
-        self._exit = contextlib.ExitStack()
+        self._exit, self._pace = contextlib.ExitStack(), SHARE_SECONDS
         self._flights: dict[str, Flight] = {}
         self._suspects: deque[tuple[Task, int]] = deque()
         self._landed: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -70,48 +73,60 @@ class Engine:
             self.client = connect(stack, *self._where)
             stack.callback(self._discharge)
             self.crew = Crew(self.client, self._job, self._tell)
-            self.crew.wait()
+            self.crew.look()
             self._exit = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
         self._exit.close()
 
+    def wait(self) -> None:
+        """Return when there are workers to grade.
+
+        Raises:
+            GraderError: none may be used, or none came.
+        """
+        self.crew.wait()
+
     def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """The results as they are ready, in any order; only a few tasks a worker are held at once.
 
-        A worker that ends brings all that it held under suspicion. Such tasks are tried again, each with a worker
-        for itself, so that only the one to blame is charged with it.
+        Quick ones travel several at a time, for a message costs as much as a small submission. A worker that ends
+        brings all that it held under suspicion. Such tasks are tried again, each with a worker for itself, so that
+        only the one to blame is charged with it.
 
         Raises:
             GraderError: the cluster went away, or no worker is left; what was yielded is good.
         """
-        waiting = iter(tasks)
+        if not self.crew.ready:
+            self.wait()
+        waiting, self._pace = iter(tasks), SHARE_SECONDS
         while True:
             self._fill(waiting)
             if not self._flights and not self._suspects:
                 return
             flight = self._next()
-            if flight is not None and (result := self._result(flight)) is not None:
-                yield result
+            if flight is not None:
+                yield from self._results(flight)
 
     def _fill(self, waiting: Iterator[Task]) -> None:
         """Keep every worker supplied; where there is nothing else, send suspects, one a worker."""
         for _ in range(AHEAD * len(self.crew.ready) - len(self._flights) - len(self._suspects)):
-            task = next(waiting, None)
-            if task is None:
+            pace = max(self._pace, SHARE_SECONDS / MAX_SHARE)
+            share = tuple(islice(waiting, max(1, int(SHARE_SECONDS / pace))))
+            if not share:
                 break
-            self._send(task, tuple(self.crew.ready))
+            self._send(share, tuple(self.crew.ready))
         if all(flight.alone for flight in self._flights.values()):
             busy = {worker for flight in self._flights.values() for worker in flight.workers}
             for worker in set(self.crew.ready) - busy:
                 if self._suspects:
                     task, tries = self._suspects.popleft()
-                    self._send(task, (worker,), tries + 1)
+                    self._send((task,), (worker,), tries + 1)
 
-    def _send(self, task: Task, workers: tuple[str, ...], alone: int = 0) -> None:
-        future = self.client.submit(grade_here, self._job.id, task, pure=False, workers=list(workers), retries=0)
-        self._flights[future.key] = Flight(task, future, workers, alone)
+    def _send(self, tasks: tuple[Task, ...], workers: tuple[str, ...], alone: int = 0) -> None:
+        future = self.client.submit(grade_here, self._job.id, tasks, pure=False, workers=list(workers), retries=0)
+        self._flights[future.key] = Flight(tasks, future, workers, alone)
         future.add_done_callback(lambda done: self._landed.put(done.key))
 
     def _next(self) -> Flight | None:
@@ -128,31 +143,33 @@ class Engine:
             raise self._lost()
         return self._flights.pop(key, None)
 
-    def _result(self, flight: Flight) -> Result | None:
-        """The result of a flight; None where its task goes to the workers once more."""
-        tried, task = flight.alone, flight.task
+    def _results(self, flight: Flight) -> list[Result]:
+        """The results of a flight; none where its tasks go to the workers once more."""
+        tried, task = flight.alone, flight.tasks[0]
         try:
             if not self.crew.has_any(flight.workers):  # they may have taken a finished result with them
                 flight.future.cancel(force=True)
                 raise KilledWorker(flight.future.key, None, 0)
-            return flight.future.result(FETCH_SECONDS)
+            results = flight.future.result(FETCH_SECONDS)
+            self._pace += PACE_WEIGHT * (mean(result.seconds for result in results) - self._pace)  # a moving average
+            return results
         except TimeoutError:
             self._flights[flight.future.key] = flight
-            return None
+            return []
         except NotEnlisted as error:
             self.crew.forget(str(error))
             tried = 0
         except KilledWorker:
             if tried >= TRIES_ALONE:
-                return unrunnable(task, self._lessons[task.lesson], "each worker that graded it came to an end")
+                return [unrunnable(task, self._lessons[task.lesson], "each worker that graded it came to an end")]
         except CancelledError:
             raise self._lost() from None
         except Exception as error:
             if tried:  # a fault of the machine's: with no keys it is not taken for graded the next time
                 reason = str(error).rstrip(".") or type(error).__name__
-                return replace(unrunnable(task, self._lessons[task.lesson], reason), keys=())
-        self._suspects.append((task, tried))
-        return None
+                return [replace(unrunnable(task, self._lessons[task.lesson], reason), keys=())]
+        self._suspects.extend((task, tried) for task in flight.tasks)
+        return []
 
     def _lost(self) -> GraderError:
         return GraderError("the Dask scheduler went away or was started again", GO_ON)

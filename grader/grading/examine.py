@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from grader.kit.exercise import set_seed
 from grader.kit.failures import CheckFailed, NotWritten, explain
+from grader.lesson.source import Lesson, without_magics
 from grader.outcome import FAILED, NOT_RUN, PASSED, Outcome
 from grader.sandbox.faults import RemoteError
 from grader.sandbox.remote import Remote
@@ -21,7 +22,7 @@ def examine(remote: Remote, exercise: str, source: str, points: float, imports: 
 
     Args:
         source: the test cell, visible and hidden part.
-        imports: the import statements of the lesson's given cells.
+        imports: the import statements that hold in the lesson's tests.
         seed: of the inputs that the test draws.
 
     Raises:
@@ -45,6 +46,20 @@ def examine(remote: Remote, exercise: str, source: str, points: float, imports: 
     finally:
         set_seed(None)
     return Outcome(exercise, PASSED, points, points)
+
+
+@lru_cache(maxsize=16)
+def imports_in_tests(lesson: Lesson) -> str:
+    """What the given cells import and the test cells use: the checks and NumPy, say, but not the figures."""
+    tests = (ast.parse(without_magics(cell.source)) for cell in lesson.cells if cell.kind == "test")
+    used = {node.id for test in tests for node in ast.walk(test) if isinstance(node, ast.Name)}
+    statements = []
+    for cell in lesson.cells:
+        for node in ast.parse(without_magics(cell.source)).body if cell.kind == "given" else ():
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                node.names = [name for name in node.names if (name.asname or name.name.split(".")[0]) in used]
+                statements += [ast.unparse(node)] if node.names else []
+    return "\n".join(dict.fromkeys(statements))
 
 
 @lru_cache(maxsize=512)

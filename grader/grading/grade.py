@@ -6,9 +6,9 @@ from contextlib import ExitStack
 
 from grader.errors import BadSubmission
 from grader.grading.alarm import time_limit
-from grader.grading.examine import examine
+from grader.grading.examine import examine, imports_in_tests
 from grader.grading.result import Result
-from grader.lesson.source import Lesson, imports_of
+from grader.lesson.source import Lesson
 from grader.outcome import NOT_RUN, Outcome
 from grader.sandbox.box import Box, Boxes
 from grader.sandbox.faults import Stopped
@@ -70,7 +70,7 @@ class Run:
 
     def __init__(self, lesson: Lesson, restored: Restored, boxes: Boxes, seed: int) -> None:
         self._lesson, self._restored, self._boxes, self._seed = lesson, restored, boxes, seed
-        self._imports = imports_of(lesson)
+        self._imports = imports_in_tests(lesson)
         self._deadline = time.monotonic() + boxes.limits.total_seconds
         self._points = {step.id: lesson.test(step.id).points for step in restored.steps if step.kind == "test"}
         self._skip: set[str] = set()

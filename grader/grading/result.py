@@ -1,6 +1,6 @@
 """The result of one submission, as it is journalled, reported and written to the gradebook."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from grader.outcome import NOT_RUN, Outcome
 
@@ -49,8 +49,8 @@ class Result:
         return bool(self.outcomes) and all(outcome.status == NOT_RUN for outcome in self.outcomes)
 
     def as_dict(self) -> dict:
-        """Plain data, for JSON."""
-        return asdict(self)
+        """Plain data, for JSON; the parts are shared with the result, not copied."""
+        return vars(self) | {"outcomes": [vars(outcome) for outcome in self.outcomes]}
 
 
 def without_texts(result: Result) -> Result:

@@ -4,18 +4,20 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from grader.errors import GraderError
 from grader.grading.autograde import Plan, run
 from grader.grading.autograded import write_autograded, write_whole
 from grader.grading.engine import Engine
-from grader.grading.gradebook import Marks
-from grader.grading.gradebook_open import open_marks
 from grader.grading.journal import Journal
 from grader.grading.marks_csv import canvas_csv, moodle_csv
 from grader.grading.pages import feedback_page, report_page
 from grader.grading.result import Result, without_texts
 from grader.lesson.source import Lesson
+
+if TYPE_CHECKING:
+    from grader.grading.gradebook import Marks
 
 BATCH = 25
 RETRY_SECONDS = 60
@@ -50,7 +52,7 @@ class Session:
     results: dict[str, Result] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     _unwritten: list[Result] = field(default_factory=list)
-    _marks: Marks | None = None
+    _marks: "Marks | None" = None
     _closed_until: float = 0.0
 
     def grade(self, plan: Plan, journal: Journal, engine: Engine | None) -> Iterator[Result]:
@@ -77,6 +79,10 @@ class Session:
             self._close_marks()
         self._try(self._write_report, "the report")
 
+    def open_marks(self) -> None:
+        """Open the gradebook before there is something to write; a fault is noted."""
+        self._flush()
+
     def fault(self, line: str) -> None:
         """Note a line for the report and the end of the run; the same line once, and nothing that moves a cursor."""
         line = "".join(c if c.isprintable() else " " for c in line)
@@ -96,6 +102,8 @@ class Session:
         """Write the waiting results to the gradebook, in one transaction; one that refuses is tried again later."""
         try:
             if self._marks is None:
+                from grader.grading.gradebook_open import open_marks  # nbgrader, which takes a second to import
+
                 self._marks = open_marks(self.places.database, self.lesson)
             self._marks.write(self._unwritten)
             self._unwritten = []

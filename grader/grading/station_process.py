@@ -7,7 +7,7 @@ import resource
 import signal
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
 
 from grader.errors import GraderError
@@ -24,27 +24,29 @@ def main() -> None:
     from grader.sandbox.box import Boxes
 
     connection = Connection(int(sys.argv[1]))
-    with suppress(EOFError):
+    with suppress(EOFError), ExitStack() as stack:
         setup = json.loads(connection.recv_bytes())
         lessons = [Lesson(each["folder"], tuple(Cell(**cell) for cell in each["cells"])) for each in setup["lessons"]]
         try:
             boxes = Boxes(Limits(**setup["limits"]))
+            _warm(lessons)  # while the prepared process imports what it needs
+            with stack.enter_context(boxes).open() as first:
+                missing = first.missing
         except (GraderError, OSError) as error:
             return _send(connection, {"fault": str(error)})
-        _warm(lessons)
         _limit_memory()
-        with boxes:
-            _send(connection, _probe(boxes))
-            while True:
-                _send(connection, _answer(connection.recv_bytes(), {lesson.folder: lesson for lesson in lessons}, boxes))
+        _send(connection, {"missing": missing})
+        while True:
+            _send(connection, _answer(connection.recv_bytes(), {lesson.folder: lesson for lesson in lessons}, boxes))
 
 
 def _warm(lessons: list[Lesson]) -> None:
     """Import what the grading of these lessons needs before the first submission comes."""
     import grader.grading.grade  # noqa: F401
+    from grader.grading.examine import imports_in_tests
 
-    if any("torch" in cell.source for lesson in lessons for cell in lesson.cells if cell.kind in ("given", "test")):
-        import torch  # noqa: F401
+    for lesson in lessons:
+        exec(imports_in_tests(lesson), {})
 
 
 def _limit_memory() -> None:
@@ -52,15 +54,6 @@ def _limit_memory() -> None:
     with open("/proc/self/statm") as file:
         mapped = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     resource.setrlimit(resource.RLIMIT_AS, (mapped + MEMORY, mapped + MEMORY))
-
-
-def _probe(boxes) -> dict:
-    """Which isolation layers a confined process lacks here, as the first one tells."""
-    try:
-        with boxes.open() as box:
-            return {"missing": box.missing}
-    except (GraderError, OSError) as error:
-        return {"fault": str(error)}
 
 
 def _send(connection: Connection, answer: dict) -> None:

@@ -1,4 +1,4 @@
-"""What runs on a Dask worker: for each run one station, asked for one submission at a time."""
+"""What runs on a Dask worker: for each run one station, asked for a few submissions at a time."""
 
 import platform
 import threading
@@ -26,7 +26,7 @@ class Offer:
 
 @dataclass(frozen=True)
 class Job:
-    """What a run tells each worker once, so that a task is only a submission; `version` is the coordinator's."""
+    """What a run tells each worker once, so that a message is only submissions; `version` is the coordinator's."""
 
     id: str
     lessons: tuple[Lesson, ...]
@@ -77,8 +77,8 @@ def enlist(job: Job) -> Offer:
     return replace(offer, missing=post.station.missing)
 
 
-def grade_here(job_id: str, task: Task) -> Result:
-    """Grade one submission in the run's station; one at a time, whatever the worker's threads.
+def grade_here(job_id: str, tasks: tuple[Task, ...]) -> list[Result]:
+    """Grade submissions in the run's station; one at a time, whatever the worker's threads.
 
     Raises:
         NotEnlisted: the run has no station here.
@@ -91,7 +91,7 @@ def grade_here(job_id: str, task: Task) -> Result:
         raise NotEnlisted(get_worker().address)
     with post.lock:
         post.used = time.monotonic()
-        return post.station.grade(task)
+        return [post.station.grade(task) for task in tasks]
 
 
 def discharge(job_id: str) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import textwrap
+from functools import lru_cache
 
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -39,6 +40,7 @@ def is_prediction(source: str) -> bool:
     return at_top_level and all(isinstance(node, (ast.Assign, ast.AnnAssign)) for node in statements)
 
 
+@lru_cache(maxsize=1024)
 def _split(source: str, begin: str, end: str) -> tuple[str, str]:
     """The lines outside the regions and those inside, markers dropped."""
     kept: list[str] = []

@@ -1,9 +1,7 @@
 """Reads a lesson's one authored text, `solutions/NN_slug/slug.py`, into cells that know what they are for."""
 
-import ast
 import hashlib
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from grader.errors import BadLesson, GraderError
@@ -107,17 +105,6 @@ def load_lesson(folder: str, root: Path = ROOT) -> Lesson:
 def source_path(folder: str, root: Path = ROOT) -> Path:
     """Where the lesson's text is."""
     return root / "solutions" / folder / f"{folder.split('_', 1)[1]}.py"
-
-
-@lru_cache(maxsize=16)
-def imports_of(lesson: Lesson) -> str:
-    """The import statements of the given cells, which hold in test cells as well."""
-    statements = []
-    for cell in lesson.cells:
-        if cell.kind == "given":
-            tree = ast.parse(without_magics(cell.source))
-            statements += [ast.unparse(n) for n in tree.body if isinstance(n, (ast.Import, ast.ImportFrom))]
-    return "\n".join(dict.fromkeys(statements))
 
 
 def without_magics(source: str) -> str:

@@ -57,7 +57,7 @@ class Box:
 
 
 class Boxes:
-    """The prepared process. Use as a context manager; `open` gives a new confined process.
+    """The prepared process: started here, ready within its context; there `open` gives a new confined process.
 
     Args:
         bare: import nothing: its confined processes end at once, and tell only which layers hold.
@@ -70,6 +70,7 @@ class Boxes:
         self._start()
 
     def __enter__(self) -> "Boxes":
+        self._wait()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -110,6 +111,13 @@ class Boxes:
         )  # fmt: skip
         theirs.close()
         self._requests.settimeout(START_SECONDS)
+
+    def _wait(self) -> None:
+        """Return when the prepared process has imported what it should.
+
+        Raises:
+            GraderError: it ended before that.
+        """
         if self._requests.recv(16) != b"ready\n":
             error = self._process.stderr.read().decode(errors="replace")[-1000:]
             raise GraderError(f"the process that isolates submissions did not start: {error}")

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 
+from grader.sandbox import kernel
 from grader.sandbox.limits import Limits
 from grader.sandbox.supervisor import supervise
 
@@ -23,6 +24,7 @@ def main() -> None:
     requests = socket.socket(fileno=int(sys.argv[1]))
     shell = None if sys.argv[2:] == ["bare"] else prepare()
     gc.freeze()  # a collection in a fork would copy every page that it looks at
+    kernel.collapse_pages()  # a submission takes two forks: a sixth of its time is saved
     requests.sendall(b"ready\n")
     while True:
         data, fds, _, _ = socket.recv_fds(requests, 65536, 2)
