@@ -23,7 +23,7 @@ from grader.grading.worker import Job, NotEnlisted, discharge, grade_here
 from grader.lesson.source import Lesson
 from grader.sandbox.limits import Limits
 
-AHEAD = 4
+AHEAD = 3
 SHARE_SECONDS, MAX_SHARE, PACE_WEIGHT = 0.25, 5, 0.3
 TRIES_ALONE = 2
 FETCH_SECONDS = 5
