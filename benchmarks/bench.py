@@ -61,21 +61,20 @@ def _measure(lessons: list[Lesson], base: Path, options: argparse.Namespace) -> 
     measured = [Measured(lesson.folder, options.students, options.fold) for lesson in lessons]
     together = []
     for number in range(options.rounds):
-        place = fresh_copy(course, base / "round")
+        this = base / f"round{number + 1}"  # kept to the end: where much has just been deleted, making files takes longer
+        place = fresh_copy(course, this / "stock")
         shutil.copytree(once, place / "submitted")
         for lesson, one in zip(lessons, measured, strict=True):
             one.stock.append(runs.stock(lesson.folder, place))
-            one.ours.append(runs.ours(lesson.folder, once, base / "ours"))
-            one.many.append(runs.ours(lesson.folder, often, base / "many"))
-            one.own_cpu += _own_cpu(base / "many" / "reports" / lesson.folder / "journal.jsonl") / options.rounds
+            one.ours.append(runs.ours(lesson.folder, once, this / "ours"))
+            one.many.append(runs.ours(lesson.folder, often, this / "many"))
+            one.own_cpu += _own_cpu(this / "many" / "reports" / lesson.folder / "journal.jsonl") / options.rounds
             print(f"round {number + 1}, {lesson.folder}: done", flush=True)
-        together.append(runs.ours("all", once, base / "together"))
+        together.append(runs.ours("all", once, this / "together"))
         if number == 0:
             for lesson, one in zip(lessons, measured, strict=True):
                 stock_scores = scores(place / "gradebook.db", lesson)
-                one.differences = list(_differences(lesson, classes[lesson.folder], stock_scores, base / "together"))
-        for folder in ("round", "ours", "many", "together"):
-            shutil.rmtree(base / folder)
+                one.differences = list(_differences(lesson, classes[lesson.folder], stock_scores, this / "together"))
     return measured, together
 
 

@@ -29,12 +29,8 @@ def main() -> None:
     lesson = load_lesson(find_folder(options.lesson))
     sizes, workers = ([int(part) for part in text.split(",")] for text in (options.sizes, options.workers))
     where = say_where(options)
-    measured = [
-        (count, size, _run(lesson, size, count, options.seed))
-        for _ in range(options.rounds)
-        for size in sizes
-        for count in workers
-    ]
+    with tempfile.TemporaryDirectory(prefix="frontier-growth-") as folder:
+        measured = _measure(lesson, sizes, workers, Path(folder), options)
     rows = [_row(count, size, measured) for count in workers for size in sizes]
     _say(rows, workers, sizes)
     RESULTS.mkdir(exist_ok=True)
@@ -43,11 +39,17 @@ def main() -> None:
     _plot(RESULTS / "growth.png", rows, workers)
 
 
-def _run(lesson: Lesson, size: int, workers: int, seed: int) -> runs.Cost:
-    with tempfile.TemporaryDirectory(prefix="frontier-growth-") as folder:
-        submitted = Path(folder, "submitted")
-        write_class(make_class(lesson, DISTINCT, seed), lesson, submitted, size // DISTINCT)
-        return runs.ours(lesson.folder, submitted, Path(folder, "out"), workers)
+def _measure(lesson: Lesson, sizes: list[int], workers: list[int], base: Path, options) -> list[tuple[int, int, runs.Cost]]:
+    """Each class with each number of workers, in turn; what the runs write is kept to the end (see bench)."""
+    distinct, measured = make_class(lesson, DISTINCT, options.seed), []
+    for size in sizes:
+        write_class(distinct, lesson, base / str(size), size // DISTINCT)
+    for number in range(options.rounds):
+        for size in sizes:
+            for count in workers:
+                output = base / f"round{number + 1}" / f"{size}-{count}"
+                measured.append((count, size, runs.ours(lesson.folder, base / str(size), output, count)))
+    return measured
 
 
 def _row(workers: int, size: int, measured: list[tuple[int, int, runs.Cost]]) -> dict:

@@ -1,7 +1,7 @@
 """The instructor's commands: `grader autograde` and `grader doctor`."""
 
 import contextlib
-import os
+import gc
 import signal
 import sys
 from collections import Counter
@@ -102,6 +102,8 @@ def _handed_in(words: tuple[str, ...], submissions: Path) -> list[tuple]:
 
 def _grade(rounds: list, scheduler: str, processes: int, limits, require_isolation: bool) -> None:
     """Run the sessions one after the other on the same workers, with a progress bar; Ctrl-C ends it cleanly."""
+    from dask.system import CPU_COUNT  # what affinity and a container's limits leave of the cores
+
     from grader.grading.engine import Engine
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -111,11 +113,12 @@ def _grade(rounds: list, scheduler: str, processes: int, limits, require_isolati
         with contextlib.ExitStack() as stack:
             engine = None
             if waiting:
-                count = min(processes or os.cpu_count() or 1, waiting)
+                count = min(processes or CPU_COUNT, waiting)
                 engine = Engine([s.lesson for s in sessions], scheduler, count, limits, require_isolation, sessions[0].fault)
                 stack.enter_context(engine)
                 sessions[0].open_marks()  # while the workers get ready
-                engine.wait()
+                engine.crew.wait()
+                gc.freeze()  # what was imported stays: looking through it for garbage takes half a second each time
                 click.echo(f"{len(engine.crew.ready)} workers, dashboard {engine.client.dashboard_link}")
             for session, todo, journal in rounds:
                 _follow(session.lesson.folder, session.grade(todo, journal, engine), len(todo.todo))

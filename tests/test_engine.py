@@ -22,6 +22,7 @@ from grader.grading.worker import Job, NotEnlisted, Offer, discharge, grade_here
 from grader.lesson.source import Lesson, load_lesson
 from grader.outcome import PASSED
 from grader.sandbox.limits import Limits
+from grader.sandbox.processes import descendants
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def two(cluster: LocalCluster, lesson: Lesson) -> Iterator[Engine]:
     """An engine on the two workers."""
     cluster.scale(2)
     with Engine([lesson], cluster.scheduler_address) as two:
-        two.wait()
+        two.crew.wait()
         yield two
 
 
@@ -116,6 +117,22 @@ def test_a_slow_worker(two: Engine, lesson: Lesson):
     assert once_each([*early, *results], names(20))
 
 
+def cores_below() -> set[frozenset[int]]:
+    """On a worker: the cores that each process below it may use."""
+    return {frozenset(os.sched_getaffinity(pid)) for pid in descendants(os.getpid())}
+
+
+def test_a_worker_for_each_core_keeps_to_it(lesson: Lesson):
+    """Does each station have a core for itself where there are as many as cores, and no bounds where there are not?"""
+    cores = os.sched_getaffinity(0)
+    for count, expected in ((len(cores), {frozenset({core}) for core in cores}), (len(cores) + 1, {frozenset(cores)})):
+        with Engine([lesson], processes=count) as engine:
+            engine.crew.wait()
+            found = list(engine.client.run(cores_below).values())
+        assert len(found) == count and all(len(one) == 1 for one in found)
+        assert set().union(*found) == expected
+
+
 def kill_for_one(job_id: str, share) -> list[Result]:
     """In the place of grade_here: ends the worker's process where the student is called killer."""
     if any(task.student == "killer" for task in share):
@@ -187,7 +204,7 @@ def test_a_worker_of_another_version(lesson: Lesson, tmp_path: Path):
     address, told, other = free_address(), [], other_version(tmp_path)
     refusal = pytest.raises(GraderError, match=r"no worker may .*is version")
     with scheduler(address), worker(address, other), Engine([lesson], address) as refused, refusal:
-        refused.wait()
+        refused.crew.wait()
     with scheduler(address), worker(address), Engine([lesson], address, tell=told.append) as mixed:
         results = mixed.grade(tasks(lesson, names(12), SLOW))
         first = next(results)

@@ -183,7 +183,7 @@ def test_isolation_can_be_required(monkeypatch, required):
     with LocalCluster(n_workers=1, processes=False, dashboard_address="127.0.0.1:0", silence_logs=50) as cluster:
         refusal = pytest.raises(GraderError, match="lacks isolation: landlock") if required else contextlib.nullcontext()
         with refusal, Engine([LESSON], cluster.scheduler_address, require_isolation=required) as engine:
-            engine.wait()
+            engine.crew.wait()
             assert engine.crew.ready
 
 

@@ -2,7 +2,6 @@
 
 import contextlib
 import logging
-import os
 import signal
 from collections.abc import Iterator
 from multiprocessing import resource_tracker
@@ -33,7 +32,7 @@ def connect(stack: contextlib.ExitStack, scheduler: str, processes: int) -> Clie
 
     Args:
         scheduler: the address of an existing cluster; "" starts one here.
-        processes: how many workers to start here; 0 means one a core.
+        processes: how many workers to start here.
 
     Raises:
         GraderError: no scheduler answers.
@@ -42,7 +41,7 @@ def connect(stack: contextlib.ExitStack, scheduler: str, processes: int) -> Clie
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        address = scheduler or stack.enter_context(_local(processes or os.cpu_count() or 1)).scheduler_address
+        address = scheduler or stack.enter_context(_local(processes)).scheduler_address
         return stack.enter_context(Client(address, timeout=CONNECT_SECONDS, set_as_default=False))
     except (OSError, ValueError) as error:
         raise GraderError(

@@ -1,6 +1,7 @@
 """Grades many submissions at once on Dask: the machine's own cores by default, or an existing cluster."""
 
 import contextlib
+import os
 import queue
 import secrets
 from collections import deque
@@ -10,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from statistics import mean
 
+from dask.system import CPU_COUNT
 from distributed import Future
 from distributed.scheduler import KilledWorker
 
@@ -41,7 +43,7 @@ class Flight:
 
 
 class Engine:
-    """A connection to workers that grade some lessons. Use as a context manager, within which they get ready.
+    """A connection to workers that grade some lessons. Use as a context manager, within which its `crew` gets ready.
 
     Args:
         lessons: those whose submissions will come.
@@ -61,8 +63,10 @@ class Engine:
     ) -> None:  # fmt: skip
         self._lessons = {lesson.folder: lesson for lesson in lessons}
         taught = tuple(self._lessons.values())
-        self._job = Job(secrets.token_hex(8), taught, limits or Limits(), require_isolation, grader_version())
-        self._where, self._tell = (scheduler, processes), tell
+        count = processes or CPU_COUNT
+        core_each = not scheduler and count == len(os.sched_getaffinity(0))
+        self._job = Job(secrets.token_hex(8), taught, limits or Limits(), require_isolation, grader_version(), core_each)
+        self._where, self._tell = (scheduler, count), tell
         self._exit, self._pace = contextlib.ExitStack(), SHARE_SECONDS
         self._flights: dict[str, Flight] = {}
         self._suspects: deque[tuple[Task, int]] = deque()
@@ -80,14 +84,6 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self._exit.close()
 
-    def wait(self) -> None:
-        """Return when there are workers to grade.
-
-        Raises:
-            GraderError: none may be used, or none came.
-        """
-        self.crew.wait()
-
     def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """The results as they are ready, in any order; only a few tasks a worker are held at once.
 
@@ -99,7 +95,7 @@ class Engine:
             GraderError: the cluster went away, or no worker is left; what was yielded is good.
         """
         if not self.crew.ready:
-            self.wait()
+            self.crew.wait()
         waiting, self._pace = iter(tasks), SHARE_SECONDS
         while True:
             self._fill(waiting)

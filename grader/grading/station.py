@@ -31,11 +31,15 @@ class Station:
 
     Args:
         limits: for each submission.
+        core: the only one that the process and its submissions may use; None for any.
         command: how the process is started; tests replace it.
     """
 
-    def __init__(self, *lessons: Lesson, limits: Limits | None = None, command: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, *lessons: Lesson, limits: Limits | None = None, core: int | None = None, command: tuple[str, ...] = ()
+    ) -> None:  # fmt: skip
         self._lessons, self._limits = {lesson.folder: lesson for lesson in lessons}, limits or Limits()
+        self._core = core
         self._command = command or (sys.executable, "-P", "-m", "grader.grading.station_process")
         self._process: subprocess.Popen | None = None
         self._connection: Connection | None = None
@@ -62,7 +66,8 @@ class Station:
         theirs.close()
         try:
             lessons = [asdict(lesson) for lesson in self._lessons.values()]
-            answer = self._ask({"lessons": lessons, "limits": self._limits.as_dict()}, START_SECONDS)
+            setup = {"lessons": lessons, "limits": self._limits.as_dict(), "core": self._core}
+            answer = self._ask(setup, START_SECONDS)
         except (OSError, EOFError):
             answer = None
         if answer is None or "fault" in answer:

@@ -1,6 +1,7 @@
 """The trusted process that grades submissions, one at a time: it tests them from outside. Started by `station`."""
 
 import base64
+import gc
 import json
 import os
 import resource
@@ -27,6 +28,8 @@ def main() -> None:
     with suppress(EOFError), ExitStack() as stack:
         setup = json.loads(connection.recv_bytes())
         lessons = [Lesson(each["folder"], tuple(Cell(**cell) for cell in each["cells"])) for each in setup["lessons"]]
+        if setup["core"] is not None:
+            os.sched_setaffinity(0, {setup["core"]})  # what is started from here on keeps to it too
         try:
             boxes = Boxes(Limits(**setup["limits"]))
             _warm(lessons)  # while the prepared process imports what it needs
@@ -35,6 +38,7 @@ def main() -> None:
         except (GraderError, OSError) as error:
             return _send(connection, {"fault": str(error)})
         _limit_memory()
+        gc.freeze()  # what was imported stays, and need not be looked through for garbage
         _send(connection, {"missing": missing})
         while True:
             _send(connection, _answer(connection.recv_bytes(), {lesson.folder: lesson for lesson in lessons}, boxes))

@@ -1,9 +1,12 @@
 """What runs on a Dask worker: for each run one station, asked for a few submissions at a time."""
 
+import os
 import platform
 import threading
 import time
 from dataclasses import dataclass, field, replace
+
+from distributed import get_worker
 
 from grader.grading.journal import grader_version
 from grader.grading.result import Result
@@ -26,13 +29,19 @@ class Offer:
 
 @dataclass(frozen=True)
 class Job:
-    """What a run tells each worker once, so that a message is only submissions; `version` is the coordinator's."""
+    """What a run tells each worker once, so that a message is only submissions.
+
+    Attributes:
+        version: the coordinator's.
+        core_each: whether there is a worker for each core of this machine, so that each may keep to its own.
+    """
 
     id: str
     lessons: tuple[Lesson, ...]
     limits: Limits
     require_isolation: bool
     version: str
+    core_each: bool = False
 
     def objection(self, offer: Offer) -> str:
         """Why a worker may not grade for this run; "" where it may."""
@@ -71,7 +80,7 @@ def enlist(job: Job) -> Offer:
         return offer
     with _lock:
         _discharge_idle()
-        post = _posts.setdefault(job.id, _Post(Station(*job.lessons, limits=job.limits)))
+        post = _posts.setdefault(job.id, _Post(Station(*job.lessons, limits=job.limits, core=_own_core(job))))
     with post.lock:
         post.station.start()
     return replace(offer, missing=post.station.missing)
@@ -86,8 +95,6 @@ def grade_here(job_id: str, tasks: tuple[Task, ...]) -> list[Result]:
     """
     post = _posts.get(job_id)
     if post is None:
-        from distributed import get_worker
-
         raise NotEnlisted(get_worker().address)
     with post.lock:
         post.used = time.monotonic()
@@ -104,6 +111,12 @@ def discharge(job_id: str) -> None:
         return post.station.end()
     post.station.stop()
     post.lock.release()
+
+
+def _own_core(job: Job) -> int | None:
+    """The core that this worker's submissions keep to, where it has one for itself: a number that the system knows."""
+    cores, number = sorted(os.sched_getaffinity(0)), get_worker().name
+    return cores[number] if job.core_each and isinstance(number, int) and number < len(cores) else None
 
 
 def _discharge_idle() -> None:
