@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--lesson", default="6")
     parser.add_argument("--sizes", default="50,200,1000", help="submissions, smallest first; multiples of 10")
     parser.add_argument("--workers", default="1,2")
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=365)
     options = parser.parse_args()
     lesson = load_lesson(find_folder(options.lesson))

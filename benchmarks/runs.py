@@ -11,7 +11,7 @@ from pathlib import Path
 
 from grader.sandbox.processes import descendants
 
-SAMPLE_SECONDS = 2
+SAMPLE_SECONDS = 5
 STOCK = """
 import sys
 from nbgrader.apps.nbgraderapp import main

@@ -47,7 +47,7 @@ def run(
     Raises:
         GraderError: the cluster went away.
     """
-    for result in engine.grade(_tasks(todo, lesson)):
+    for result in engine.grade(_tasks(todo, lesson), len(todo)):
         try:
             journal.append(result)
         except GraderError as error:

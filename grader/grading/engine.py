@@ -26,7 +26,7 @@ from grader.lesson.source import Lesson
 from grader.sandbox.limits import Limits
 
 AHEAD = 3
-SHARE_SECONDS, MAX_SHARE, PACE_WEIGHT = 0.25, 5, 0.3
+SHARE_SECONDS, MAX_SHARE, PACE_WEIGHT = 0.5, 8, 0.3
 TRIES_ALONE = 2
 FETCH_SECONDS = 5
 GO_ON = "What was graded is kept: give the same command again to go on"
@@ -67,7 +67,7 @@ class Engine:
         core_each = not scheduler and count == len(os.sched_getaffinity(0))
         self._job = Job(secrets.token_hex(8), taught, limits or Limits(), require_isolation, grader_version(), core_each)
         self._where, self._tell = (scheduler, count), tell
-        self._exit, self._pace = contextlib.ExitStack(), SHARE_SECONDS
+        self._exit, self._pace, self._left = contextlib.ExitStack(), SHARE_SECONDS, 0.0
         self._flights: dict[str, Flight] = {}
         self._suspects: deque[tuple[Task, int]] = deque()
         self._landed: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -84,19 +84,22 @@ class Engine:
     def __exit__(self, *_: object) -> None:
         self._exit.close()
 
-    def grade(self, tasks: Iterable[Task]) -> Iterator[Result]:
+    def grade(self, tasks: Iterable[Task], count: int = 0) -> Iterator[Result]:
         """The results as they are ready, in any order; only a few tasks a worker are held at once.
 
         Quick ones travel several at a time, for a message costs as much as a small submission. A worker that ends
-        brings all that it held under suspicion. Such tasks are tried again, each with a worker for itself, so that
-        only the one to blame is charged with it.
+        brings all that it held under suspicion: each is tried again with a worker for itself, so that only the one
+        to blame is charged with it.
+
+        Args:
+            count: how many there are, where known: the last ones travel one by one, so that all workers end together.
 
         Raises:
             GraderError: the cluster went away, or no worker is left; what was yielded is good.
         """
         if not self.crew.ready:
             self.crew.wait()
-        waiting, self._pace = iter(tasks), SHARE_SECONDS
+        waiting, self._pace, self._left = iter(tasks), SHARE_SECONDS, count or float("inf")
         while True:
             self._fill(waiting)
             if not self._flights and not self._suspects:
@@ -108,10 +111,11 @@ class Engine:
     def _fill(self, waiting: Iterator[Task]) -> None:
         """Keep every worker supplied; where there is nothing else, send suspects, one a worker."""
         for _ in range(AHEAD * len(self.crew.ready) - len(self._flights) - len(self._suspects)):
-            pace = max(self._pace, SHARE_SECONDS / MAX_SHARE)
-            share = tuple(islice(waiting, max(1, int(SHARE_SECONDS / pace))))
+            pace, turns = max(self._pace, SHARE_SECONDS / MAX_SHARE), 2 * AHEAD * len(self.crew.ready)
+            share = tuple(islice(waiting, max(1, int(min(SHARE_SECONDS / pace, self._left / turns)))))
             if not share:
                 break
+            self._left -= len(share)
             self._send(share, tuple(self.crew.ready))
         if all(flight.alone for flight in self._flights.values()):
             busy = {worker for flight in self._flights.values() for worker in flight.workers}

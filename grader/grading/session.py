@@ -19,7 +19,7 @@ from grader.lesson.source import Lesson
 if TYPE_CHECKING:
     from grader.grading.gradebook import Marks
 
-BATCH = 25
+BATCH = 50
 RETRY_SECONDS = 60
 
 
