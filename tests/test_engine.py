@@ -68,9 +68,9 @@ def test_only_a_few_submissions_are_held(two: Engine, lesson: Lesson):
     assert once_each([first, *results], names(30))
 
 
-@pytest.mark.parametrize(("answer", "most"), [(RIGHT, MAX_SHARE), (SLOW, 1)])
-def test_quick_submissions_travel_together(two: Engine, lesson: Lesson, monkeypatch: pytest.MonkeyPatch, answer, most):
-    """Do quick submissions come to share a message, a few to each, while slow ones have one of their own?"""
+@pytest.mark.parametrize(("answer", "many", "known"), [(RIGHT, 30, False), (RIGHT, 60, True), (SLOW, 6, False)])
+def test_quick_submissions_travel_together(two: Engine, lesson: Lesson, monkeypatch, answer: str, many: int, known: bool):
+    """Do quick submissions come to share a message, a few to each, the last ones not; and slow ones have their own?"""
     shares, submit = [], two.client.submit
 
     def count(function, *args, **options):
@@ -78,10 +78,11 @@ def test_quick_submissions_travel_together(two: Engine, lesson: Lesson, monkeypa
         return submit(function, *args, **options)
 
     monkeypatch.setattr(two.client, "submit", count)
-    students = names(30 if most > 1 else 6)
-    assert once_each(list(two.grade(tasks(lesson, students, answer))), students)
-    assert shares[0] == 1 and 1 <= max(shares) <= most and (max(shares) > 1) == (most > 1)
-    assert sum(shares) == len(students)
+    results = two.grade(tasks(lesson, names(many), answer), many if known else 0)
+    assert once_each(list(results), names(many)) and sum(shares) == many
+    assert shares[0] == 1 and max(shares) <= (1 if answer == SLOW else MAX_SHARE)
+    assert (max(shares) > 1) == (answer == RIGHT)
+    assert not known or shares[-8:] == [1] * 8
 
 
 @pytest.mark.parametrize(("count", "answer", "until"), [(12, SLOW, 1), (60, RIGHT, 20)])
