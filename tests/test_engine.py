@@ -82,7 +82,7 @@ def test_quick_submissions_travel_together(two: Engine, lesson: Lesson, monkeypa
     assert once_each(list(results), names(many)) and sum(shares) == many
     assert shares[0] == 1 and max(shares) <= (1 if answer == SLOW else MAX_SHARE)
     assert (max(shares) > 1) == (answer == RIGHT)
-    assert not known or shares[-8:] == [1] * 8
+    assert not known or shares[-4:] == [1] * 4
 
 
 @pytest.mark.parametrize(("count", "answer", "until"), [(12, SLOW, 1), (60, RIGHT, 20)])

@@ -111,7 +111,7 @@ class Engine:
     def _fill(self, waiting: Iterator[Task]) -> None:
         """Keep every worker supplied; where there is nothing else, send suspects, one a worker."""
         for _ in range(AHEAD * len(self.crew.ready) - len(self._flights) - len(self._suspects)):
-            pace, turns = max(self._pace, SHARE_SECONDS / MAX_SHARE), 2 * AHEAD * len(self.crew.ready)
+            pace, turns = max(self._pace, SHARE_SECONDS / MAX_SHARE), 2 * len(self.crew.ready)
             share = tuple(islice(waiting, max(1, int(min(SHARE_SECONDS / pace, self._left / turns)))))
             if not share:
                 break
