@@ -56,6 +56,7 @@ def soak(count: int, folder: Path, looks: int = 3) -> Iterator[Use]:
     engine = Solo()
     run = Session(LESSON, places(folder))
     with Journal(run.places.journal(LESSON)) as journal:
+        run.open_marks()  # as the command does: nbgrader is imported before the first look
         todo = plan(collect(folder / "submitted", LESSON.folder, LESSON.name), LESSON, journal)
         start = 2 * len(MIX)
         stops = {start + (count - start) * i // (looks - 1) for i in range(looks)}
