@@ -44,7 +44,7 @@ def _members(first: int) -> list[str]:
 
     Where the process has a pid namespace of its own, the /proc in it is read: it lists nobody else.
     """
-    own = f"/proc/{first}/root/proc"
+    own = os.path.join("/proc", str(first), "root", "proc")
     try:
         has_own = os.readlink(f"/proc/{first}/ns/pid") != os.readlink("/proc/self/ns/pid")
         inside = [f"{own}/{entry}" for entry in os.listdir(own) if entry.isdigit()] if has_own else []

