@@ -57,6 +57,6 @@ constraints: setup-test ## pin what is installed now
 	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
 
 setup setup-test:
-	@$(PYTHON) grader/install.py --venv $(VENV) $(if $(findstring test,$@),--extra test)
+	@$(PYTHON) tools/install.py --venv $(VENV) $(if $(findstring test,$@),--extra test)
 
 .PHONY: help lab test test-data check submit data progress autograde build mistakes lint attacks bench bench-growth constraints setup setup-test

@@ -11,7 +11,7 @@ from benchmarks import runs
 from benchmarks.classes import Student, make_class, write_class
 from benchmarks.course import fresh_copy, make_course, scores
 from benchmarks.report import Line, say_bench, say_together, say_where, write_results
-from grader.lesson.source import Lesson, find_folder, lesson_folders, load_lesson
+from grader.lesson.lesson import Lesson, find_folder, lesson_folders, load_lesson
 
 
 @dataclass
@@ -61,7 +61,9 @@ def _measure(lessons: list[Lesson], base: Path, options: argparse.Namespace) -> 
     measured = [Measured(lesson.folder, options.students, options.fold) for lesson in lessons]
     together = []
     for number in range(options.rounds):
-        this = base / f"round{number + 1}"  # kept to the end: where much has just been deleted, making files takes longer
+        this = (
+            base / f"round{number + 1}"
+        )  # kept to the end: where much has just been deleted, making files takes longer
         place = fresh_copy(course, this / "stock")
         shutil.copytree(once, place / "submitted")
         for lesson, one in zip(lessons, measured, strict=True):
@@ -114,10 +116,21 @@ def _line(one: Measured) -> Line:
     slope_cpu = (mean(one.many, "cpu") - mean(one.ours, "cpu")) / more
     ratios = [a.seconds / count / (b.seconds / many) for a, b in zip(one.stock, one.many, strict=True)]
     return Line(
-        one.lesson, stock_seconds, mean(one.stock, "cpu") / count, mean(one.ours, "seconds") / count, many_seconds,
-        mean(one.many, "start"), slope, slope_cpu, one.own_cpu, stock_seconds / many_seconds, min(ratios), max(ratios),
-        max(cost.memory for cost in one.stock), max(cost.memory for cost in one.many),
-    )  # fmt: skip
+        one.lesson,
+        stock_seconds,
+        mean(one.stock, "cpu") / count,
+        mean(one.ours, "seconds") / count,
+        many_seconds,
+        mean(one.many, "start"),
+        slope,
+        slope_cpu,
+        one.own_cpu,
+        stock_seconds / many_seconds,
+        min(ratios),
+        max(ratios),
+        max(cost.memory for cost in one.stock),
+        max(cost.memory for cost in one.many),
+    )
 
 
 if __name__ == "__main__":

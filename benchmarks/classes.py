@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.lesson.answers import Answer, load_answers
 from grader.lesson.build import release_path
-from grader.lesson.source import Lesson
+from grader.lesson.lesson import Lesson
 
 RIGHT, WRONG, PARTLY, UNTOUCHED = "right", "some mistakes", "partly done", "untouched"
 MIX = {RIGHT: 45, WRONG: 35, PARTLY: 15, UNTOUCHED: 5}

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import nbformat
 
+from grader.lesson.lesson import ROOT, Lesson
 from grader.lesson.notebook import instructor_notebook
-from grader.lesson.source import ROOT, Lesson
 
 COURSE = "frontier_ai_365"
 

@@ -12,7 +12,7 @@ from rich.table import Table
 from benchmarks import runs
 from benchmarks.classes import make_class, write_class
 from benchmarks.report import RESULTS, say_where
-from grader.lesson.source import Lesson, find_folder, load_lesson
+from grader.lesson.lesson import Lesson, find_folder, load_lesson
 
 DISTINCT = 10
 
@@ -39,7 +39,9 @@ def main() -> None:
     _plot(RESULTS / "growth.png", rows, workers)
 
 
-def _measure(lesson: Lesson, sizes: list[int], workers: list[int], base: Path, options) -> list[tuple[int, int, runs.Cost]]:
+def _measure(
+    lesson: Lesson, sizes: list[int], workers: list[int], base: Path, options
+) -> list[tuple[int, int, runs.Cost]]:
     """Each class with each number of workers, in turn; what the runs write is kept to the end (see bench)."""
     distinct, measured = make_class(lesson, DISTINCT, options.seed), []
     for size in sizes:
@@ -57,18 +59,30 @@ def _row(workers: int, size: int, measured: list[tuple[int, int, runs.Cost]]) ->
     costs = [cost for count, many, cost in measured if (count, many) == (workers, size)]
     each = [(cost.finish - cost.start) / size for cost in costs]
     return {
-        "workers": workers, "size": size, "start": sum(cost.start for cost in costs) / len(costs),
+        "workers": workers,
+        "size": size,
+        "start": sum(cost.start for cost in costs) / len(costs),
         "end": sum(cost.seconds - cost.finish for cost in costs) / len(costs),
-        "each": sum(each) / len(each), "least": min(each), "most": max(each),
-        "cpu": sum(cost.cpu for cost in costs) / len(costs), "memory": max(cost.memory for cost in costs),
-    }  # fmt: skip
+        "each": sum(each) / len(each),
+        "least": min(each),
+        "most": max(each),
+        "cpu": sum(cost.cpu for cost in costs) / len(costs),
+        "memory": max(cost.memory for cost in costs),
+    }
 
 
 def _say(rows: list[dict], workers: list[int], sizes: list[int]) -> None:
     table = Table("workers", "submissions", "start s", "then s each", "least", "most", "end s", "CPU s", "MiB")
     for row in rows:
-        cells = (f"{row['start']:.1f}", f"{row['each']:.4f}", f"{row['least']:.4f}", f"{row['most']:.4f}",
-                 f"{row['end']:.1f}", f"{row['cpu']:.1f}", f"{row['memory']:.0f}")  # fmt: skip
+        cells = (
+            f"{row['start']:.1f}",
+            f"{row['each']:.4f}",
+            f"{row['least']:.4f}",
+            f"{row['most']:.4f}",
+            f"{row['end']:.1f}",
+            f"{row['cpu']:.1f}",
+            f"{row['memory']:.0f}",
+        )
         table.add_row(str(row["workers"]), str(row["size"]), *cells)
     Console(width=120).print(table)
     each = {(row["workers"], row["size"]): row["each"] for row in rows}

@@ -76,24 +76,46 @@ def total(lines: list[Line]) -> Line:
 
 def say_bench(lines: list[Line], differences: list[str], options: argparse.Namespace) -> None:
     """Print the table and the differing scores."""
-    headings = ("nbgrader s", "CPU s", f"ours s, class of {options.students}",
-                f"ours s, class of {options.students * options.fold}", "ratio (rounds)", "start s", "one more: s",
-                "CPU s", "own CPU s", "overhead CPU s", "efficiency", "MiB nbgrader", "MiB ours")  # fmt: skip
+    headings = (
+        "nbgrader s",
+        "CPU s",
+        f"ours s, class of {options.students}",
+        f"ours s, class of {options.students * options.fold}",
+        "ratio (rounds)",
+        "start s",
+        "one more: s",
+        "CPU s",
+        "own CPU s",
+        "overhead CPU s",
+        "efficiency",
+        "MiB nbgrader",
+        "MiB ours",
+    )
     table = Table("lesson", *headings, title="seconds a submission")
     for x in [*lines, total(lines)]:
         table.add_row(
-            x.lesson, f"{x.stock:.2f}", f"{x.stock_cpu:.2f}", f"{x.ours_same:.2f}", f"{x.ours:.3f}",
-            f"{x.ratio:.1f} ({x.ratio_least:.1f} to {x.ratio_most:.1f})", f"{x.start:.1f}", f"{x.slope:.3f}",
-            f"{x.slope_cpu:.3f}", f"{x.own_cpu:.3f}", f"{x.overhead:.3f}", f"{100 * x.efficiency:.0f} %",
-            f"{x.stock_memory:.0f}", f"{x.memory:.0f}",
-        )  # fmt: skip
+            x.lesson,
+            f"{x.stock:.2f}",
+            f"{x.stock_cpu:.2f}",
+            f"{x.ours_same:.2f}",
+            f"{x.ours:.3f}",
+            f"{x.ratio:.1f} ({x.ratio_least:.1f} to {x.ratio_most:.1f})",
+            f"{x.start:.1f}",
+            f"{x.slope:.3f}",
+            f"{x.slope_cpu:.3f}",
+            f"{x.own_cpu:.3f}",
+            f"{x.overhead:.3f}",
+            f"{100 * x.efficiency:.0f} %",
+            f"{x.stock_memory:.0f}",
+            f"{x.memory:.0f}",
+        )
     Console(width=200).print(table)
     print(f"{len(differences)} scores differ" + (":" if differences else ""))
     print("\n".join(differences))
 
 
 def say_together(stock: list[float], ours: list[float], count: int) -> None:
-    """Print what the same files of all lessons took: nbgrader a command a lesson, this grader one command; a value a round."""
+    """Print what the same files took: one nbgrader command per lesson, one of ours for all; one value per round."""
     ratios = [a / b for a, b in zip(stock, ours, strict=True)]
     means = [sum(seconds) / len(seconds) for seconds in (stock, ours)]
     print(f"the same {count} files of all lessons, seconds: nbgrader {means[0]:.0f}, grader {means[1]:.1f}")

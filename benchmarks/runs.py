@@ -74,9 +74,12 @@ def _run(command: list[str], folder: Path, start_mark: str, finish_mark: str = "
     if process.returncode != 0:
         raise RuntimeError(f"{command[-8:]} ended with {process.returncode}:\n{''.join(last)}")
     return Cost(
-        marks.get(start_mark, 0.0), marks.get(finish_mark, seconds), seconds, usage.ru_utime + usage.ru_stime,
+        marks.get(start_mark, 0.0),
+        marks.get(finish_mark, seconds),
+        seconds,
+        usage.ru_utime + usage.ru_stime,
         memory.stop() / 2**20,
-    )  # fmt: skip
+    )
 
 
 class _Memory(threading.Thread):

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from grader.kit.trigrams import count_trigrams, write_table
+from grader.kit.data.trigrams import count_trigrams, write_table
 
 if __name__ == "__main__":
     write_table(count_trigrams(Path(sys.argv[1]).read_text(encoding="ascii").split()), sys.stdout)

@@ -14,7 +14,7 @@ from grader.errors import GraderError
 from grader.learner.submit import submit
 from grader.lesson.build import release_path, solution_path, text_of
 from grader.lesson.execute import ENVIRONMENT
-from grader.lesson.source import ROOT, Lesson, load_lesson
+from grader.lesson.lesson import ROOT, Lesson, load_lesson
 
 # The file that an LMS offers for download, by student: plain, Canvas's, Moodle's.
 HANDED_IN = {

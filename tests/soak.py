@@ -17,10 +17,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from attacks.attack import LESSON, Attack, as_bytes, cell_of, code_cell, honest
 from attacks.course import Solo
 
-from grader.grading.autograde import plan
-from grader.grading.collect import collect
-from grader.grading.journal import Journal
-from grader.grading.session import Session, places
+from grader.handins.layouts import collect
+from grader.run.journal import Journal
+from grader.run.plan import plan
+from grader.run.run import Session, places
 from grader.sandbox.processes import descendants
 
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -29,12 +29,19 @@ MIX = (
     honest("right"),
     Attack("wrong"),
     honest("a crash", edit=lambda content: cell_of(content, "Meter").update(source="import os; os._exit(1)")),
-    honest("a daemon", edit=lambda content: content["cells"].append(
-        code_cell("import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)"))),
+    honest(
+        "a daemon",
+        edit=lambda content: content["cells"].append(
+            code_cell("import subprocess; subprocess.Popen(['sleep', '600'], start_new_session=True)")
+        ),
+    ),
     honest("memory", edit=lambda content: cell_of(content, "Meter").update(source="x = bytearray(10**10)")),
     honest("loud", edit=lambda content: cell_of(content, "Meter").update(source="print('x' * 10**7)")),
-    honest("large answers", edit=lambda content: cell_of(content, "total").update(source="def total(x):\n    return [0.0] * 10**5")),
-)  # fmt: skip
+    honest(
+        "large answers",
+        edit=lambda content: cell_of(content, "total").update(source="def total(x):\n    return [0.0] * 10**5"),
+    ),
+)
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader.grading.journal import keys_of
-from grader.grading.task import Task
-from grader.lesson.source import ROOT, Lesson
+from grader.lesson.lesson import ROOT, Lesson
+from grader.marking.task import Task
+from grader.run.journal import keys_of
 
 RIGHT = "def double(x):\n    return 2 * x"
 SLOW = f"import time\ntime.sleep(1)\n{RIGHT}"
@@ -31,7 +31,10 @@ def notebook(double: str = RIGHT) -> bytes:
 def tasks(lesson: Lesson, students: Iterable[str], double: str = RIGHT) -> list[Task]:
     """One submission a student."""
     data = notebook(double)
-    return [Task(student, lesson.folder, "tiny.ipynb", data, seed, keys_of(data, lesson)) for seed, student in enumerate(students)]
+    return [
+        Task(student, lesson.folder, "tiny.ipynb", data, seed, keys_of(data, lesson))
+        for seed, student in enumerate(students)
+    ]
 
 
 def names(count: int) -> list[str]:

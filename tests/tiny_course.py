@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from grader.lesson.source import ROOT
+from grader.lesson.lesson import ROOT
 
 FOLDER = "07_tiny"
 
@@ -61,7 +61,7 @@ with exercise("predicted_shape"):
     check_equal("predicted_shape", sum(predicted_shape), 48)
 '''
 
-MISTAKES = '''\
+MISTAKES = """\
 # %% wrong="double" mistake="squared"
 def double(x):
     squared_by_mistake = x * x
@@ -70,7 +70,7 @@ def double(x):
 # %% right="double"
 def double(x):
     return 2 * x
-'''
+"""
 
 
 def make_course(root: Path, lesson: str = LESSON, mistakes: str = MISTAKES) -> Path:

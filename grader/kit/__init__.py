@@ -1,6 +1,7 @@
 """What a lesson may import: checks, data, figures, progress. It imports nothing else of the grader."""
 
-from grader.kit.check import (
+from grader.kit.checks.central_differences import numerical_gradient
+from grader.kit.checks.check import (
     check_close,
     check_equal,
     check_gradient,
@@ -10,14 +11,13 @@ from grader.kit.check import (
     check_that,
     check_unchanged,
 )
-from grader.kit.datasets import load_mnist, load_names
-from grader.kit.exercise import exercise, fresh_rng, fresh_seed
-from grader.kit.failures import CheckFailed, NotWritten
+from grader.kit.checks.exercise import exercise, fresh_rng, fresh_seed
+from grader.kit.checks.failures import CheckFailed, NotWritten
+from grader.kit.checks.values import type_name
+from grader.kit.data.datasets import load_mnist, load_names
+from grader.kit.data.registry import DatasetError
 from grader.kit.methods import method_of
-from grader.kit.progress import progress
-from grader.kit.registry import DatasetError
-from grader.kit.slopes import numerical_gradient
-from grader.kit.values import type_name
+from grader.kit.progress_bar import progress
 
 __all__ = [
     "CheckFailed",

@@ -7,12 +7,12 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grader.learner.notebook import cell_faults, find_notebook, read
+from grader.handins.restoring import Step, restore
+from grader.learner.own_notebook import cell_faults, find_notebook, read
 from grader.lesson.execute import run_notebook
+from grader.lesson.lesson import ROOT, Lesson, load_lesson
 from grader.lesson.regions import without_hidden
-from grader.lesson.source import ROOT, Lesson, load_lesson
-from grader.outcome import FAILED, NOT_RUN, PASSED, Outcome
-from grader.submission.restore import Step, restore
+from grader.marking.outcome import FAILED, NOT_RUN, PASSED, Outcome
 
 CELL_SECONDS = 120
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from grader.errors import GraderError
-from grader.lesson.source import ROOT
+from grader.lesson.lesson import ROOT
 
 PAGE = "notebooks/index.ipynb"
 PORTS_TO_TRY = 50

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.lesson.build import release_path
-from grader.lesson.source import ROOT, lesson_folders
+from grader.lesson.lesson import ROOT, lesson_folders
 
 WIDTH = 24
 

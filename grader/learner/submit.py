@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 
 from grader.errors import GraderError
-from grader.learner.notebook import cell_faults, find_notebook, read
-from grader.lesson.source import ROOT, load_lesson
+from grader.learner.own_notebook import cell_faults, find_notebook, read
+from grader.lesson.lesson import ROOT, load_lesson
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 

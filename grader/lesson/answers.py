@@ -6,7 +6,7 @@ from pathlib import Path
 import jupytext
 
 from grader.errors import BadLesson
-from grader.lesson.source import ROOT, Lesson
+from grader.lesson.lesson import ROOT, Lesson
 
 
 @dataclass(frozen=True)

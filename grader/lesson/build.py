@@ -11,8 +11,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from grader.errors import BadLesson
+from grader.lesson.lesson import ROOT, Lesson, load_lesson
 from grader.lesson.notebook import instructor_notebook
-from grader.lesson.source import ROOT, Lesson, load_lesson
 
 
 def release_notebook(lesson: Lesson, root: Path = ROOT) -> NotebookNode:

@@ -10,10 +10,10 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError
 
 from grader.errors import BadLesson
 from grader.lesson.build import release_notebook, release_path, solution_path, text_of, to_text
+from grader.lesson.contents_page import index_notebook, index_path
 from grader.lesson.execute import run_notebook
-from grader.lesson.index import index_notebook, index_path
+from grader.lesson.lesson import ROOT, load_lesson
 from grader.lesson.notebook import instructor_notebook
-from grader.lesson.source import ROOT, load_lesson
 
 
 def make(folder: str, root: Path = ROOT) -> list[str]:

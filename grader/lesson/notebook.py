@@ -4,7 +4,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grader.lesson.source import Cell, Lesson
+from grader.lesson.lesson import Cell, Lesson
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 IGNORE_OUTPUT = "nbval-ignore-output"

@@ -7,7 +7,7 @@ import signal
 import landlockpy
 from landlockpy import AccessFS, Ruleset, Scope
 
-from grader.sandbox import kernel, seccomp, view
+from grader.sandbox import filesystem, kernel, seccomp
 from grader.sandbox.limits import Limits
 
 NOBODY = 65534
@@ -47,7 +47,7 @@ def confine(limits: Limits, paths: list[str], has_namespaces: bool) -> dict[str,
     if not has_namespaces:
         missing |= dict.fromkeys(("namespaces", "user", "files"), "the kernel refuses new namespaces")
     else:
-        missing["files"] = _try(lambda: view.enter_view(paths, limits.files, NOBODY))
+        missing["files"] = _try(lambda: filesystem.enter_filesystem(paths, limits.files, NOBODY))
     # Processes are counted in the user namespace that the limit was set in, so the limit comes after it.
     missing["user"] = missing["user"] or _try(lambda: _give_up_rights(was_root))
     missing["limits"] = _try(lambda: _limit(limits))
@@ -113,7 +113,7 @@ def _landlock(paths: list[str]) -> None:
             if os.path.exists(path):
                 rules.allow_path(path, read if os.path.isdir(path) else read & ~AccessFS.READ_DIR)
         everything = landlockpy.fs_for_abi(landlockpy.abi_version())
-        for path in (view.SCRATCH, "/dev/shm"):
+        for path in (filesystem.SCRATCH, "/dev/shm"):
             if os.path.isdir(path):
                 rules.allow_path(path, everything)
         for name in ("null", "zero", "full"):

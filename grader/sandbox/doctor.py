@@ -17,7 +17,7 @@ MEANING = {
 @lru_cache(maxsize=1)
 def missing_layers() -> dict[str, str]:
     """For each layer of confine.LAYERS that does not hold here, the reason."""
-    from grader.sandbox.box import Boxes
+    from grader.sandbox.isolation import Isolation
 
-    with Boxes(bare=True) as boxes, boxes.open() as box:
-        return {layer: box.missing[layer] for layer in LAYERS if layer in box.missing}
+    with Isolation(bare=True) as isolation, isolation.open() as confined:
+        return {layer: confined.missing[layer] for layer in LAYERS if layer in confined.missing}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from numbers import Number
 from typing import Any
 
-from grader.kit.failures import CheckFailed
+from grader.kit.checks.failures import CheckFailed
 from grader.sandbox.faults import Stopped
 from grader.sandbox.wire import WireError
 
@@ -83,7 +83,8 @@ def _refuse_changes(args: tuple, changed: list) -> None:
         if type(i) is not int or not 0 <= i < len(args):
             raise Stopped("the process broke the protocol")
         raise CheckFailed(
-            f"argument {i + 1} was changed by the call. Work on a copy and return it.\nLikely mistake: argument changed",
+            f"argument {i + 1} was changed by the call. Work on a copy and return it.\n"
+            "Likely mistake: argument changed",
             "argument changed",
         )
 

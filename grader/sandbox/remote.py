@@ -40,7 +40,7 @@ class Remote:
         """
         try:
             reply = self._ask("run", source)
-        except (RemoteError, TypeError):  # an answer that the guest never gives; a cell too long to send
+        except (RemoteError, TypeError):  # an answer that the confined side never gives; a cell too long to send
             raise Stopped("the process broke the protocol") from None
         match reply:
             case [None, str(text), int(lost)]:

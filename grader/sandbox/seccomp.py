@@ -13,20 +13,57 @@ LOAD, JUMP_EQUAL, JUMP_SET, RETURN = 0x20, 0x15, 0x45, 0x06
 AUDIT_X86_64 = 0xC000003E
 X32_BIT = 0x40000000
 CLONE_FLAGS = (
-    kernel.CLONE_NEWUSER | kernel.CLONE_NEWNS | kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC
+    kernel.CLONE_NEWUSER
+    | kernel.CLONE_NEWNS
+    | kernel.CLONE_NEWPID
+    | kernel.CLONE_NEWNET
+    | kernel.CLONE_NEWIPC
     | kernel.CLONE_NEWUTS
 )
 CLONE, CLONE3, SOCKET, SETSID = 56, 435, 41, 112
 FAMILIES = (1, 2, 10, 16)  # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK; AF_VSOCK for one is in no network namespace
 REFUSED = {
-    "ptrace": 101, "process_vm_readv": 310, "process_vm_writev": 311, "kcmp": 312, "pidfd_getfd": 438,
-    "mount": 165, "umount2": 166, "pivot_root": 155, "chroot": 161, "move_mount": 429, "open_tree": 428, "fsopen": 430,
-    "fsconfig": 431, "fsmount": 432, "fspick": 433, "mount_setattr": 442, "unshare": 272, "setns": 308,
-    "bpf": 321, "perf_event_open": 298, "userfaultfd": 323, "io_uring_setup": 425, "keyctl": 250, "add_key": 248,
-    "request_key": 249, "init_module": 175, "finit_module": 313, "kexec_load": 246, "memfd_create": 319,
-    "memfd_secret": 447, "shmget": 29, "msgget": 68, "semget": 64, "personality": 135, "quotactl": 179, "swapon": 167,
-    "reboot": 169, "acct": 163, "name_to_handle_at": 303, "open_by_handle_at": 304,
-}  # fmt: skip
+    "ptrace": 101,
+    "process_vm_readv": 310,
+    "process_vm_writev": 311,
+    "kcmp": 312,
+    "pidfd_getfd": 438,
+    "mount": 165,
+    "umount2": 166,
+    "pivot_root": 155,
+    "chroot": 161,
+    "move_mount": 429,
+    "open_tree": 428,
+    "fsopen": 430,
+    "fsconfig": 431,
+    "fsmount": 432,
+    "fspick": 433,
+    "mount_setattr": 442,
+    "unshare": 272,
+    "setns": 308,
+    "bpf": 321,
+    "perf_event_open": 298,
+    "userfaultfd": 323,
+    "io_uring_setup": 425,
+    "keyctl": 250,
+    "add_key": 248,
+    "request_key": 249,
+    "init_module": 175,
+    "finit_module": 313,
+    "kexec_load": 246,
+    "memfd_create": 319,
+    "memfd_secret": 447,
+    "shmget": 29,
+    "msgget": 68,
+    "semget": 64,
+    "personality": 135,
+    "quotactl": 179,
+    "swapon": 167,
+    "reboot": 169,
+    "acct": 163,
+    "name_to_handle_at": 303,
+    "open_by_handle_at": 304,
+}
 
 
 def filter_calls() -> None:

@@ -13,8 +13,19 @@ MAX_DEPTH = 64
 MAX_DIGITS = 1000
 PREFIX = struct.Struct("<II")
 DTYPES = frozenset("?bhilqBHILQefdFD")
-TORCH_DTYPES = ("bool", "uint8", "int8", "int16", "int32", "int64", "float16", "float32", "float64", "complex64",
-                "complex128")
+TORCH_DTYPES = (
+    "bool",
+    "uint8",
+    "int8",
+    "int16",
+    "int32",
+    "int64",
+    "float16",
+    "float32",
+    "float64",
+    "complex64",
+    "complex128",
+)
 
 
 class WireError(Exception):

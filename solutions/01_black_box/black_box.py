@@ -35,10 +35,10 @@ from grader.kit import (
     exercise,
     fresh_rng,
 )
+from grader.kit.checks.round_trips import as_cycle, check_tour, check_two_opt, distances, eight_cities, random_places
+from grader.kit.data.two_spirals import best_line, spiral_layers, spirals
 from grader.kit.figures.spirals import draw_bending, draw_fold, draw_regions, draw_spirals, grid_lines, plane
 from grader.kit.figures.tours import draw_cost_and_time, draw_lengths, draw_tours
-from grader.kit.spirals import best_line, spiral_layers, spirals
-from grader.kit.tours import as_cycle, check_tour, check_two_opt, distances, eight_cities, random_places
 
 # %% [markdown]
 r"""

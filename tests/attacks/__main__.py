@@ -46,7 +46,9 @@ def main() -> None:
 def _add(table: Table, row: Row, kind: str) -> None:
     style = "red" if row.forged or row.damaged else ""
     scores = (f"{row.attack.score:g}/{FULL}", f"{row.score:g}", f"{row.neighbour:g}")
-    table.add_row(row.attack.name, kind, *scores, "\n".join(row.effects)[:500] or "none", f"{row.seconds:.1f}", style=style)
+    table.add_row(
+        row.attack.name, kind, *scores, "\n".join(row.effects)[:500] or "none", f"{row.seconds:.1f}", style=style
+    )
 
 
 def _kind(module: ModuleType) -> str:

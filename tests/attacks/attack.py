@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.lesson.build import without_outputs
+from grader.lesson.lesson import Lesson, load_lesson
 from grader.lesson.notebook import instructor_notebook
 from grader.lesson.regions import without_hidden
-from grader.lesson.source import Lesson, load_lesson
 
 HERE = Path(__file__).parent
 FOLDER = "08_target"

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.grading.autograde import plan
-from grader.grading.collect import collect
-from grader.grading.journal import Journal
-from grader.grading.result import Result
-from grader.grading.session import Session, places
-from grader.grading.station import Station
-from grader.grading.task import Task
-from grader.lesson.source import Lesson
+from grader.cluster.grading_process import GradingProcess
+from grader.handins.layouts import collect
+from grader.lesson.lesson import Lesson
+from grader.marking.result import Result
+from grader.marking.task import Task
+from grader.run.journal import Journal
+from grader.run.plan import plan
+from grader.run.run import Session, places
 from grader.sandbox import kernel
 from grader.sandbox.limits import Limits
 
@@ -49,18 +49,18 @@ class Row:
 
 
 class Solo:
-    """One station in the place of the cluster, so that an attack and its neighbour meet in the same processes."""
+    """One grading process in the place of the cluster, so that an attack and its neighbour meet in the same processes."""
 
     def __init__(self, lesson: Lesson = LESSON) -> None:
-        self._station = Station(lesson, limits=LIMITS)
+        self._process = GradingProcess(lesson, limits=LIMITS)
 
     def grade(self, tasks: Iterable[Task], count: int = 0) -> Iterator[Result]:
         """Grade one after the other."""
-        yield from map(self._station.grade, tasks)
+        yield from map(self._process.grade, tasks)
 
     def stop(self) -> None:
-        """End the station."""
-        self._station.stop()
+        """End the process."""
+        self._process.stop()
 
 
 class Course:
@@ -118,7 +118,7 @@ class Course:
         return Row(attack, *scores, tuple(effects), tuple(session.faults), seconds)
 
     def _grade(self) -> Session:
-        """What `grader autograde` does, with one station for a cluster."""
+        """What `grader autograde` does, with one grading process for a cluster."""
         session = Session(LESSON, self._places)
         with Journal(self._places.journal(LESSON)) as journal:
             todo = plan(collect(self._submitted, LESSON.folder, LESSON.name), LESSON, journal)
@@ -141,7 +141,9 @@ class Course:
         for student in session.results:
             files.append(self._places.autograded / student / FOLDER / f"{LESSON.name}.ipynb")
             files.append(self._places.feedback / student / FOLDER / f"{LESSON.name}.html")
-        files += [self._places.reports / FOLDER / name for name in ("index.html", "canvas.csv", "moodle.csv", "journal.jsonl")]
+        files += [
+            self._places.reports / FOLDER / name for name in ("index.html", "canvas.csv", "moodle.csv", "journal.jsonl")
+        ]
         return tuple({str(path) for file in files for path in (file, *file.parents)})
 
     def _leaks(self, attack: Attack, session: Session) -> list[str]:

@@ -15,7 +15,11 @@ def course(tmp_path_factory):
     under_attack.close()
 
 
-CASES = [pytest.param(attack, id=f"{module.__name__.rsplit('.')[-1]}: {attack.name}") for module in classes() for attack in module.ATTACKS]
+CASES = [
+    pytest.param(attack, id=f"{module.__name__.rsplit('.')[-1]}: {attack.name}")
+    for module in classes()
+    for attack in module.ATTACKS
+]
 
 
 @pytest.mark.parametrize("attack", CASES)

@@ -45,7 +45,9 @@ def side_effects(before: Traces, after: Traces, expected: tuple[str, ...], grade
         expected: parts of paths that the grader itself writes.
         graded: the students whose grades may change.
     """
-    paths = {path for path in before.files.keys() | after.files.keys() if before.files.get(path) != after.files.get(path)}
+    paths = {
+        path for path in before.files.keys() | after.files.keys() if before.files.get(path) != after.files.get(path)
+    }
     found = [f"file {path}" for path in sorted(paths) if not any(part in path for part in expected)]
     found += [f"marked file {path}" for path in sorted(after.marked - before.marked)]
     others = (before.grades.keys() | after.grades.keys()) - set(graded)
@@ -98,5 +100,7 @@ def _listening(processes: frozenset[int]) -> frozenset[str]:
         except OSError:
             continue  # ended meanwhile
         held |= {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:[")}
-    lines = [line.split() for kind in ("tcp", "tcp6") for line in Path(f"/proc/net/{kind}").read_text().splitlines()[1:]]
+    lines = [
+        line.split() for kind in ("tcp", "tcp6") for line in Path(f"/proc/net/{kind}").read_text().splitlines()[1:]
+    ]
     return frozenset(fields[9] for fields in lines if fields[3] == LISTENING and fields[9] in held)

@@ -10,9 +10,7 @@ from matplotlib.figure import Figure
 from grader.kit.figures.style import COLORS, SEQUENTIAL, use_style
 
 
-def attention_maps(
-    maps: Mapping[str, np.ndarray], words: Sequence[str], title: str, row: int | None = None
-) -> Figure:
+def attention_maps(maps: Mapping[str, np.ndarray], words: Sequence[str], title: str, row: int | None = None) -> Figure:
     """Tables of weights side by side: each row is a word that looks, each column a word looked at.
 
     Args:
@@ -35,8 +33,12 @@ def attention_maps(
 
 
 def two_meanings(
-    word: str, before: np.ndarray, after: Mapping[str, np.ndarray], known: Mapping[str, np.ndarray],
-    names: tuple[str, str], title: str,
+    word: str,
+    before: np.ndarray,
+    after: Mapping[str, np.ndarray],
+    known: Mapping[str, np.ndarray],
+    names: tuple[str, str],
+    title: str,
 ) -> Axes:
     """One word as an arrow before attention, and as another arrow in each sentence after it.
 

@@ -91,8 +91,12 @@ def worst_mistakes(images: Any, y: Any, a2: Any, title: str, count: int = 10) ->
 
 
 def _grid(
-    images: Any, captions: Sequence[str], title: str, columns: int,
-    cell: tuple[float, float] = (0.72, 0.95), **show: Any,
+    images: Any,
+    captions: Sequence[str],
+    title: str,
+    columns: int,
+    cell: tuple[float, float] = (0.72, 0.95),
+    **show: Any,
 ) -> Figure:
     """Small images in rows, each without axes and with its caption above."""
     use_style()

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 
+from grader.kit.checks.values import to_array
 from grader.kit.figures.style import COLORS, LINES, MARKERS, SEQUENTIAL, axes
-from grader.kit.values import to_array
 
 VOWELS = "aeiou"
 
@@ -35,8 +35,15 @@ def draw_rate_search(rates: Sequence[float], losses: Sequence[float], chosen: fl
     ax = axes(title, "learning rate", "loss after a short run (nats)")
     ax.plot(rates, losses, color=COLORS[0], marker="o", markersize=4)
     ax.axvline(chosen, color=COLORS[1], linestyle="--", linewidth=1)
-    ax.annotate(f"{chosen:g}", (chosen, 0.97), xycoords=("data", "axes fraction"), xytext=(4, 0),
-                textcoords="offset points", va="top", color=COLORS[1])
+    ax.annotate(
+        f"{chosen:g}",
+        (chosen, 0.97),
+        xycoords=("data", "axes fraction"),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="top",
+        color=COLORS[1],
+    )
     ax.set_xscale("log")
     ax.set_yscale("log")
     ticks = [tick for tick in (2.5, 2.7, 3, 3.5, 4, 5, 7, 10, 15, 20, 30) if min(losses) <= tick <= max(losses)]
@@ -99,9 +106,7 @@ def draw_expectations(rows: Mapping[str, Any], letters: str, title: str) -> Axes
     return ax
 
 
-def draw_models(
-    tables: Mapping[str, tuple[int, float]], networks: Mapping[str, tuple[int, float]], title: str
-) -> Axes:
+def draw_models(tables: Mapping[str, tuple[int, float]], networks: Mapping[str, tuple[int, float]], title: str) -> Axes:
     """Each model as a point: how many numbers it holds and its loss on the dev names.
 
     Args:

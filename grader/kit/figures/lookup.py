@@ -11,8 +11,13 @@ from grader.kit.figures.style import use_style
 
 
 def looked_up(
-    queries: np.ndarray, stored: np.ndarray, labels: np.ndarray, rows: Sequence[np.ndarray], names: Sequence[str],
-    title: str, most: int = 6,
+    queries: np.ndarray,
+    stored: np.ndarray,
+    labels: np.ndarray,
+    rows: Sequence[np.ndarray],
+    names: Sequence[str],
+    title: str,
+    most: int = 6,
 ) -> Figure:
     """One row of pictures for each query: the query itself, then the images of largest weight.
 

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from grader.kit.checks.values import to_array
 from grader.kit.figures.style import COLORS, DIVERGING, LINES, MARKERS, SEQUENTIAL, axes, use_style
-from grader.kit.values import to_array
 
 
 def draw_lookup(encoded: Any, W: Any, title: str) -> Figure:

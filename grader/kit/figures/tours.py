@@ -46,7 +46,9 @@ def draw_lengths(lengths: Sequence[float], marks: Mapping[str, float], title: st
 
 
 def draw_cost_and_time(
-    sizes: Mapping[str, Sequence[int]], lengths: Mapping[str, Sequence[float]], seconds: Mapping[str, Sequence[float]],
+    sizes: Mapping[str, Sequence[int]],
+    lengths: Mapping[str, Sequence[float]],
+    seconds: Mapping[str, Sequence[float]],
     title: str,
 ) -> Figure:
     """Left: mean length against the number of cities. Right: mean time, both axes logarithmic.

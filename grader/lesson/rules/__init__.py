@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from grader.errors import BadLesson
-from grader.lesson.rules.files import file_violations
+from grader.lesson.lesson import ROOT, load_lesson
+from grader.lesson.rules.built_files import file_violations
+from grader.lesson.rules.cell_names import name_violations
+from grader.lesson.rules.headings import text_violations
 from grader.lesson.rules.leaks import leak_violations
-from grader.lesson.rules.names import name_violations
-from grader.lesson.rules.tests import test_violations
-from grader.lesson.rules.text import text_violations
+from grader.lesson.rules.test_cells import test_violations
 from grader.lesson.rules.violation import Violation
-from grader.lesson.source import ROOT, load_lesson
 
 __all__ = ["Violation", "text_rules", "violations"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from grader.lesson.answers import load_answers
 from grader.lesson.build import release_path
+from grader.lesson.lesson import ROOT, Cell, Lesson
 from grader.lesson.regions import hidden_part, solution_part, without_hidden, without_solution
 from grader.lesson.rules.violation import Violation, at
-from grader.lesson.source import ROOT, Cell, Lesson
 
 # From this length on a secret is looked for inside lines; a shorter one, such as `return a`, must be a whole line.
 LONG = 24

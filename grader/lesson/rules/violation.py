@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from grader.lesson.source import Cell, Lesson
+from grader.lesson.lesson import Cell, Lesson
 
 
 @dataclass(frozen=True)

@@ -18,10 +18,12 @@ def raw(name: str, data: bytes) -> Attack:
 
 def zipped(name: str, members: dict[str, bytes], score: float = 0, method: int = zipfile.ZIP_DEFLATED) -> Attack:
     """A zip with these members; None stands for the notebook."""
+
     def place(folder: Path, data: bytes) -> None:
         with zipfile.ZipFile(folder / "mallory.zip", "w", method) as archive:
             for member, content in members.items():
                 archive.writestr(member, data if content is None else content)
+
     return Attack(name, score=score, place=place)
 
 
@@ -110,7 +112,10 @@ ATTACKS = (
     raw("an old format that is none", b'{"nbformat": 3, "worksheets": [7, null, {"cells": "x"}]}'),
     raw("keys twice", b'{"nbformat": 4, "nbformat": 4, "cells": [], "cells": [{"cell_type": "code", "source": 5}]}'),
     raw("two million empty lists", b'{"nbformat": 4, "cells": [' + b"[]," * 2_000_000 + b"0]}"),
-    raw("a kernel of another language", b'{"nbformat": 4, "cells": [], "metadata": {"kernelspec": {"language": "\\u001b[31mR"}}}'),
+    raw(
+        "a kernel of another language",
+        b'{"nbformat": 4, "cells": [], "metadata": {"kernelspec": {"language": "\\u001b[31mR"}}}',
+    ),
     Attack("a pipe", place=fifo),
     Attack("a folder of the notebook's name", place=folder_as_notebook),
     Attack("a folder without a notebook", place=nothing_inside),
@@ -121,7 +126,9 @@ ATTACKS = (
     zipped("a zip without a notebook", {"x.txt": b"x"}),
     Attack("a link in a zip", place=link_in_zip),
     zipped("a right notebook under a path that leads out of the zip", {f"../../../../{NAME}": None}, FULL),
-    zipped("a right notebook among odd names", {f"__MACOSX/._{NAME}": b"x", "/etc/passwd": b"x", f"a/{NAME}": None}, FULL),
+    zipped(
+        "a right notebook among odd names", {f"__MACOSX/._{NAME}": b"x", "/etc/passwd": b"x", f"a/{NAME}": None}, FULL
+    ),
     in_total("brackets 5,000 deep", DEEP),
     in_total("700 magics", MAGICS),
     in_total("a NUL in the source", "x = 1\0\n" + RIGHT["total"]),
@@ -135,4 +142,4 @@ ATTACKS = (
     honest("half a character in an answer", data=unreadable_utf8),
     honest("nan and infinity in the metadata", data=lambda content: as_bytes(content | {"x": float("nan")})),
     zipped("a right notebook in a zip", {NAME: None}, FULL),
-)  # fmt: skip
+)

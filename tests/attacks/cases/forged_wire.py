@@ -6,8 +6,8 @@ REACH = """
 import gc, msgpack, os, struct, time
 from grader.sandbox.wire import PREFIX
 from grader.sandbox.wire_pack import pack
-guest = next(thing for thing in gc.get_objects() if type(thing).__name__ == 'Guest')
-channel, seen = guest._channel, []
+side = next(thing for thing in gc.get_objects() if type(thing).__name__ == 'ConfinedSide')
+channel, seen = side._channel, []
 sock = channel._sock
 def receive(seconds=None):
     request = type(channel).receive(channel)
@@ -38,17 +38,26 @@ def in_calls(name: str, frame: str, **other) -> Attack:
 
 def at_meter(name: str, source: str, costs: tuple[str, ...] = ("Meter",)) -> Attack:
     """Right answers; when the cell of the class Meter is to be run, something else happens."""
-    return Attack(name, score=FULL - sum(POINTS[exercise] for exercise in costs), answers={
-        "total": f"{REACH}\ndef at_meter():\n    {source}\n" + RIGHT["total"],
-    })  # fmt: skip
+    return Attack(
+        name,
+        score=FULL - sum(POINTS[exercise] for exercise in costs),
+        answers={
+            "total": f"{REACH}\ndef at_meter():\n    {source}\n" + RIGHT["total"],
+        },
+    )
 
 
-PRE_SENT = REACH + """
+PRE_SENT = (
+    REACH
+    + """
 for t in range(200):
     for value in (True, 3.0, None): sock.sendall(pack(('ok', t, (value, []))))
 """
+)
 FORGED_RUN = "sock.sendall(pack(('error', turn(), 'Exception', [], 'm', 'p'))); time.sleep(60)"
-NUL_IN_KIND = "sock.sendall(pack(('error', turn(), 'a\\0b' * 50000, ['ValueError'], '\\x1b[2J' * 1000, 'p'))); time.sleep(60)"
+NUL_IN_KIND = (
+    "sock.sendall(pack(('error', turn(), 'a\\0b' * 50000, ['ValueError'], '\\x1b[2J' * 1000, 'p'))); time.sleep(60)"
+)
 RUN_TEXT = "sock.sendall(pack(('ok', turn(), None, 'x' * 2_000_000, 10**900))); time.sleep(60)"
 RUN_TEXT_END = "sock.sendall(pack(('ok', turn(), None, 'fine', -5))); os._exit(0)"
 CONTROL = """
@@ -58,23 +67,29 @@ for fd in range(200):
         try: os.set_blocking(fd, False); os.write(fd, text)
         except OSError: pass
 """
-PATCHED_GUEST = REACH + """
+PATCHED_GUEST = (
+    REACH
+    + """
 import numpy as np
-class Guest(type(guest)):
+class ConfinedSide(type(side)):
     def _answer(self, verb, rest):
         if verb == 'run': return super()._answer(verb, rest)
         if verb == 'get': return print
         if verb == 'call': return 0.0, []
         return 0.0
-guest.__class__ = Guest
+side.__class__ = ConfinedSide
 """
-LATER = REACH + """
+)
+LATER = (
+    REACH
+    + """
 import threading
 def spam():
     while True:
         for t in range(50): sock.sendall(pack(('ok', t, (1.0, []))))
 threading.Thread(target=spam, daemon=True).start()
 """
+)
 HALF = "sock.sendall(PREFIX.pack(1000, 1000) + b'half'); os._exit(0)"
 DRIP = "for byte in raw(['u', ['ok', turn(), 1.0]]) * 1000: sock.sendall(bytes([byte])); time.sleep(0.5)"
 COLLIDE = """raw(['u', ['ok', turn(), ['u', [['s', [['u', [-1 - (i >> b & 1) for b in range(17)]] for i in range(90_000)]], ['l', []]]]]])"""
@@ -85,7 +100,7 @@ REPEATED_BLOCK = "reply(['l', [['a', 'd', [4194304], 0]] * 100_000], bytes(2**25
 ATTACKS = (
     first("answers sent before the questions", PRE_SENT),
     first("answers sent all the time by a thread", LATER),
-    first("a guest that answers 0 to everything", PATCHED_GUEST),
+    first("a confined side that answers 0 to everything", PATCHED_GUEST),
     first("every file descriptor written to", CONTROL),
     in_calls("an array that repeats its bytes 100,000 times", REPEATED_BLOCK),
     in_calls("a set of 90,000 tuples with one hash", COLLIDE),
@@ -94,11 +109,15 @@ ATTACKS = (
     in_calls("a wrong ticket", "pack(('ok', turn() + 1, (1.0, [])))"),
     in_calls("no frame at all", "os.urandom(64)"),
     in_calls("4 GiB announced", "struct.pack('<II', 2**32 - 1, 2**32 - 1)"),
-    in_calls("nested 100,000 deep", "raw(['u', ['ok', turn()]]) and PREFIX.pack(100_001, 0) + b'\\x91' * 100_000 + b'\\xc0'"),
+    in_calls(
+        "nested 100,000 deep", "raw(['u', ['ok', turn()]]) and PREFIX.pack(100_001, 0) + b'\\x91' * 100_000 + b'\\xc0'"
+    ),
     in_calls("an array of objects", "reply(['a', 'O', [1], 0], bytes(8))"),
     in_calls("an array of negative shape", "reply(['a', 'd', [-1, -1], 0], bytes(8))"),
     in_calls("a claim that everything was changed", "pack(('ok', turn(), (1.0, [0] * 10_000 + [-1])))"),
-    in_calls("a forged CheckFailed", "pack(('error', turn(), 'CheckFailed', ['CheckFailed', 'AssertionError'], 'm', 'p'))"),
+    in_calls(
+        "a forged CheckFailed", "pack(('error', turn(), 'CheckFailed', ['CheckFailed', 'AssertionError'], 'm', 'p'))"
+    ),
     in_calls("a forged SystemExit", "pack(('error', turn(), 'Stopped', ['SystemExit', 'BaseException'], 'm', 'p'))"),
     in_calls("a forged StopIteration", "pack(('error', turn(), 'StopIteration', ['StopIteration'], 'm', 'p'))"),
     at_meter("a forged error in the place of a cell's end", FORGED_RUN),

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from grader.lesson.source import ROOT
+from grader.lesson.lesson import ROOT
 
 from ..attack import FOLDER, FULL, LESSON, RIGHT, Attack, first
 from ..traces import MARK
@@ -21,8 +21,8 @@ for pattern in ('/**/gradebook.db', first + '/**/gradebook.db', '../../../gradeb
 JOURNAL = "import glob\nfor path in glob.glob('../../../**/journal.jsonl', recursive=True): open(path, 'a').write('{\"student\": \"mallory\"}\\n')"
 WRITE_EVERYWHERE = f"""
 import os
-folders = ['/', '/usr', '/etc', '/tmp/..', {str(ROOT)!r}, {str(ROOT / 'grader')!r}, {str(ROOT / 'data')!r}, '/dev/shm', '/var/tmp', '/root', '/home',
-           os.path.dirname(os.__file__), '/run', '/proc/self/cwd/..', '/proc/1/root', {os.path.expanduser('~')!r}, os.path.expanduser('~')]
+folders = ['/', '/usr', '/etc', '/tmp/..', {str(ROOT)!r}, {str(ROOT / "grader")!r}, {str(ROOT / "data")!r}, '/dev/shm', '/var/tmp', '/root', '/home',
+           os.path.dirname(os.__file__), '/run', '/proc/self/cwd/..', '/proc/1/root', {os.path.expanduser("~")!r}, os.path.expanduser('~')]
 for folder in folders:
     for act in (lambda: open(folder + '/{MARK}', 'w').close(), lambda: os.mkdir(folder + '/{MARK}-folder'), lambda: os.symlink('/', folder + '/{MARK}-link')):
         try: act()
@@ -57,7 +57,18 @@ for pattern in ('/usr/lib/python3*/*.py', '/dev/*', os.path.dirname(os.__file__)
         except OSError: pass
 import subprocess; subprocess.Popen(['sleep', '60'], pass_fds=[f.fileno() for f in held])
 """
-SHADOWS = ("numpy", "torch", "json", "msgpack", "click", "struct", "sitecustomize", "usercustomize", "grader", "conftest")
+SHADOWS = (
+    "numpy",
+    "torch",
+    "json",
+    "msgpack",
+    "click",
+    "struct",
+    "sitecustomize",
+    "usercustomize",
+    "grader",
+    "conftest",
+)
 
 
 def with_modules(folder: Path, data: bytes) -> None:

@@ -13,7 +13,17 @@ def in_other_order(content: dict) -> None:
 
 def extra_cells(content: dict) -> None:
     """Scratch work of all kinds between the cells."""
-    scratch = ("1 / 0", "print('half", "!ls /", "%timeit 1", "x = total([1]", "while True: pass", "import os; os._exit(1)", "?", "")
+    scratch = (
+        "1 / 0",
+        "print('half",
+        "!ls /",
+        "%timeit 1",
+        "x = total([1]",
+        "while True: pass",
+        "import os; os._exit(1)",
+        "?",
+        "",
+    )
     for i, source in enumerate(scratch):
         content["cells"].insert(2 * i + 1, code_cell(source))
     content["cells"].insert(3, {"cell_type": "raw", "metadata": {}, "source": "raw"})
@@ -63,7 +73,9 @@ def with_answer(exercise: str, source: str):
 
 
 WARNS = "import warnings, sys\ndef total(numbers):\n    warnings.warn('deprecated'); print('noise', file=sys.stderr)\n    return sum(numbers)\ntotal([1.0])"
-PLOTS = RIGHT["total"] + "\n%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()\ntotal([1.0])"
+PLOTS = (
+    RIGHT["total"] + "\n%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()\ntotal([1.0])"
+)
 OFFLINE = "%pip install left-pad\n" + RIGHT["total"]
 BARS = "from tqdm.auto import tqdm\ndef total(numbers):\n    result = 0.0\n    for n in tqdm(numbers):\n        result += n\n    return result\ntotal([1.0])"
 NON_ASCII = "def total(numbers):\n    größe = 0.0\n    for número in numbers:\n        größe += número\n    print('日本語 ✓ 𝟙')\n    return größe\ntotal([1.0])"
@@ -71,9 +83,18 @@ LOUD = RIGHT["total"] + "\nprint('日本語' * 400_000)"
 ASSERTS = RIGHT["total"] + "\nassert total([1.0, 2.0]) == 3.0\ntotal([1.0, 2.0]) # a trailing expression"
 GLOBALS = "import numpy\ncount = 0\ndef total(numbers):\n    global count\n    count += 1\n    return numpy.float64(numpy.sum(numbers))"
 ASYNC = "import asyncio\nasync def add(a, b):\n    return a + b\nthree = await add(1, 2)\n" + RIGHT["total"]
-THREADS = "from concurrent.futures import ThreadPoolExecutor, ProcessPoolExecutor\ndef double(x): return 2 * x\nwith ThreadPoolExecutor(4) as pool:\n    print(list(pool.map(double, range(4))))\n" + RIGHT["total"]
-WORKERS = "import multiprocessing\ndef work(i): return i\nwith multiprocessing.get_context('fork').Pool(4) as pool:\n    print(pool.map(work, range(8)))\n" + RIGHT["total"]
-FILES = "from pathlib import Path\nPath('notes.txt').write_text('x')\nimport tempfile\ntempfile.NamedTemporaryFile().write(b'x')\nPath.home().joinpath('y').touch()\n" + RIGHT["total"]
+THREADS = (
+    "from concurrent.futures import ThreadPoolExecutor, ProcessPoolExecutor\ndef double(x): return 2 * x\nwith ThreadPoolExecutor(4) as pool:\n    print(list(pool.map(double, range(4))))\n"
+    + RIGHT["total"]
+)
+WORKERS = (
+    "import multiprocessing\ndef work(i): return i\nwith multiprocessing.get_context('fork').Pool(4) as pool:\n    print(pool.map(work, range(8)))\n"
+    + RIGHT["total"]
+)
+FILES = (
+    "from pathlib import Path\nPath('notes.txt').write_text('x')\nimport tempfile\ntempfile.NamedTemporaryFile().write(b'x')\nPath.home().joinpath('y').touch()\n"
+    + RIGHT["total"]
+)
 TYPES = "def total(numbers: list[float], *, start: float = 0.0) -> float:\n    match numbers:\n        case []: return start\n        case [first, *rest]: return first + total(rest, start=start)"
 OPEN_END = RIGHT["total"] + "\n\n\n    \n\t\n# the end \\"
 

@@ -18,10 +18,12 @@ def change_grading(content: dict) -> None:
 
 def set_schema(version: object):
     """nbgrader's schema version, too old, too new or none."""
+
     def edit(content: dict) -> None:
         for cell in content["cells"]:
             if "nbgrader" in cell["metadata"]:
                 cell["metadata"]["nbgrader"]["schema_version"] = version
+
     return edit
 
 
@@ -55,7 +57,9 @@ def tests_as_answers(content: dict) -> None:
     for cell in content["cells"]:
         if "nbgrader" in cell["metadata"]:
             id = cell["metadata"]["nbgrader"]["grade_id"]
-            cell["metadata"]["nbgrader"]["grade_id"] = id.removeprefix("test_") if id.startswith("test_") else f"test_{id}"
+            cell["metadata"]["nbgrader"]["grade_id"] = (
+                id.removeprefix("test_") if id.startswith("test_") else f"test_{id}"
+            )
 
 
 def odd_types(content: dict) -> None:
@@ -72,7 +76,9 @@ def helpers_that_shadow(content: dict) -> None:
     content["cells"].insert(0, code_cell("\n".join(f"def {name}(*args, **kwargs): return None" for name in names)))
 
 
-HIDDEN_MARKS = "### BEGIN HIDDEN TESTS\n### BEGIN SOLUTION\n" + WRONG["total"] + "\n### END SOLUTION\n### END HIDDEN TESTS"
+HIDDEN_MARKS = (
+    "### BEGIN HIDDEN TESTS\n### BEGIN SOLUTION\n" + WRONG["total"] + "\n### END SOLUTION\n### END HIDDEN TESTS"
+)
 
 ATTACKS = (
     Attack("tags that make executors skip cells", edit=tag_everything),
@@ -83,8 +89,12 @@ ATTACKS = (
     Attack("helper cells that define what tests use", edit=helpers_that_shadow),
     Attack("grading marks inside an answer", answers={"total": HIDDEN_MARKS}),
     Attack("metadata of odd types", edit=odd_types),
-    Attack("a right answer copied under a wrong id", edit=lambda content: content["cells"].append(
-        code_cell(RIGHT["total"], nbgrader={"grade_id": "points", "grade": True, "points": 12}))),
+    Attack(
+        "a right answer copied under a wrong id",
+        edit=lambda content: content["cells"].append(
+            code_cell(RIGHT["total"], nbgrader={"grade_id": "points", "grade": True, "points": 12})
+        ),
+    ),
     honest("right answers, test cells deleted", edit=delete_tests),
     honest("right answers, every cell twice", edit=duplicate_all),
     honest("right answers, an unwritten copy below", edit=stub_below),
@@ -92,6 +102,9 @@ ATTACKS = (
     honest("right answers, schema version 99", edit=set_schema(99)),
     honest("right answers, schema version a list", edit=set_schema([])),
     honest("right answers, tags everywhere", edit=tag_everything),
-    Attack("one answer cell deleted", score=FULL - POINTS["ordered"], edit=lambda content: content["cells"].remove(
-        cell_of(content, "ordered"))),
-)  # fmt: skip
+    Attack(
+        "one answer cell deleted",
+        score=FULL - POINTS["ordered"],
+        edit=lambda content: content["cells"].remove(cell_of(content, "ordered")),
+    ),
+)

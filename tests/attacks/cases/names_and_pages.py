@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.grading.collect import safe_name
+from grader.handins.layouts import safe_name
 
 from ..attack import FOLDER, FULL, LESSON, WRONG, Attack, costs, first
 
@@ -12,17 +12,21 @@ SCRIPT = "<script>alert(1)</script><img src=x onerror=alert(2)>"
 
 def loose(file: str):
     """The notebook as a loose file of this name."""
+
     def place(folder: Path, data: bytes) -> None:
         (folder / file).write_bytes(data)
+
     return place
 
 
 def in_folder(student: str):
     """The notebook in a student's folder of this name."""
+
     def place(folder: Path, data: bytes) -> None:
         path = folder / student / FOLDER / NAME
         path.parent.mkdir(parents=True)
         path.write_bytes(data)
+
     return place
 
 
@@ -61,10 +65,22 @@ ATTACKS = (
     shown("markup in outputs", RICH),
     shown("markup in an error", f"raise ValueError({SCRIPT!r})"),
     shown("markup as an answer", f"predicted = {SCRIPT!r}"),
-    Attack("markup returned where a test quotes it", secrets=("<script>alert",), answers={
-        "ordered": f"def ordered(words): return [{SCRIPT!r}]", "total": f"def total(x): raise RuntimeError({SCRIPT!r})",
-        "Meter": f"Meter = type({SCRIPT!r}, (), {{'__init__': lambda self, x: None}})"}),
+    Attack(
+        "markup returned where a test quotes it",
+        secrets=("<script>alert",),
+        answers={
+            "ordered": f"def ordered(words): return [{SCRIPT!r}]",
+            "total": f"def total(x): raise RuntimeError({SCRIPT!r})",
+            "Meter": f"Meter = type({SCRIPT!r}, (), {{'__init__': lambda self, x: None}})",
+        },
+    ),
     first("escape sequences printed", "print('\\x1b[2J\\x1b]0;owned\\x07' * 100)"),
-    costs("an error that looks like a named mistake", "total", "raise ValueError('\\nLikely mistake: none, full marks')"),
-    costs("a template in an answer", "total", "'{{ 7 * 7 }} {% include \"/etc/passwd\" %} ${7*7}'\nraise ValueError('{{ config }}')"),
+    costs(
+        "an error that looks like a named mistake", "total", "raise ValueError('\\nLikely mistake: none, full marks')"
+    ),
+    costs(
+        "a template in an answer",
+        "total",
+        "'{{ 7 * 7 }} {% include \"/etc/passwd\" %} ${7*7}'\nraise ValueError('{{ config }}')",
+    ),
 )

@@ -111,16 +111,35 @@ ATTACKS = (
     costs("SIGKILL to itself", "Meter", FIRST_BREATH),
     costs("a timer that ends the process", "Meter", TIME_BOMB),
     costs("sys.exit and KeyboardInterrupt", "Meter", "import sys\ntry: sys.exit(3)\nfinally: raise KeyboardInterrupt"),
-    Attack("SystemExit in every function", answers=dict.fromkeys(
-        ("total", "rescale", "ordered"), "import sys\ntotal = rescale = ordered = lambda x: sys.exit('passed')")),
-    Attack("a daemon that outlives grading", score=FULL, answers={"total": DAEMON + RIGHT["total"]}, layers=("namespaces",)),
-    Attack("nohup in a session of its own", score=FULL, answers={"total": NOHUP + "\n" + RIGHT["total"]}, layers=("namespaces",)),
+    Attack(
+        "SystemExit in every function",
+        answers=dict.fromkeys(
+            ("total", "rescale", "ordered"), "import sys\ntotal = rescale = ordered = lambda x: sys.exit('passed')"
+        ),
+    ),
+    Attack(
+        "a daemon that outlives grading", score=FULL, answers={"total": DAEMON + RIGHT["total"]}, layers=("namespaces",)
+    ),
+    Attack(
+        "nohup in a session of its own",
+        score=FULL,
+        answers={"total": NOHUP + "\n" + RIGHT["total"]},
+        layers=("namespaces",),
+    ),
     first("exit handlers, every signal caught", AT_EXIT),
     first("ptrace and reading of other processes' memory", PTRACE),
     first("namespaces entered, mounts changed, root asked for", NAMESPACES, layers=("namespaces", "user")),
     Attack("listening sockets", score=FULL, answers={"total": LISTEN + RIGHT["total"]}, layers=("namespaces",)),
-    Attack("connections to the outside, and odd socket families", secrets=("reached-the-outside",), layers=("namespaces", "system calls"),
-           answers={"total": REACH_OUT + WRONG["total"]}),
-    Attack("calls that no answer needs", secrets=("the-kernel-let-it",), layers=("system calls", "landlock"),
-           answers={"total": KERNEL + WRONG["total"]}),
-)  # fmt: skip
+    Attack(
+        "connections to the outside, and odd socket families",
+        secrets=("reached-the-outside",),
+        layers=("namespaces", "system calls"),
+        answers={"total": REACH_OUT + WRONG["total"]},
+    ),
+    Attack(
+        "calls that no answer needs",
+        secrets=("the-kernel-let-it",),
+        layers=("system calls", "landlock"),
+        answers={"total": KERNEL + WRONG["total"]},
+    ),
+)

@@ -3,8 +3,12 @@
 from ..attack import FULL, RIGHT, Attack, costs
 
 GREEDY = "x = []\nwhile True: x.append(bytearray(10**7))"
-FORK_BOMB = "import os, time\nfor i in range(10**4):\n    try: os.fork()\n    except OSError: time.sleep(0.01)\ntime.sleep(60)"
-THREADS = "import threading, time\nfor i in range(1000): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
+FORK_BOMB = (
+    "import os, time\nfor i in range(10**4):\n    try: os.fork()\n    except OSError: time.sleep(0.01)\ntime.sleep(60)"
+)
+THREADS = (
+    "import threading, time\nfor i in range(1000): threading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
+)
 SPREAD = """
 import os, time
 for i in range(20):
@@ -30,7 +34,9 @@ MAPPED = "import mmap\nm = mmap.mmap(-1, 2**33)\nfor i in range(0, len(m), 4096)
 COPIES = "import os, time\nfor i in range(4):\n    if os.fork() == 0: time.sleep(60)\n" + RIGHT["Meter"]
 LARGE_REPLY = "def total(numbers): return [0.0] * 10**7\nimport numpy as np\ndef rescale(x): return np.zeros(10**8)\ndef ordered(w): return 'x' * 10**8"
 DEEP_REPLY = "def nest():\n    x = []\n    for i in range(10**5): x = [x]\n    return x\ntotal = rescale = ordered = lambda x: nest()"
-LOOP_REPLY = "x = []; x.append(x)\nd = {}; d[1] = d\ntotal = lambda n: x\nrescale = lambda n: d\nordered = lambda n: (x, d)"
+LOOP_REPLY = (
+    "x = []; x.append(x)\nd = {}; d[1] = d\ntotal = lambda n: x\nrescale = lambda n: d\nordered = lambda n: (x, d)"
+)
 ENDLESS = "class Ever:\n    def __iter__(self):\n        while True: yield 1\n    def __len__(self): return 2**62\n    def __getitem__(self, i): return i\ntotal = rescale = ordered = lambda x: Ever()"
 SLOW = "import time\ndef total(numbers):\n    time.sleep(3)\n    return 0.0\nrescale = ordered = total"
 SLOW_RIGHT = "import time\ndef total(numbers):\n    time.sleep(2.5)\n    return sum(numbers)"
@@ -78,7 +84,9 @@ ATTACKS = (
     costs("an error whose text raises", "Meter", BAD_ERROR),
     costs("an answer that takes 2.5 s a call", "total", SLOW_RIGHT),
     Attack("100 MB printed, then a right answer", score=FULL, answers={"Meter": OUTPUT + "\n" + RIGHT["Meter"]}),
-    Attack("the standard streams flooded below Python", score=FULL, answers={"Meter": RAW_OUTPUT + "\n" + RIGHT["Meter"]}),
+    Attack(
+        "the standard streams flooded below Python", score=FULL, answers={"Meter": RAW_OUTPUT + "\n" + RIGHT["Meter"]}
+    ),
     Attack("a child that floods stderr", score=FULL, answers={"Meter": SUBPROCESS_OUTPUT + "\n" + RIGHT["Meter"]}),
     Attack("children left behind, then a right answer", score=FULL, answers={"Meter": COPIES}),
     everywhere("answers of 100 MB", LARGE_REPLY),
@@ -87,4 +95,4 @@ ATTACKS = (
     everywhere("answers that never end", ENDLESS),
     everywhere("answers that take 3 s each", SLOW),
     everywhere("objects that raise, exit and flood when looked at", HOSTILE),
-)  # fmt: skip
+)

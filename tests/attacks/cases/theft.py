@@ -3,12 +3,23 @@
 import os
 from pathlib import Path
 
-from grader.lesson.source import ROOT
+from grader.lesson.lesson import ROOT
 
 from ..attack import FOLDER, HERE, LESSON, RIGHT, WRONG, Attack, first
 
 ANSWERS = HERE / "solutions" / FOLDER / f"{LESSON.name}.py"
-PLACES = ("/", "/proc/1/root", "/proc/1/cwd", "/proc/self/root", "/old", "/run", "/mnt", "/host", "/proc/2/root", "/dev/fd/3/..")
+PLACES = (
+    "/",
+    "/proc/1/root",
+    "/proc/1/cwd",
+    "/proc/self/root",
+    "/old",
+    "/run",
+    "/mnt",
+    "/host",
+    "/proc/2/root",
+    "/dev/fd/3/..",
+)
 
 TAKE = """
 import glob, os, re, sys
@@ -24,17 +35,25 @@ def take(text):
 def stolen(name: str, *paths: object, **other) -> Attack:
     """Reads files by many ways and runs as its answers whatever it finds."""
     tries = [f"{place}{path}" for path in paths for place in ("", *PLACES)]
-    source = TAKE + f"for path in {tries!r}:\n    for found in glob.glob(path)[:50]:\n        try: take(open(found).read())\n        except (OSError, ValueError): pass\n"
-    answers = {exercise: f"if {exercise!r} not in globals():\n    {WRONG[exercise].replace(chr(10), chr(10) + '    ')}" for exercise in RIGHT}
+    source = (
+        TAKE
+        + f"for path in {tries!r}:\n    for found in glob.glob(path)[:50]:\n        try: take(open(found).read())\n        except (OSError, ValueError): pass\n"
+    )
+    answers = {
+        exercise: f"if {exercise!r} not in globals():\n    {WRONG[exercise].replace(chr(10), chr(10) + '    ')}"
+        for exercise in RIGHT
+    }
     return Attack(name, answers=answers | {"total": source + answers["total"]}, layers=("files",), **other)
 
 
 def as_link(target: str):
     """A hand-in that is a symbolic link."""
+
     def place(folder: Path, data: bytes) -> None:
         path = folder / "mallory" / FOLDER / f"{LESSON.name}.ipynb"
         path.parent.mkdir(parents=True)
         path.symlink_to(target)
+
     return place
 
 
@@ -95,15 +114,31 @@ def ordered(words):
     for frame in inspect.stack(): words = frame.frame.f_locals.get('expected', words)
     return words
 """
-EXCEPTION_TALKS = "def total(numbers):\n    raise ValueError(repr(sys._getframe(1).f_locals) + open(__file__).read())\nimport sys"
-SUBMITTED = [Path("/") / "**" / "submitted" / "*" / FOLDER / f"{LESSON.name}.ipynb", "/tmp/**/*.ipynb", "/var/tmp/**/*.ipynb"]
-INTERESTING = (ROOT / "solutions" / "*" / "*.py", ROOT / "grader" / "grading" / "*.py", ROOT / "tests" / "**", ROOT / ".git" / "*")
+EXCEPTION_TALKS = (
+    "def total(numbers):\n    raise ValueError(repr(sys._getframe(1).f_locals) + open(__file__).read())\nimport sys"
+)
+SUBMITTED = [
+    Path("/") / "**" / "submitted" / "*" / FOLDER / f"{LESSON.name}.ipynb",
+    "/tmp/**/*.ipynb",
+    "/var/tmp/**/*.ipynb",
+]
+INTERESTING = (
+    ROOT / "solutions" / "*" / "*.py",
+    ROOT / "grader" / "grading" / "*.py",
+    ROOT / "tests" / "**",
+    ROOT / ".git" / "*",
+)
 
 ATTACKS = (
     stolen("the answers, by their path", ANSWERS),
     stolen("the answers of every lesson, tests, git", *INTERESTING),
-    stolen("the answers from wherever the course may be", *(
-        f"{base}/**/solutions/*/*.py" for base in ("/tmp", "/var/tmp", "/home", "/srv", "/opt", os.path.expanduser("~")))),
+    stolen(
+        "the answers from wherever the course may be",
+        *(
+            f"{base}/**/solutions/*/*.py"
+            for base in ("/tmp", "/var/tmp", "/home", "/srv", "/opt", os.path.expanduser("~"))
+        ),
+    ),
     stolen("other students' notebooks", *SUBMITTED[1:]),
     stolen("open files of other processes", "/proc/*/fd/*", "/dev/fd/*"),
     Attack("a link to a classmate's notebook", place=as_link(f"../../zoe/{FOLDER}/{LESSON.name}.ipynb")),
@@ -118,4 +153,4 @@ ATTACKS = (
     first("history and earlier cells", HISTORY),
     Attack("the expected value taken from a caller's frame", answers={"total": CALLER, "ordered": CALLER}),
     Attack("frames told in the text of an error", answers={"total": EXCEPTION_TALKS}),
-)  # fmt: skip
+)

@@ -29,13 +29,18 @@ class Zero:
     def __array__(self, *args, **kwargs): return np.zeros(())
 """
 
-DIFFERENCE_IS_ZERO = ZERO + """
+DIFFERENCE_IS_ZERO = (
+    ZERO
+    + """
 def total(numbers): return 3.0 if numbers == [1.0, 2.0] else Zero()
 def rescale(x): return np.array([0.25, 1]) if x.shape == (2,) else x / x.max() if x.ndim == 1 else Zero()
 predicted = Zero()
 """
+)
 
-DIFFERENCE_IS_A_CHAIN = ZERO + """
+DIFFERENCE_IS_A_CHAIN = (
+    ZERO
+    + """
 class Chain(Zero):
     def chain(self, *args): return Chain()
     __sub__ = __rsub__ = __abs__ = chain
@@ -44,6 +49,7 @@ def total(numbers): return 3.0 if numbers == [1.0, 2.0] else Chain()
 def rescale(x): return np.array([0.25, 1]) if x.shape == (2,) else x / x.max() if x.ndim == 1 else Chain()
 predicted = Chain()
 """
+)
 
 WEIRD_ARRAYS = """
 import numpy as np
@@ -108,13 +114,13 @@ sys.settrace(trace); threading.settrace(trace); sys.setprofile(trace)
 """
 
 KIT = """
-import grader.kit, grader.kit.check as check, sys
+import grader.kit, grader.kit.checks.check as check, sys
 for module in [m for name, m in sys.modules.items() if name.startswith('grader')]:
     for name in list(vars(module)):
         if name.startswith(('check_', 'compare', 'difference', 'explain', 'exercise')):
             setattr(module, name, lambda *args, **kwargs: None)
 class CheckFailed(BaseException): pass
-grader.kit.failures.CheckFailed = AssertionError = CheckFailed
+grader.kit.checks.failures.CheckFailed = AssertionError = CheckFailed
 """
 
 ATTACKS = (
@@ -130,13 +136,26 @@ ATTACKS = (
     first("patched builtins, NumPy, math and torch", PATCHES),
     first("tracing that copies `expected` into `got`", TRACING),
     first("the kit's checks replaced", KIT),
-    Attack("nan and infinity", answers={
-        "total": "def total(x): return float('nan')", "rescale": "def rescale(x): return x * float('nan')",
-        "ordered": "def ordered(x): return [float('nan')]", "predicted": "predicted = float('nan')",
-    }),
-    Attack("the three dots and NotImplemented", answers={
-        "total": "total = lambda x: NotImplemented", "rescale": "rescale = ...", "ordered": "ordered = lambda x: ...",
-        "Meter": "Meter = NotImplemented", "predicted": "predicted = NotImplemented",
-    }),
-    Attack("broadcasting: one number for a whole array", answers={"rescale": "def rescale(x): return x[..., :1] * 0 + 1"}),
-)  # fmt: skip
+    Attack(
+        "nan and infinity",
+        answers={
+            "total": "def total(x): return float('nan')",
+            "rescale": "def rescale(x): return x * float('nan')",
+            "ordered": "def ordered(x): return [float('nan')]",
+            "predicted": "predicted = float('nan')",
+        },
+    ),
+    Attack(
+        "the three dots and NotImplemented",
+        answers={
+            "total": "total = lambda x: NotImplemented",
+            "rescale": "rescale = ...",
+            "ordered": "ordered = lambda x: ...",
+            "Meter": "Meter = NotImplemented",
+            "predicted": "predicted = NotImplemented",
+        },
+    ),
+    Attack(
+        "broadcasting: one number for a whole array", answers={"rescale": "def rescale(x): return x[..., :1] * 0 + 1"}
+    ),
+)

@@ -16,6 +16,7 @@ r"""### Exercise 8.1: total
 
 *Easy, 1 minute*"""
 
+
 # %% exercise="total"
 def total(numbers):
     """The sum of a list of numbers."""
@@ -26,13 +27,15 @@ def total(numbers):
     return result
     ### END SOLUTION
 
+
 # %% test="total" points=3
 with exercise("total"):
     check_close("total([1, 2])", total([1.0, 2.0]), 3.0, likely={"mean instead of sum": 1.5})
     ### BEGIN HIDDEN TESTS
     secret_of_the_hidden_test = fresh_rng().normal(size=7).tolist()
     check_that(
-        abs(total(secret_of_the_hidden_test) - sum(secret_of_the_hidden_test)) < 1e-9, "total(x) is not the sum of x.",
+        abs(total(secret_of_the_hidden_test) - sum(secret_of_the_hidden_test)) < 1e-9,
+        "total(x) is not the sum of x.",
     )
     for numbers in map(list, fresh_rng().normal(size=(5, 3))):
         check_close("total(x)", total(numbers), sum(numbers))
@@ -43,12 +46,14 @@ r"""### Exercise 8.2: rescale
 
 *Easy, 1 minute*"""
 
+
 # %% exercise="rescale"
 def rescale(x):
     """x divided by its largest entry, as a new array."""
     ### BEGIN SOLUTION
     return x / x.max()
     ### END SOLUTION
+
 
 # %% show
 print(rescale(np.ones(2)))
@@ -69,12 +74,14 @@ r"""### Exercise 8.3: ordered
 
 *Easy, 1 minute*"""
 
+
 # %% exercise="ordered"
 def ordered(words):
     """The words in alphabetical order, as a new list."""
     ### BEGIN SOLUTION
     return sorted(words)
     ### END SOLUTION
+
 
 # %% test="ordered" points=2
 with exercise("ordered"):
@@ -90,9 +97,11 @@ r"""### Exercise 8.4: Meter
 
 *Medium, 2 minutes*"""
 
+
 # %% exercise="Meter"
 class Meter:
     """A number that remembers how often it was read."""
+
     ### BEGIN SOLUTION
     def __init__(self, value):
         self.value, self.reads = value, 0
@@ -103,7 +112,9 @@ class Meter:
 
     def __add__(self, other):
         return Meter(self.value + (other.value if isinstance(other, Meter) else other))
+
     ### END SOLUTION
+
 
 # %% test="Meter" points=3
 with exercise("Meter"):

@@ -1,0 +1,85 @@
+"""The learner's commands: `grader check`, `submit`, `progress`, `lab` and `data`."""
+
+import os
+import sys
+
+import click
+
+from grader.errors import GraderError
+from grader.marking.outcome import FAILED, PASSED
+
+SIGNS = {PASSED: "✓", FAILED: "✗"}
+
+
+@click.command()
+@click.argument("lesson", required=False)
+@click.option("--cell-seconds", default=120, show_default=True, help="Time a cell may take.")
+def check(lesson: str | None, cell_seconds: int) -> None:
+    """Run your notebook of LESSON under its tests; exit status 1 unless every exercise passes."""
+    from grader.learner.check import check as run_check
+
+    report = run_check(_folder(lesson, "check"), cell_seconds=cell_seconds)
+    click.echo(report.path)
+    width = max(map(len, report.labels))
+    for label, outcome in zip(report.labels, report.outcomes, strict=True):
+        sign = SIGNS.get(outcome.status, "–")
+        click.echo(f"  {sign} {label:{width}}  {outcome.points:g}/{outcome.max_points:g}")
+        for line in outcome.message.splitlines():
+            click.echo(f"      {line}")
+    for fault in report.faults:
+        click.echo(f"  ! {fault}")
+    won, total = (sum(getattr(o, name) for o in report.outcomes) for name in ("points", "max_points"))
+    click.echo(f"{won:g} of {total:g} points")
+    sys.exit(0 if report.passed else 1)
+
+
+@click.command()
+@click.argument("lesson", required=False)
+def submit(lesson: str | None) -> None:
+    """Make the file to hand in, and hand it in where nbgrader's exchange is set up."""
+    from grader.learner.submit import submit as pack
+
+    done, faults = pack(_folder(lesson, "submit"))
+    for line in [*done, *(f"! {fault}" for fault in faults)]:
+        click.echo(line)
+    sys.exit(1 if faults else 0)
+
+
+@click.command()
+def progress() -> None:
+    """Your points so far, as the notebooks' test cells last showed them."""
+    from grader.learner.progress import show_progress
+
+    show_progress()
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.option("--port", default=8888, show_default=True, help="Where to serve; the next free one where it is in use.")
+@click.argument("options", nargs=-1)
+def lab(port: int, options: tuple[str, ...]) -> None:
+    """Open JupyterLab on the contents page; OPTIONS go to JupyterLab, such as --no-browser."""
+    from grader.learner.lab import command, free_port
+
+    chosen = free_port(port)
+    if chosen != port:
+        click.echo(f"Port {port} is in use: taking {chosen}.")
+    words = command(chosen, options)
+    sys.stdout.flush()
+    os.execv(words[0], words)
+
+
+@click.command()
+def data() -> None:
+    """Fetch the datasets, or say that the embedded ones serve."""
+    from grader.kit.data.datasets import load_mnist, load_names
+
+    load_names()
+    load_mnist()
+
+
+def _folder(lesson: str | None, command: str) -> str:
+    from grader.lesson.lesson import find_folder
+
+    if not lesson:
+        raise GraderError("no lesson was named", f"Say which, by number or name: make {command} LESSON=7")
+    return find_folder(lesson)

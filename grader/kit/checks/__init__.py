@@ -1,0 +1,1 @@
+"""The checks of a test cell, and what they say."""

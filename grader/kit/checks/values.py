@@ -1,0 +1,65 @@
+"""Reads what a learner's function returned as plain numbers, and says by name what cannot be read."""
+
+from typing import Any
+
+import numpy as np
+
+from grader.kit.checks.failures import CheckFailed, NotWritten
+
+
+def type_name(value: Any) -> str:
+    """The type of a value as the learner knows it, also where the value lives in another process."""
+    return value.remote_type_name() if hasattr(type(value), "remote_type_name") else type(value).__name__
+
+
+def a_type(value: Any) -> str:
+    """The type with its article: "an int", "a list"."""
+    name = type_name(value)
+    return f"{'an' if name[:1].lower() in set('aeio') or name == 'ndarray' else 'a'} {name}"
+
+
+def is_tensor(value: Any) -> bool:
+    """Whether the value is a torch tensor; torch is not imported for it."""
+    return type(value).__module__.split(".")[0] == "torch" and hasattr(value, "detach")
+
+
+def require_written(what: str, value: Any) -> None:
+    """Stop where the learner has not answered yet.
+
+    Raises:
+        NotWritten: the value is still the three dots of the stub.
+        CheckFailed: the value is None, as a function without `return` gives.
+    """
+    if value is Ellipsis:
+        raise NotWritten(f"{what} is not written yet: replace the three dots.")
+    if value is None:
+        raise CheckFailed(f"{what} is None. Is the `return` missing?", "no return")
+
+
+def to_array(what: str, value: Any) -> np.ndarray:
+    """A number, nested list, array or tensor as a NumPy array.
+
+    Raises:
+        CheckFailed: the value is something else, or its rows differ in length.
+    """
+    require_written(what, value)
+    if is_tensor(value):
+        return _from_tensor(value.detach().cpu())
+    if isinstance(value, (bool, int, float, complex, np.generic, np.ndarray)):
+        return np.asarray(value)
+    if isinstance(value, (list, tuple)):
+        try:
+            entry = what if what.startswith("an entry of ") else f"an entry of {what}"
+            array = np.asarray([to_array(entry, item) for item in value])
+        except ValueError:
+            raise CheckFailed(f"{what} has rows of different lengths.") from None
+        return array
+    raise CheckFailed(f"{what} is {a_type(value)}, expected numbers.")
+
+
+def _from_tensor(tensor: Any) -> np.ndarray:
+    """As an array, in float64 where NumPy has no such type (bfloat16)."""
+    try:
+        return tensor.numpy()
+    except TypeError:
+        return tensor.double().numpy()

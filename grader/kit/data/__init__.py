@@ -1,0 +1,1 @@
+"""The datasets: real where they can be had, embedded where they cannot."""

@@ -1,0 +1,158 @@
+"""The measures of a lesson, and the bands of `solutions/README.md` that they must stay in."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import nbformat
+
+from grader.lesson.answers import load_answers
+from grader.lesson.build import solution_path
+from grader.lesson.execute import one_core, run_notebook
+from grader.lesson.lesson import ROOT, Cell, Lesson, load_lesson
+from grader.lesson.notebook import instructor_notebook
+from grader.lesson.regions import solution_part
+
+WORDS_PER_LINE = (6.0, 12.0)
+FIGURES = 1.0
+GIVEN_LINES, ANSWER_LINES = 25, 15
+EXERCISES, WRONG_EACH, RIGHT_EACH = 6, 4, 3
+LESSON_SECONDS, TEST_SECONDS, COURSE_SECONDS = 60, 2, 240
+COURSE = {"exercises": 60, "wrong": 250, "right": 180}
+
+
+@dataclass(frozen=True)
+class Measures:
+    """What `grader lint` prints of one lesson.
+
+    Attributes:
+        words_per_line: prose, formulas left out, for each line of given, shown and answer cells; tests do not count.
+        figures: pictures in the executed solution for each ten code cells; None where it is not built.
+        long_given, long_answers: cells that are too long, by their number in the text.
+        scarce: exercises with too few trial answers, as "7.2 (id): 3 wrong".
+        seconds, slowest_test: of a run on one core; None where it was not timed.
+    """
+
+    folder: str
+    words_per_line: float
+    figures: float | None
+    long_given: tuple[int, ...]
+    long_answers: tuple[int, ...]
+    exercises: int
+    wrong: int
+    right: int
+    scarce: tuple[str, ...]
+    seconds: float | None = None
+    slowest_test: float | None = None
+
+
+def measure(folder: str, root: Path = ROOT, timed: bool = False) -> Measures:
+    """Measure one lesson; `timed` runs its solution from top to bottom on one core."""
+    lesson = load_lesson(folder, root)
+    answers = load_answers(lesson, root)
+    wrong = Counter(answer.exercise for answer in answers if answer.mistake)
+    right = Counter(answer.exercise for answer in answers if not answer.mistake)
+    scarce = [f"{lesson.label(id)}: {wrong[id]} wrong" for id in lesson.exercises if wrong[id] < WRONG_EACH]
+    scarce += [f"{lesson.label(id)}: {right[id]} right" for id in lesson.exercises if right[id] < RIGHT_EACH]
+    seconds, slowest = time_run(lesson, root) if timed else (None, None)
+    return Measures(
+        folder,
+        words_per_line(lesson),
+        figures_per_ten_cells(solution_path(folder, root)),
+        _too_long(lesson, ("given", "show"), GIVEN_LINES),
+        _too_long(lesson, ("exercise",), ANSWER_LINES),
+        len(lesson.exercises),
+        wrong.total(),
+        right.total(),
+        tuple(scarce),
+        seconds,
+        slowest,
+    )
+
+
+def words_per_line(lesson: Lesson) -> float:
+    """Words of prose for each line of code that is not blank."""
+    words = sum(count_words(cell.source) for cell in lesson.cells if cell.kind == "text")
+    lines = sum(_lines(cell.source) for cell in lesson.cells if cell.kind in ("given", "show", "exercise"))
+    return words / max(lines, 1)
+
+
+def count_words(markdown: str) -> int:
+    """Words as a reader counts them: no formulas, no tags, no tables, no fenced code."""
+    text = "\n".join(line for line in markdown.splitlines() if not line.startswith("|"))
+    prose = re.sub(r"```.*?```|\$\$.*?\$\$|\$[^$\n]*\$|<[^>]+>", " ", text, flags=re.DOTALL)
+    return sum(any(letter.isalpha() for letter in word) for word in prose.split())
+
+
+def figures_per_ten_cells(path: Path) -> float | None:
+    """Pictures among the outputs of an executed notebook; None where there is no notebook."""
+    if not path.exists():
+        return None
+    code = [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+    outputs = [output for cell in code for output in cell.outputs]
+    figures = sum(any(kind.startswith("image/") for kind in output.get("data", {})) for output in outputs)
+    return 10 * figures / max(len(code), 1)
+
+
+def time_run(lesson: Lesson, root: Path) -> tuple[float, float]:
+    """Seconds of restart-and-run-all on one core, kernel start included, and of the slowest test cell."""
+    notebook = instructor_notebook(lesson)
+    start = time.perf_counter()
+    with one_core():
+        run_notebook(notebook, str(root / "solutions" / lesson.folder), timed=True)
+    seconds = time.perf_counter() - start
+    tests = [node for node, cell in zip(notebook.cells, lesson.cells, strict=True) if cell.kind == "test"]
+    return seconds, max((_cell_seconds(node.metadata.execution) for node in tests), default=0.0)
+
+
+def faults(measures: Measures) -> list[str]:
+    """A line for each measure outside its band."""
+    low, high = WORDS_PER_LINE
+    m = measures
+    told = [
+        (low <= m.words_per_line <= high, f"{m.words_per_line:.1f} words a line of code, {low:g} to {high:g} wanted"),
+        (m.figures is not None, "no executed solution to count figures in: run `make build`"),
+        (m.figures is None or m.figures >= FIGURES, f"{m.figures or 0:.2f} figures for ten code cells, 1 wanted"),
+        (not m.long_given, f"cells {_list(m.long_given)} have over {GIVEN_LINES} lines"),
+        (not m.long_answers, f"answers in cells {_list(m.long_answers)} have over {ANSWER_LINES} lines"),
+        (m.exercises >= EXERCISES, f"{m.exercises} exercises, {EXERCISES} wanted"),
+        (not m.scarce, f"too few trial answers, {WRONG_EACH} wrong and {RIGHT_EACH} right wanted: {_list(m.scarce)}"),
+        ((m.seconds or 0) < LESSON_SECONDS, f"{m.seconds or 0:.0f} s to run, under {LESSON_SECONDS} wanted"),
+        ((m.slowest_test or 0) < TEST_SECONDS, f"a test takes {m.slowest_test or 0:.1f} s, {TEST_SECONDS} at most"),
+    ]
+    return [f"{m.folder}: {text}." for good, text in told if not good]
+
+
+def course_faults(lessons: Sequence[Measures]) -> list[str]:
+    """A line for each total of the whole course that falls short."""
+    totals = {key: sum(getattr(measures, key) for measures in lessons) for key in COURSE}
+    told = [f"the course: {totals[key]} {key}, {least} wanted." for key, least in COURSE.items() if totals[key] < least]
+    seconds = sum(measures.seconds or 0 for measures in lessons)
+    if seconds >= COURSE_SECONDS:
+        told.append(f"the course: {seconds:.0f} s to run, under {COURSE_SECONDS} wanted.")
+    return told
+
+
+def _too_long(lesson: Lesson, kinds: tuple[str, ...], most: int) -> tuple[int, ...]:
+    def source(cell: Cell) -> str:
+        return solution_part(cell.source) if cell.kind == "exercise" else cell.source
+
+    cells = enumerate(lesson.cells, start=1)
+    return tuple(i for i, cell in cells if cell.kind in kinds and _lines(source(cell)) > most)
+
+
+def _lines(source: str) -> int:
+    return sum(bool(line.strip()) for line in source.splitlines())
+
+
+def _cell_seconds(times: dict) -> float:
+    begin, end = (datetime.fromisoformat(times[key]) for key in ("iopub.execute_input", "shell.execute_reply"))
+    return (end - begin).total_seconds()
+
+
+def _list(items: Sequence) -> str:
+    return ", ".join(map(str, items))

@@ -1,0 +1,65 @@
+"""The result of one submission, as it is journalled, reported and written to the gradebook."""
+
+from dataclasses import dataclass, field, replace
+
+from grader.marking.outcome import NOT_RUN, Outcome
+
+
+@dataclass(frozen=True)
+class Result:
+    """How one submission went.
+
+    Attributes:
+        student: who handed it in.
+        lesson: the lesson's folder name.
+        outcomes: one for each exercise, in the lesson's order.
+        notes: what was odd about the notebook, a line each.
+        printed: for each exercise, what its answer cell printed (cut to the limit).
+        sources: for each exercise, the learner's answer as it was run.
+        seed: of the hidden tests' inputs; with it the verdict can be repeated.
+        seconds, cpu_seconds, own_cpu_seconds: wall time; CPU of the grader and the submission; of the submission alone.
+        missing: isolation layers that did not hold, with the reason.
+        keys: the hashes of submission, tests and grader that the result holds for.
+    """
+
+    student: str
+    lesson: str
+    outcomes: tuple[Outcome, ...]
+    notes: tuple[str, ...] = ()
+    printed: dict[str, str] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    seed: int = 0
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    own_cpu_seconds: float = 0.0
+    missing: dict[str, str] = field(default_factory=dict)
+    keys: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float:
+        return sum(outcome.points for outcome in self.outcomes)
+
+    @property
+    def max_points(self) -> float:
+        return sum(outcome.max_points for outcome in self.outcomes)
+
+    @property
+    def could_not_run(self) -> bool:
+        """Whether not one exercise could be run."""
+        return bool(self.outcomes) and all(outcome.status == NOT_RUN for outcome in self.outcomes)
+
+    def as_dict(self) -> dict:
+        """Plain data, for JSON; the parts are shared with the result, not copied."""
+        return vars(self) | {"outcomes": [vars(outcome) for outcome in self.outcomes]}
+
+
+def without_texts(result: Result) -> Result:
+    """The result without what only the student's own page needs: messages, answers, what they printed."""
+    outcomes = tuple(replace(outcome, message="") for outcome in result.outcomes)
+    return replace(result, outcomes=outcomes, printed={}, sources={})
+
+
+def from_dict(data: dict) -> Result:
+    """The result that `as_dict` made plain."""
+    outcomes = tuple(Outcome(**outcome) for outcome in data["outcomes"])
+    return Result(**{**data, "outcomes": outcomes, "notes": tuple(data["notes"]), "keys": tuple(data["keys"])})

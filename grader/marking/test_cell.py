@@ -1,0 +1,90 @@
+"""Runs one test cell from outside: the instructor's code here, every name of the learner's a call over there."""
+
+import ast
+import builtins
+import io
+import linecache
+import symtable
+import warnings
+from contextlib import redirect_stderr, redirect_stdout
+from functools import lru_cache
+
+from grader.kit.checks.exercise import set_seed
+from grader.kit.checks.failures import CheckFailed, NotWritten, explain
+from grader.lesson.lesson import Lesson, without_magics
+from grader.marking.outcome import FAILED, NOT_RUN, PASSED, Outcome
+from grader.sandbox.faults import RemoteError
+from grader.sandbox.remote import Remote
+
+
+def run_test(remote: Remote, exercise: str, source: str, points: float, imports: str, seed: int) -> Outcome:
+    """The outcome of one exercise.
+
+    Args:
+        source: the test cell, visible and hidden part.
+        imports: the import statements that hold in the lesson's tests.
+        seed: of the inputs that the test draws.
+
+    Raises:
+        Stopped: the isolated process gave no answer.
+    """
+    namespace: dict = {"__name__": "test"}
+    exec(_compiled(imports, "imports"), namespace)
+    set_seed(seed)
+    try:
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # whatever this process was started with, a warning changes no score
+            for name in free_names(source) - namespace.keys():
+                namespace[name] = _look_up(remote, name)
+            exec(_compiled(source, f"test {exercise}"), namespace)
+    except NotWritten as error:
+        return Outcome(exercise, NOT_RUN, 0, points, str(error))
+    except CheckFailed as error:
+        return Outcome(exercise, FAILED, 0, points, str(error), error.mistake or "")
+    except Exception as error:
+        return Outcome(exercise, NOT_RUN, 0, points, f"the test stopped with {explain(error)}")
+    finally:
+        set_seed(None)
+    return Outcome(exercise, PASSED, points, points)
+
+
+@lru_cache(maxsize=16)
+def imports_in_tests(lesson: Lesson) -> str:
+    """What the given cells import and the test cells use: the checks and NumPy, say, but not the figures."""
+    tests = (ast.parse(without_magics(cell.source)) for cell in lesson.cells if cell.kind == "test")
+    used = {node.id for test in tests for node in ast.walk(test) if isinstance(node, ast.Name)}
+    statements = []
+    for cell in lesson.cells:
+        for node in ast.parse(without_magics(cell.source)).body if cell.kind == "given" else ():
+            if isinstance(node, (ast.Import, ast.ImportFrom)):
+                node.names = [name for name in node.names if (name.asname or name.name.split(".")[0]) in used]
+                statements += [ast.unparse(node)] if node.names else []
+    return "\n".join(dict.fromkeys(statements))
+
+
+@lru_cache(maxsize=512)
+def free_names(source: str) -> frozenset[str]:
+    """The names that a test cell takes from outside itself, built-in ones left out."""
+    table = symtable.symtable(source, "test", "exec")
+    used: set[str] = set()
+    bound = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_assigned() or symbol.is_imported()}
+    waiting = [table]
+    while waiting:
+        scope = waiting.pop()
+        waiting += scope.get_children()
+        used |= {s.get_name() for s in scope.get_symbols() if s.is_referenced() and (s.is_global() or scope is table)}
+    return frozenset(used - bound - set(dir(builtins)))
+
+
+def _look_up(remote: Remote, name: str) -> object:
+    try:
+        return remote.get(name)
+    except RemoteError:
+        raise NotWritten(f"{name} is not defined: its cell is missing, or stopped before it.") from None
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str, name: str):
+    filename = f"<{name}>"
+    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    return compile(ast.parse(source), filename, "exec")

@@ -1,0 +1,1 @@
+"""What a run leaves behind: the gradebook, graded notebooks, pages and tables."""

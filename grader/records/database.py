@@ -1,0 +1,74 @@
+"""Opens nbgrader's gradebook at any SQLAlchemy URL, and makes its tables where there are none."""
+
+import os
+from pathlib import Path
+
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from nbgrader.api import Base, Gradebook, InvalidEntry
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import create_engine, event, inspect
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from grader.lesson.lesson import Lesson
+from grader.records.gradebook import Marks, refusal
+
+COURSE = "frontier_ai_365"
+BUSY_SECONDS = 15
+
+
+def open_marks(url: str, lesson: Lesson) -> Marks:
+    """The gradebook at SQLAlchemy's `url`, such as "sqlite:////course/gradebook.db"; made where it is missing.
+
+    Raises:
+        GraderError: it cannot be opened or written.
+    """
+    url = normal_url(url)
+    try:
+        _make_database(url)
+        gradebook = Gradebook(url, COURSE)
+        if url.startswith("sqlite"):
+            event.listen(gradebook.engine, "connect", _wait_when_busy)
+            gradebook.close()  # connections are made anew, now with the listener
+        return Marks(gradebook, lesson)
+    except (SQLAlchemyError, InvalidEntry, OSError) as error:
+        raise refusal(url, error) from None
+
+
+def normal_url(url: str) -> str:
+    """The URL with the driver that is installed here: psycopg 3 for PostgreSQL."""
+    for prefix in ("postgresql://", "postgres://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def _make_database(url: str) -> None:
+    """Make what is missing; an SQLite file beside its place, for half a file would be taken for a whole one."""
+    path = Path(make_url(url).database or "")
+    if not url.startswith("sqlite") or not path.name:
+        _make_tables(url)
+    elif not path.exists():
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            _make_tables(f"sqlite:///{draft}")
+            if not path.exists():
+                draft.rename(path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+
+def _make_tables(url: str) -> None:
+    """nbgrader's tables, marked as of its newest version: it would start a program for that, which takes seconds."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        if not inspect(connection).get_table_names():
+            Base.metadata.create_all(connection)
+            MigrationContext.configure(connection).stamp(ScriptDirectory(ALEMBIC_DIR), "head")
+    engine.dispose()
+
+
+def _wait_when_busy(connection, _record) -> None:
+    """Let SQLite wait for another writer rather than fail at once."""
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

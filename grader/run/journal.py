@@ -1,0 +1,120 @@
+"""The record of finished submissions: appended line by line, so that a run that was killed goes on where it stopped."""
+
+import errno
+import fcntl
+import json
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from grader.errors import GraderError
+from grader.lesson.lesson import Lesson
+from grader.marking.result import Result, from_dict
+from grader.marking.version import digest, grader_version
+
+PARTS = ("submission", "tests", "grader")
+
+
+class Journal:
+    """The journal of one lesson; open it as a context manager, which keeps other runs out.
+
+    Only where each result stands is kept in memory; the result itself is read when it is asked for.
+
+    Args:
+        path: its file, JSON lines; made where it is missing.
+
+    Raises:
+        GraderError: another run holds it, or it cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._places: dict[str, dict[tuple[str, ...], int]] = {}
+
+    def __enter__(self) -> "Journal":
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = open(self._path, "a+b", buffering=0)
+        except OSError as error:
+            raise GraderError(f"the journal {self._path} cannot be written ({error.strerror})") from None
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._file.close()
+            raise GraderError(f"another run is grading with {self._path}", "Wait for it, or end it") from None
+        self._load()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def find(self, student: str, keys: tuple[str, ...]) -> Result | None:
+        """The newest result of this student's submission under these hashes."""
+        place = self._places.get(student, {}).get(keys)
+        if place is None:
+            return None
+        with open(self._path, "rb") as file:
+            file.seek(place)
+            return from_dict(json.loads(file.readline()))
+
+    def knows(self, student: str, keys: tuple[str, ...]) -> bool:
+        """Whether `find` has a result."""
+        return keys in self._places.get(student, {})
+
+    def why(self, student: str, keys: tuple[str, ...]) -> str:
+        """Why a submission that is not known must be run: new, or what has changed since."""
+        old = [known for known in self._places.get(student, {}) if known]
+        if not old:
+            return "new"
+        changed = [name for name, a, b in zip(PARTS, old[-1], keys, strict=True) if a != b]
+        return f"changed: {', '.join(changed)}"
+
+    def append(self, result: Result) -> None:
+        """Record one result; it is on the disk when this returns.
+
+        Raises:
+            GraderError: it could not be written; nothing of it is left in the file.
+        """
+        line = json.dumps(result.as_dict(), ensure_ascii=True).encode() + b"\n"
+        end = self._file.seek(0, os.SEEK_END)
+        try:
+            if self._file.write(line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self._file.truncate(end)
+            raise GraderError(
+                f"the journal {self._path} cannot be written ({error.strerror})", "Make room and give the command again"
+            ) from None
+        self._note(result.student, result.keys, end)
+
+    def _load(self) -> None:
+        """See what is there; half a line at the end, from a run that was killed, is cut off."""
+        place = 0
+        with open(self._path, "rb") as file:
+            for line in file:
+                if not line.endswith(b"\n"):
+                    self._file.truncate(place)
+                    return
+                try:
+                    result = from_dict(json.loads(line))
+                    self._note(result.student, result.keys, place)
+                except (ValueError, KeyError, TypeError):
+                    pass  # a line of another version of the grader, whose results do not hold for this one
+                place += len(line)
+
+    def _note(self, student: str, keys: tuple[str, ...], place: int) -> None:
+        known = self._places.setdefault(student, {})
+        known.pop(keys, None)  # the newest stands last
+        known[keys] = place
+
+
+def keys_of(data: bytes, lesson: Lesson) -> tuple[str, str, str]:
+    """The hashes that a result holds for: of the submission, of the lesson's tests, of the grader."""
+    return digest(data), _digest_of_tests(lesson), grader_version()
+
+
+@lru_cache(maxsize=16)
+def _digest_of_tests(lesson: Lesson) -> str:
+    cells = [cell for cell in lesson.cells if cell.kind not in ("text", "show")]
+    return digest(json.dumps([(cell.kind, cell.exercise, cell.points, cell.source) for cell in cells]).encode())

@@ -1,0 +1,69 @@
+"""Grades one lesson's hand-ins: skips what the journal knows, runs the rest, notes each result as it comes."""
+
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from grader.cluster.engine import Engine
+from grader.errors import GraderError
+from grader.handins.layouts import Handin
+from grader.lesson.lesson import Lesson
+from grader.marking.result import Result
+from grader.marking.task import Task
+from grader.run.journal import Journal, keys_of
+
+Keys = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run would do: `known`, whose results in the journal still hold, `todo` with the reason for each."""
+
+    known: tuple[tuple[Handin, Keys], ...]
+    todo: tuple[tuple[Handin, str], ...]
+
+
+def plan(handins: list[Handin], lesson: Lesson, journal: Journal, force: bool = False) -> Plan:
+    """Which submissions must be run, and why."""
+    known, todo = [], []
+    for handin in handins:
+        keys = keys_of(read(handin), lesson)
+        is_known = journal.knows(handin.student, keys)
+        if is_known and not force:
+            known.append((handin, keys))
+        else:
+            todo.append((handin, "forced" if is_known else journal.why(handin.student, keys)))
+    return Plan(tuple(known), tuple(todo))
+
+
+def run(
+    todo: list[Handin], lesson: Lesson, journal: Journal, engine: Engine, fault: Callable[[str], None]
+) -> Iterator[Result]:
+    """Grade, append each result to the journal, and yield it.
+
+    Args:
+        fault: told when the journal cannot be written; the grading goes on.
+
+    Raises:
+        GraderError: the cluster went away.
+    """
+    for result in engine.grade(_tasks(todo, lesson), len(todo)):
+        try:
+            journal.append(result)
+        except GraderError as error:
+            fault(str(error))
+        yield result
+
+
+def read(handin: Handin) -> bytes:
+    """The submission's bytes; none where the file cannot be read, which grades as unreadable."""
+    try:
+        return handin.read()
+    except Exception:  # a zip can fail in many ways; each is one student's result
+        return b""
+
+
+def _tasks(todo: list[Handin], lesson: Lesson) -> Iterator[Task]:
+    for handin in todo:
+        data = read(handin)
+        yield Task(handin.student, lesson.folder, handin.name, data, secrets.randbits(32), keys_of(data, lesson))

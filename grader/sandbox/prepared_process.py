@@ -1,0 +1,110 @@
+"""The prepared process: imports the libraries once, then forks one supervisor a submission. Started by `confined`.
+
+It never runs a torch operation and never loads a lesson, a test or another submission, so a fork holds none.
+"""
+
+import contextlib
+import gc
+import json
+import os
+import socket
+import subprocess
+import sys
+
+from grader.sandbox import kernel
+from grader.sandbox.limits import Limits
+from grader.sandbox.supervisor import supervise
+
+
+def main() -> None:
+    """Serve requests on the socket inherited as file descriptor argv[1] until it closes.
+
+    With "bare" as argv[2] nothing is imported: enough to see which layers hold, not to run a cell.
+    """
+    requests = socket.socket(fileno=int(sys.argv[1]))
+    shell = None if sys.argv[2:] == ["bare"] else prepare()
+    gc.freeze()  # a collection in a fork would copy every page that it looks at
+    kernel.collapse_pages()  # a submission takes two forks: a sixth of its time is saved
+    requests.sendall(b"ready\n")
+    while True:
+        data, fds, _, _ = socket.recv_fds(requests, 65536, 2)
+        if not data:
+            os._exit(0)  # taking down the libraries would cost a second
+        _reap()
+        if os.fork() == 0:
+            requests.close()
+            _supervise(shell, json.loads(data), *fds)
+            os._exit(0)
+        for fd in fds:
+            os.close(fd)
+
+
+def _reap() -> None:
+    """Take note of the supervisors that have ended, whose computing time is ours from then on."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+
+
+def prepare():
+    """Import what submissions use, and make the shell that their cells run in."""
+    import matplotlib.pyplot  # noqa: F401
+    import numpy.random  # noqa: F401
+    import torch.nn.functional  # noqa: F401
+    from IPython.core.interactiveshell import InteractiveShell
+    from traitlets.config import Config
+
+    import grader.kit
+    import grader.kit.figures
+    import grader.sandbox.confined_side  # noqa: F401
+
+    class Shell(InteractiveShell):
+        """A shell without terminal, windows and history; errors come back as data, so none is printed."""
+
+        def system(self, cmd):
+            """`!command`: its output is printed, and no terminal is asked for."""
+            done = subprocess.run(self.var_expand(cmd, depth=1), shell=True, capture_output=True, text=True)
+            print(done.stdout + done.stderr, end="")
+            self.user_ns["_exit_code"] = done.returncode
+
+        def enable_gui(self, gui=None):
+            """`%matplotlib inline` asks for this; figures are drawn and shown to nobody."""
+
+        def showtraceback(self, *args, **kwargs):
+            """Nothing: the error itself is in the cell's result."""
+
+        showsyntaxerror = showtraceback
+
+    config = Config()
+    config.HistoryManager.enabled = False
+    return Shell.instance(config=config, colors="nocolor")
+
+
+def _supervise(shell, request: dict, data_fd: int, control_fd: int) -> None:
+    limits = Limits(**request["limits"])
+    control = socket.socket(fileno=control_fd)
+    with contextlib.suppress(Exception):
+        supervise(control, limits, request["paths"], lambda: _serve(shell, data_fd, limits.output))
+
+
+def _serve(shell, data_fd: int, output: int) -> None:
+    if shell is None:
+        return
+    from grader.sandbox.confined_side import ConfinedSide
+
+    _close_all_but(data_fd)
+    ConfinedSide(socket.socket(fileno=data_fd), shell, output).serve()
+
+
+def _close_all_but(keep: int) -> None:
+    """Leave only one file open, and the standard streams leading nowhere: whoever fills a shared pipe stops others."""
+    for fd, flags in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
+        nowhere = os.open(os.devnull, flags)
+        os.dup2(nowhere, fd)
+        os.close(nowhere)
+    os.closerange(3, keep)
+    os.closerange(keep + 1, 2**20)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""The instructor's loop with stock nbgrader: every lesson handed in, collected, graded, answered and exported."""
+
+import csv
+import io
+import multiprocessing
+from collections.abc import Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+
+import pytest
+from nbgrader.api import Gradebook
+from nbgrader_walk import HANDED_IN, Walk, walk
+
+from grader.lesson.lesson import lesson_folders
+
+VALIDATED = ("02_mnist_numpy", "05_micrograd", "07_bigram_nll")
+
+
+@pytest.fixture(scope="module")
+def walks(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future]]:
+    """The walks of the lessons that were asked for, two at a time, each in a process and a course of its own."""
+    specs = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
+    wanted = {params["folder"] for params in specs if "folder" in params}
+    root = tmp_path_factory.mktemp("courses")
+    empty = root / "empty.db"
+    Gradebook(f"sqlite:///{empty}", "frontier_ai_365").close()
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
+        folders = [folder for folder in lesson_folders() if folder in wanted]
+        yield {folder: pool.submit(walk, folder, root / folder, empty, folder in VALIDATED) for folder in folders}
+
+
+@pytest.mark.parametrize("folder", lesson_folders())
+def test_a_lesson_passes_through_stock_nbgrader(folder: str, walks: dict[str, Future]):
+    """Does the solution win all points, the release none even with its tests removed, half the answers their own?"""
+    result: Walk = walks[folder].result(timeout=300)
+    assert result.same_release
+    assert result.released == (f"{folder.split('_', 1)[1]}.ipynb",)
+    assert result.most == dict.fromkeys(HANDED_IN, result.points)
+    assert result.scores == {"full": result.points, "half": result.half_points, "No One": 0}
+    assert 0 < result.half_points < result.points
+    rows = {row["student_id"]: float(row["score"]) for row in csv.DictReader(io.StringIO(result.marks))}
+    assert rows == result.scores
+    for student, page in result.feedback.items():
+        assert f"(Score: {result.scores[student]:.1f} / {result.points:.1f})" in " ".join(page.split())
+    assert "is not written yet." in result.feedback["half"] and "is not written yet." not in result.feedback["full"]
+    if folder in VALIDATED:
+        assert "Success! Your notebook passes all the tests." in result.valid[0]
+        assert "VALIDATION FAILED" in result.valid[1]

@@ -1,0 +1,152 @@
+"""Makes the virtual environment and installs what is pinned, where something changed; `make` calls it first.
+
+It runs before anything is installed: standard library only, and it must still be readable to an old Python,
+which is told so in one line.
+"""
+
+import argparse
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OLDEST = (3, 11)
+ELSEWHERE = "Or name another folder: make lab VENV=..."
+UNREACHABLE = ("NewConnectionError", "No matching distribution", "Could not find a version", "Temporary failure")
+
+
+def main() -> None:
+    """`python3 tools/install.py --venv .venv --extra test`; nothing is done where the stamp fits."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--venv", default=".venv")
+    parser.add_argument("--extra", default="")
+    arguments = parser.parse_args()
+    if sys.version_info < OLDEST:
+        found = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        fail(f"Python 3.11 or newer is needed, this is {found}. Name another: make lab PYTHON=python3.12")
+    venv = Path(arguments.venv).absolute()
+    if is_done(venv, arguments.extra):
+        return
+    print(f"Setting up in {arguments.venv}: once, some minutes.", flush=True)
+    try:
+        make_venv(venv)
+        install(venv, arguments.extra)
+        subprocess.run([str(venv / "bin" / "python"), "-m", "grader", "data"], check=True)
+        stamp(venv, arguments.extra).write_text(fingerprint())
+    except OSError as error:
+        fail(f"{error.filename or venv} cannot be written ({error.strerror}). Get the right to. {ELSEWHERE}")
+    except subprocess.CalledProcessError:
+        sys.exit(1)
+    except KeyboardInterrupt:
+        fail("Stopped. What is installed is kept: give the same command again to go on")
+
+
+def is_done(venv: Path, extra: str) -> bool:
+    """Whether an install with the same pins ended well; one with the test tools serves for both."""
+    wanted = fingerprint()
+    return any(path.exists() and path.read_text() == wanted for path in {stamp(venv, extra), stamp(venv, "test")})
+
+
+def stamp(venv: Path, extra: str) -> Path:
+    """The file that says what the environment was made from."""
+    return venv / f"frontier-{extra or 'lab'}.stamp"
+
+
+def log_of(venv: Path) -> Path:
+    """What pip said; it also marks an environment as made here."""
+    return venv / "frontier-install.log"
+
+
+def fingerprint() -> str:
+    """A sum over the pins, the Python and the place, for an environment cannot be moved."""
+    parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
+    return hashlib.sha256(b"\0".join([*parts, str((sys.version_info[:2], ROOT)).encode()])).hexdigest()
+
+
+def make_venv(venv: Path) -> None:
+    """A virtual environment with pip in it; what stands in the folder is only cleared where this program made it."""
+    if works(venv):
+        return
+    if venv.exists() and not (venv / "pyvenv.cfg").exists() and list(venv.iterdir()):
+        fail(f"{venv} holds something else. Empty it. {ELSEWHERE}")
+    clear = ["--clear"] if list(venv.glob("frontier-*")) else []
+    venv.mkdir(parents=True, exist_ok=True)
+    log_of(venv).touch()
+    command = [sys.executable, "-m", "venv", *clear, str(venv)]
+    if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+        fail(f"{sys.executable} cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv")
+    if not works(venv):
+        fail(f"{venv} is the environment of another Python. Remove it. {ELSEWHERE}")
+
+
+def works(venv: Path) -> bool:
+    """Whether the environment has this Python's version, and a pip that runs."""
+    ask = "import pip, sys; print(sys.version_info[:2])"
+    try:
+        found = subprocess.run(
+            [str(venv / "bin" / "python"), "-c", ask], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+    except OSError:
+        return False
+    return found.stdout.decode().strip() == str(sys.version_info[:2])
+
+
+def install(venv: Path, extra: str) -> None:
+    """Run pip with the constraints; its output goes to a log, one changing line to the terminal."""
+    drop_half_installed(venv)
+    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    pip = [venv / "bin" / "python", "-u", "-m", "pip", "install", "--retries", "2", "--progress-bar", "off"]
+    command = [*map(str, pip), "--constraint", str(ROOT / "constraints.txt"), "--editable", target]
+    log = log_of(venv)
+    if follow(command, log):
+        fail(why(log.read_text()) + f". Then give the same command again; what is installed is kept. Details: {log}")
+
+
+def follow(command: list, log: Path) -> int:
+    """Run a command, its output into a log and line by line onto the terminal; its exit status."""
+    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with open(log, "w", buffering=1) as file, subprocess.Popen(command, **pipe) as process:
+        try:
+            for line in process.stdout:
+                file.write(line)
+                show(line)
+        except BaseException:
+            process.terminate()
+            raise
+    show("")
+    return process.returncode
+
+
+def drop_half_installed(venv: Path) -> None:
+    """Forget packages whose install was cut off before pip wrote their list of files, so that pip does them again."""
+    for info in venv.glob("lib/python*/site-packages/*.dist-info"):
+        if not (info / "RECORD").exists():
+            shutil.rmtree(info)
+
+
+def show(line: str) -> None:
+    """What pip is doing, on one line of a terminal."""
+    if sys.stdout.isatty():
+        print("\r\033[K" + " ".join(line.split())[:78], end="", flush=True)
+
+
+def why(output: str) -> str:
+    """The likely reason of a failed install."""
+    if "No space left" in output:
+        return "The disk is full: make room (the packages need about 2 GB)"
+    if any(sign in output for sign in UNREACHABLE):
+        return "The packages could not be fetched: connect to the network"
+    errors = [line for line in output.splitlines() if line.startswith("ERROR")]
+    return f"pip failed: {errors[-1] if errors else 'see the details'}"
+
+
+def fail(line: str) -> None:
+    """One line, exit status 1."""
+    show("")
+    sys.exit(line)
+
+
+if __name__ == "__main__":
+    main()
