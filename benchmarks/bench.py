@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from benchmarks import runs
-from benchmarks.classes import Student, make_class, write_class
+from benchmarks.classes import COURSE, Student, make_class, write_class
 from benchmarks.course import fresh_copy, make_course, scores
 from benchmarks.report import Line, say_bench, say_together, say_where, write_results
-from grader.lesson.lesson import Lesson, find_folder, lesson_folders, load_lesson
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
 
 
 @dataclass
@@ -37,8 +38,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=365)
     parser.add_argument("--lesson", action="append", help="only this one; may be repeated")
     options = parser.parse_args()
-    folders = [find_folder(name) for name in options.lesson or []] or lesson_folders()
-    lessons = [load_lesson(folder) for folder in folders]
+    folders = [COURSE.find(name) for name in options.lesson or []] or COURSE.folders
+    lessons = [load_lesson(COURSE, folder) for folder in folders]
     where = say_where(options)
     with tempfile.TemporaryDirectory(prefix="frontier-bench-") as temporary:
         measured, together = _measure(lessons, Path(temporary), options)

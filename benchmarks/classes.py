@@ -7,11 +7,12 @@ import random
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.course import open_course
 from grader.lesson.answers import Answer, load_answers
-from grader.lesson.build import release_path
 from grader.lesson.lesson import Lesson
 
 RIGHT, WRONG, PARTLY, UNTOUCHED = "right", "some mistakes", "partly done", "untouched"
+COURSE = open_course(Path(__file__).resolve().parents[1])
 MIX = {RIGHT: 45, WRONG: 35, PARTLY: 15, UNTOUCHED: 5}
 
 
@@ -28,8 +29,8 @@ class Student:
 def make_class(lesson: Lesson, count: int, seed: int) -> list[Student]:
     """So many hand-ins of a lesson; the same seed gives the same ones."""
     draw = random.Random(f"{seed} {lesson.folder}")
-    answers = load_answers(lesson)
-    release = json.loads(release_path(lesson.folder).read_text(encoding="utf-8"))
+    answers = load_answers(COURSE, lesson)
+    release = json.loads(COURSE.release(lesson.folder).read_text(encoding="utf-8"))
     kinds = draw.choices(list(MIX), weights=list(MIX.values()), k=count)
     return [_student(f"s{i:04}", kind, lesson, answers, release, draw) for i, kind in enumerate(kinds)]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import nbformat
 
-from grader.lesson.lesson import ROOT, Lesson
+from benchmarks.classes import COURSE as OURS
+from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
 
 COURSE = "frontier_ai_365"
@@ -22,7 +23,7 @@ def make_course(folder: Path, lessons: list[Lesson]) -> Path:
     from traitlets.config import PyFileConfigLoader
 
     folder.mkdir(parents=True)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    shutil.copy(OURS.root / "nbgrader_config.py", folder)
     config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
     config.CourseDirectory.root = str(folder)
     logging.disable(logging.CRITICAL)

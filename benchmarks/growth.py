@@ -10,9 +10,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import runs
-from benchmarks.classes import make_class, write_class
+from benchmarks.classes import COURSE, make_class, write_class
 from benchmarks.report import RESULTS, say_where
-from grader.lesson.lesson import Lesson, find_folder, load_lesson
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
 
 DISTINCT = 10
 
@@ -26,7 +27,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seed", type=int, default=365)
     options = parser.parse_args()
-    lesson = load_lesson(find_folder(options.lesson))
+    lesson = load_lesson(COURSE, COURSE.find(options.lesson))
     sizes, workers = ([int(part) for part in text.split(",")] for text in (options.sizes, options.workers))
     where = say_where(options)
     with tempfile.TemporaryDirectory(prefix="frontier-growth-") as folder:

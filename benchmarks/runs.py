@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.course import Course
 from grader.sandbox.processes import descendants
 
 SAMPLE_SECONDS = 5
@@ -40,7 +41,7 @@ class Cost:
     memory: float
 
 
-def stock(lesson: str, course: Path) -> Cost:
+def stock(lesson: str, course: Course) -> Cost:
     """`nbgrader autograde` in a course; it has started when its libraries are loaded."""
     return _run([sys.executable, "-c", STOCK, lesson], course, "started")
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tiny_course import FOLDER, make_course
 
+from grader.course import Course, open_course
+
 os.environ.setdefault("FRONTIER_OFFLINE", "1")
 NO_DATA = "no data: "
 
@@ -24,26 +26,25 @@ def pytest_runtest_makereport(item, call):
 
 
 @pytest.fixture(scope="session")
-def built_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """The tiny course, built once; nothing may change it."""
     from grader.lesson.make import make
 
-    root = make_course(tmp_path_factory.mktemp("course"))
-    make(FOLDER, root)
-    return root
+    course = make_course(tmp_path_factory.mktemp("course"))
+    make(course, FOLDER)
+    return course
 
 
 @pytest.fixture
-def course(built_course: Path, tmp_path: Path) -> Path:
+def course(built_course: Course, tmp_path: Path) -> Course:
     """A copy of the tiny course to work in or to break."""
-    return shutil.copytree(built_course, tmp_path / "course")
+    return open_course(shutil.copytree(built_course.root, tmp_path / "course"))
 
 
 @pytest.fixture
-def indexed(course: Path) -> Path:
+def indexed(course: Course) -> Course:
     """The tiny course with its contents page."""
-    from grader.lesson.make import make_index
+    from grader.lesson.make import make_contents_page
 
-    (course / "solutions" / "course.toml").write_text(f'[{FOLDER}]\nquestion = "Twice what?"\nminutes = 5\n')
-    make_index(course)
+    make_contents_page(course)
     return course

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from the_course import COURSE, ROOT
 
 from grader.errors import GraderError
 from grader.learner.submit import submit
-from grader.lesson.build import release_path, solution_path, text_of
+from grader.lesson.build import text_of
 from grader.lesson.execute import ENVIRONMENT
-from grader.lesson.lesson import ROOT, Lesson, load_lesson
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
 
 # The file that an LMS offers for download, by student: plain, Canvas's, Moodle's.
 HANDED_IN = {
@@ -58,12 +60,12 @@ def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
         validate: whether to ask `nbgrader validate` as well.
     """
     os.environ |= ENVIRONMENT
-    lesson = load_lesson(folder)
+    lesson = load_lesson(COURSE, folder)
     api = _course(folder, root)
     shutil.copy(gradebook, root / "gradebook.db")
     _must(api.generate_assignment(folder))
-    release = release_path(folder, root)
-    same = text_of(release) == text_of(release_path(folder))
+    release = root.release(folder)
+    same = text_of(release) == text_of(COURSE.release(folder))
     released = tuple(sorted(path.name for path in release.parent.iterdir()))
     _hand_in(lesson, root)
     _zip_collect(folder, api)
@@ -85,7 +87,7 @@ def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
 
 def answered(lesson: Lesson, root: Path, count: int) -> NotebookNode:
     """The release with the first answers written, without the cells that only show something."""
-    notebook = nbformat.read(release_path(lesson.folder, root), as_version=4)
+    notebook = nbformat.read(root.release(lesson.folder), as_version=4)
     shown = {cell.id for cell in lesson.cells if cell.kind == "show"}
     notebook.cells = [cell for cell in notebook.cells if cell.id not in shown]
     for cell in notebook.cells:
@@ -103,7 +105,7 @@ def _course(folder: str, root: Path):
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     root.mkdir()
     shutil.copy(ROOT / "nbgrader_config.py", root)
-    shutil.copytree(solution_path(folder).parent, root / "solutions" / folder)
+    shutil.copytree(COURSE.solution(folder).parent, root / "solutions" / folder)
     os.chdir(root)
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.CourseDirectory.root = str(root)
@@ -125,7 +127,7 @@ def _hand_in(lesson: Lesson, root: Path) -> None:
         notebook = answered(lesson, root, count)
         if not count:
             _disarm(notebook)
-        nbformat.write(notebook, release_path(lesson.folder, learner))
+        nbformat.write(notebook, learner.release(lesson.folder))
         submit(lesson.folder, learner)
         target = root / "downloaded" / lesson.folder / "archive" / HANDED_IN[student].format(name=lesson.name)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -6,8 +6,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
-
-from grader.lesson.lesson import ROOT
+from the_course import ROOT
 
 # From the top down. A part may import from its own line and from those below; `kit` from itself alone.
 LAYERS = (
@@ -17,6 +16,7 @@ LAYERS = (
     {"marking"},
     {"handins"},
     {"lesson", "sandbox"},
+    {"course"},
     {"kit"},
     {"errors"},
 )

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader.lesson.lesson import ROOT, Lesson
+from the_course import ROOT
+
+from grader.lesson.lesson import Lesson
 from grader.marking.task import Task
 from grader.run.journal import keys_of
 

@@ -3,7 +3,9 @@
 import shutil
 from pathlib import Path
 
-from grader.lesson.lesson import ROOT
+from the_course import ROOT
+
+from grader.course import FILE, Course, open_course
 
 FOLDER = "07_tiny"
 
@@ -56,7 +58,7 @@ r"""
 predicted_shape = (31, 17)
 ### END SOLUTION
 
-# %% test="predicted_shape"
+# %% test="predicted_shape" points=1
 with exercise("predicted_shape"):
     check_equal("predicted_shape", sum(predicted_shape), 48)
 '''
@@ -73,14 +75,24 @@ def double(x):
 """
 
 
-def make_course(root: Path, lesson: str = LESSON, mistakes: str = MISTAKES) -> Path:
-    """Write the course's texts, not its notebooks; returns the root."""
+SETTINGS = f"""\
+title = "A tiny course"
+course_id = "frontier_ai_365"
+[lessons.{FOLDER}]
+question = "Twice what?"
+minutes = 5
+"""
+
+
+def make_course(root: Path, lesson: str = LESSON, mistakes: str = MISTAKES) -> Course:
+    """Write the course's texts, not its notebooks."""
     folder = root / "solutions" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "tiny.py").write_text(lesson)
     (folder / "mistakes.py").write_text(mistakes)
+    (root / FILE).write_text(SETTINGS)
     shutil.copy(ROOT / "nbgrader_config.py", root)
-    return root
+    return open_course(root)
 
 
 def changed(old: str, new: str, text: str = LESSON) -> str:

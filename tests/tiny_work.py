@@ -6,14 +6,12 @@ from pathlib import Path
 import nbformat
 from tiny_course import FOLDER
 
-from grader.lesson.build import release_path
-
 RIGHT = {"double": "def double(x):\n    return x + x", "predicted_shape": "predicted_shape = (31, 17)"}
 
 
 def write(root: Path, answers: dict[str, str]) -> Path:
     """Put answers into the learner's notebook."""
-    path = release_path(FOLDER, root)
+    path = root.release(FOLDER)
     notebook = nbformat.read(path, 4)
     for cell in notebook.cells:
         cell.source = answers.get(cell.id, cell.source)
@@ -23,7 +21,7 @@ def write(root: Path, answers: dict[str, str]) -> Path:
 
 def edit(root: Path, change) -> None:
     """Change the notebook's JSON."""
-    path = release_path(FOLDER, root)
+    path = root.release(FOLDER)
     content = json.loads(path.read_text())
     change(content)
     path.write_text(json.dumps(content))

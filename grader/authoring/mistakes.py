@@ -1,75 +1,165 @@
 """The course's own test suite: are wrong answers rejected, right ones accepted, and mistakes called by name?"""
 
+import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from grader.authoring.outside import try_outside
 from grader.authoring.trial import Trial, try_all
+from grader.course import Course
 from grader.lesson.answers import Answer, load_answers
-from grader.lesson.lesson import load_lesson
-from grader.marking.outcome import PASSED, Outcome
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
+from grader.marking.outcome import NOT_RUN, PASSED, Outcome
 
-NAMED_ENOUGH = 0.95
+VISIBLE_ENOUGH, NAMED_ENOUGH = 0.98, 0.97
+NOT_PYTHON = ("stopped with NameError", "stopped with SyntaxError", "stopped with IndentationError")
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """One trial answer and how it went; `label` is the exercise as reports call it."""
+    """One trial answer and how it went, in a learner's kernel and as graded.
 
-    label: str
+    Attributes:
+        kernel: under the whole test, in a kernel.
+        visible: under the visible part alone.
+        outside: under the whole test, confined, with the same inputs.
+    """
+
+    lesson: Lesson
     answer: Answer
-    outcome: Outcome
+    kernel: Outcome
+    visible: Outcome
+    outside: Outcome
+
+    @property
+    def label(self) -> str:
+        return self.lesson.label(self.answer.exercise)
+
+    @property
+    def is_wrong(self) -> bool:
+        return bool(self.answer.mistake)
 
     @property
     def scored_right(self) -> bool:
-        """Wrong answers score 0, right ones full marks."""
-        if self.answer.mistake:
-            return self.outcome.points == 0
-        return self.outcome.status == PASSED
+        """Wrong answers score 0, right ones full marks, in both places."""
+        if self.is_wrong:
+            return self.kernel.points == self.outside.points == 0
+        return self.kernel.status == self.outside.status == PASSED
+
+    @property
+    def seen(self) -> bool:
+        """Whether the visible part alone rejects a wrong answer."""
+        return self.visible.status != PASSED
 
     @property
     def named(self) -> bool:
-        """Whether the message holds the mistake's name; of a right answer always true."""
-        return not self.answer.mistake or self.answer.mistake in self.outcome.message
+        """Whether a wrong answer is told its own name."""
+        return self.kernel.mistake == self.answer.mistake
 
     @property
-    def ok(self) -> bool:
-        return self.scored_right and self.named
+    def misnamed(self) -> bool:
+        """Whether a wrong answer is told another mistake's name."""
+        told = {self.kernel.mistake, self.visible.mistake, self.outside.mistake} - {""}
+        return self.is_wrong and bool(told - {self.answer.mistake})
 
     @property
-    def note(self) -> str:
-        if not self.scored_right:
-            return "ACCEPTED" if self.answer.mistake else "REJECTED"
-        return "yes" if self.named else "NOT NAMED"
+    def agrees(self) -> bool:
+        """Whether notebook and grader say the same: status, points and message."""
+        return self.kernel == self.outside
+
+    @property
+    def does_not_run(self) -> bool:
+        """Whether a wrong answer shows nothing, because it is no Python or uses a name that is not there."""
+        return self.is_wrong and (
+            self.kernel.status == NOT_RUN or any(text in self.kernel.message for text in NOT_PYTHON)
+        )
+
+    @property
+    def faults(self) -> list[str]:
+        """What is wrong with the test or with the answer, a word or two each."""
+        told = [
+            ("ACCEPTED" if self.is_wrong else "REJECTED", not self.scored_right),
+            ("HIDDEN ONLY", self.is_wrong and not self.seen),
+            ("NOT NAMED", self.is_wrong and not self.named and not self.misnamed),
+            (f"MISNAMED {self.kernel.mistake or self.visible.mistake!r}", self.misnamed),
+            ("DIFFERS WHEN GRADED", not self.agrees),
+            ("DOES NOT RUN", self.does_not_run),
+        ]
+        return [text for text, holds in told if holds]
 
 
 def try_lessons(
-    folders: Sequence[str], exercise: str | None = None, visible_only: bool = False, processes: int = 2
+    course: Course, folders: Sequence[str], exercise: str | None = None, processes: int = 2
 ) -> Iterator[Verdict]:
     """Try all answers of the lessons' mistakes.py and each lesson's own reference answers."""
-    trials = []
+    whole = []
     for folder in folders:
-        lesson = load_lesson(folder)
+        lesson = load_lesson(course, folder)
         reference = [Answer(id, "", lesson.answer(id).source) for id in lesson.exercises]
-        for answer in (*reference, *load_answers(lesson)):
+        for answer in (*reference, *load_answers(course, lesson)):
             if exercise in (None, answer.exercise):
-                trials.append(Trial(lesson, answer, visible_only))
-    for trial, outcome in zip(trials, try_all(trials, processes), strict=True):
-        yield Verdict(trial.lesson.label(trial.answer.exercise), trial.answer, outcome)
+                whole.append(Trial(lesson, answer, seed=random.randrange(2**32)))
+    visible = [Trial(trial.lesson, trial.answer, visible_only=True) for trial in whole]
+    outcomes = try_all([*whole, *visible], processes)
+    kernel = [next(outcomes) for _ in whole]
+    for trial, in_kernel, part, outside in zip(whole, kernel, outcomes, try_outside(whole, processes), strict=True):
+        yield Verdict(trial.lesson, trial.answer, in_kernel, part, outside)
 
 
-def summary(verdicts: Sequence[Verdict]) -> tuple[str, bool]:
-    """The three percentages in words, and whether they are as they must be."""
-    wrong = [v for v in verdicts if v.answer.mistake]
-    right = [v for v in verdicts if not v.answer.mistake]
-    rejected, accepted = sum(v.scored_right for v in wrong), sum(v.scored_right for v in right)
-    named = sum(v.named for v in wrong)
-    lines = [
-        f"wrong answers rejected: {rejected} of {len(wrong)} ({_percent(rejected, len(wrong))})",
-        f"right answers accepted: {accepted} of {len(right)} ({_percent(accepted, len(right))})",
-        f"mistakes named:         {named} of {len(wrong)} ({_percent(named, len(wrong))})",
-    ]
-    good = rejected == len(wrong) and accepted == len(right) and named >= NAMED_ENOUGH * len(wrong)
-    return "\n".join(lines), good
+@dataclass(frozen=True)
+class Figures:
+    """How many of how many: the five figures of `grader mistakes`, and two that must be none."""
+
+    wrong: int
+    right: int
+    rejected: int
+    seen: int
+    accepted: int
+    named: int
+    misnamed: int
+    differing: int
+    not_running: int
+
+    @property
+    def good(self) -> bool:
+        """Whether all of them are as they must be."""
+        return (
+            self.rejected == self.wrong
+            and self.accepted == self.right
+            and self.seen >= VISIBLE_ENOUGH * self.wrong
+            and self.named >= NAMED_ENOUGH * self.wrong
+            and not self.misnamed + self.differing + self.not_running
+        )
+
+    def __str__(self) -> str:
+        rows = [
+            ("wrong answers rejected", self.rejected, self.wrong),
+            ("  by the visible part", self.seen, self.wrong),
+            ("right answers accepted", self.accepted, self.right),
+            ("mistakes named", self.named, self.wrong),
+            ("mistakes misnamed", self.misnamed, self.wrong),
+            ("differ when graded", self.differing, self.wrong + self.right),
+            ("do not run", self.not_running, self.wrong),
+        ]
+        return "\n".join(f"{text:24} {part} of {whole} ({_percent(part, whole)})" for text, part, whole in rows)
+
+
+def figures(verdicts: Sequence[Verdict]) -> Figures:
+    """The figures of some verdicts."""
+    wrong = [v for v in verdicts if v.is_wrong]
+    right = [v for v in verdicts if not v.is_wrong]
+    return Figures(
+        len(wrong),
+        len(right),
+        sum(v.scored_right for v in wrong),
+        sum(v.seen for v in wrong),
+        sum(v.scored_right for v in right),
+        sum(v.named for v in wrong),
+        sum(v.misnamed for v in wrong),
+        sum(not v.agrees for v in verdicts),
+        sum(v.does_not_run for v in verdicts),
+    )
 
 
 def _percent(part: int, whole: int) -> str:

@@ -1,49 +1,47 @@
 """The author's commands: `grader build`, `mistakes` and `lint`."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 from rich.console import Console
 from rich.table import Table
+
+from grader.course import Course, open_course
 
 
 @click.command()
 @click.argument("lesson", required=False)
 def build(lesson: str | None) -> None:
     """Make the notebooks of LESSON, or of all, from their text."""
-    from grader.lesson.lesson import find_folder, lesson_folders
-    from grader.lesson.make import make, make_index
+    from grader.lesson.make import make, make_contents_page
 
-    for folder in [find_folder(lesson)] if lesson else lesson_folders():
-        for line in make(folder):
+    course = open_course()
+    for folder in _folders(course, lesson):
+        for line in make(course, folder):
             click.echo(line)
-    click.echo(make_index())
+    click.echo(make_contents_page(course))
 
 
 @click.command()
 @click.argument("lesson", required=False)
 @click.option("--exercise", help="Only this exercise.")
-@click.option("--visible", is_flag=True, help="Only the part of the tests that the learner has.")
 @click.option("--show", is_flag=True, help="Print every message.")
+@click.option("--values", is_flag=True, help="Print what each wrong answer gives on the visible inputs.")
+@click.option("--together", is_flag=True, help="Grade whole notebooks put together from the right answers.")
+@click.option("--notebooks", default=100, show_default=True, help="With --together: how many per lesson.")
 @click.option("--processes", default=2, show_default=True)
-def mistakes(lesson: str | None, exercise: str | None, visible: bool, show: bool, processes: int) -> None:
+def mistakes(
+    lesson: str | None, exercise: str | None, show: bool, values: bool, together: bool, notebooks: int, processes: int
+) -> None:
     """Try every answer in mistakes.py: wrong ones must be rejected and named, right ones accepted."""
-    from grader.authoring.mistakes import summary, try_lessons
-    from grader.lesson.lesson import find_folder, lesson_folders
-
-    folders = [find_folder(lesson)] if lesson else lesson_folders()
-    table = Table("exercise", "answer", "score", "named")
-    verdicts = []
-    for verdict in try_lessons(folders, exercise, visible, processes):
-        verdicts.append(verdict)
-        kind = verdict.answer.mistake or "(right)"
-        table.add_row(verdict.label, kind, f"{verdict.outcome.points:g}/{verdict.outcome.max_points:g}", verdict.note)
-        if show or not verdict.ok:
-            click.echo(f"--- {verdict.label} {kind}: {verdict.note}\n{verdict.outcome.message}\n")
-    Console(width=120).print(table)
-    text, good = summary(verdicts)
-    click.echo(text)
-    sys.exit(0 if good else 1)
+    course = open_course()
+    folders = _folders(course, lesson)
+    if together:
+        sys.exit(0 if _say_together(course, folders, notebooks, processes) else 1)
+    if values:
+        return _say_values(course, folders, exercise, processes)
+    sys.exit(0 if _say_verdicts(course, folders, exercise, show, processes) else 1)
 
 
 @click.command()
@@ -54,12 +52,12 @@ def lint(lesson: str | None, timed: bool) -> None:
 
     Words per line of code: prose without formulas, for each line of given, shown and answer cells.
     """
-    from grader.lesson.lesson import find_folder, lesson_folders
     from grader.lesson.measures import course_faults, faults, measure
     from grader.lesson.rules import violations
 
-    folders = [find_folder(lesson)] if lesson else lesson_folders()
-    measured = [measure(folder, timed=timed) for folder in folders]
+    course = open_course()
+    folders = _folders(course, lesson)
+    measured = [measure(course, folder, timed=timed) for folder in folders]
     table = Table("lesson", "words/line", "figures/10 cells", "over 25/15 lines", "exercises", "wrong", "right")
     for heading in ("seconds", "slowest test") if timed else ():
         table.add_column(heading)
@@ -70,8 +68,61 @@ def lint(lesson: str | None, timed: bool) -> None:
         row = (m.folder, f"{m.words_per_line:.1f}", figures, long, m.exercises, m.wrong, m.right, *times)
         table.add_row(*map(str, row))
     Console(width=140).print(table)
-    found = [str(violation) for folder in folders for violation in violations(folder)]
-    found += [line for m in measured for line in faults(m)] + ([] if lesson else course_faults(measured))
+    found = [str(violation) for folder in folders for violation in violations(course, folder)]
+    found += [line for m in measured for line in faults(m, course.minimums)]
+    found += [] if lesson else course_faults(measured, course.minimums)
     for line in found:
         click.echo(line)
     sys.exit(1 if found else 0)
+
+
+def _folders(course: Course, lesson: str | None) -> tuple[str, ...]:
+    return (course.find(lesson),) if lesson else course.folders
+
+
+def _say_verdicts(course: Course, folders: Sequence[str], exercise: str | None, show: bool, processes: int) -> bool:
+    """Print each fault as it is found, then a row per exercise and the figures; whether all is well."""
+    from grader.authoring.mistakes import Verdict, figures, try_lessons
+
+    found: dict[str, list[Verdict]] = {}
+    for verdict in try_lessons(course, folders, exercise, processes):
+        found.setdefault(verdict.label, []).append(verdict)
+        if show or verdict.faults:
+            click.echo(
+                f"--- {verdict.label} {verdict.answer.mistake or '(right)'}: {', '.join(verdict.faults) or 'good'}"
+            )
+            click.echo(f"{verdict.kernel.message}\n")
+            if not verdict.agrees:
+                click.echo(f"but when graded: {verdict.outside.message}\n")
+    table = Table("exercise", "wrong", "rejected", "visibly", "named", "misnamed", "right", "accepted")
+    for label, verdicts in found.items():
+        f = figures(verdicts)
+        table.add_row(label, *map(str, (f.wrong, f.rejected, f.seen, f.named, f.misnamed, f.right, f.accepted)))
+    Console(width=120).print(table)
+    total = figures([verdict for verdicts in found.values() for verdict in verdicts])
+    click.echo(str(total))
+    return total.good
+
+
+def _say_together(course: Course, folders: Sequence[str], notebooks: int, processes: int) -> bool:
+    """Print each notebook that lost points, and how many there were; whether there was none."""
+    from grader.authoring.together import try_together
+
+    tried = lost = 0
+    for combination in try_together(course, folders, notebooks, processes):
+        tried += 1
+        if combination.lost:
+            lost += 1
+            click.echo(combination.told())
+    click.echo(f"full marks: {tried - lost} of {tried}")
+    return lost == 0
+
+
+def _say_values(course: Course, folders: Sequence[str], exercise: str | None, processes: int) -> None:
+    """Print what each wrong answer gives in each visible check."""
+    from grader.authoring.values import values_of
+
+    for label, rows in values_of(course, folders, exercise, processes):
+        click.echo(label)
+        for row in rows:
+            click.echo(f"    {row.what}\n        {row.mistake!r}: {row.value},")

@@ -11,6 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from grader.course import open_course
 from grader.errors import GraderError
 
 MIB = 2**20
@@ -97,12 +98,12 @@ def _limits(options: dict):
 def _handed_in(words: tuple[str, ...], submissions: Path) -> list[tuple]:
     """The lessons that are meant, each with its hand-ins; of `all`, those that have any."""
     from grader.handins.layouts import collect
-    from grader.lesson.lesson import find_folder, lesson_folders, load_lesson
+    from grader.lesson.read import load_lesson
 
-    everything, found = words == ("all",), []
-    folders = lesson_folders() if everything else list(dict.fromkeys(map(find_folder, words)))
+    course, everything, found = open_course(), words == ("all",), []
+    folders = course.folders if everything else list(dict.fromkeys(map(course.find, words)))
     for folder in folders:
-        lesson = load_lesson(folder)
+        lesson = load_lesson(course, folder)
         try:
             found.append((lesson, collect(submissions, folder, lesson.name, nested_only=len(folders) > 1)))
         except GraderError as error:

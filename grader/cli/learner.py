@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from grader.course import Course, open_course
 from grader.errors import GraderError
 from grader.marking.outcome import FAILED, PASSED
 
@@ -13,12 +14,14 @@ SIGNS = {PASSED: "✓", FAILED: "✗"}
 
 @click.command()
 @click.argument("lesson", required=False)
+@click.option("--exercise", default="", help="Only this exercise.")
 @click.option("--cell-seconds", default=120, show_default=True, help="Time a cell may take.")
-def check(lesson: str | None, cell_seconds: int) -> None:
+def check(lesson: str | None, exercise: str, cell_seconds: int) -> None:
     """Run your notebook of LESSON under its tests; exit status 1 unless every exercise passes."""
     from grader.learner.check import check as run_check
 
-    report = run_check(_folder(lesson, "check"), cell_seconds=cell_seconds)
+    course = open_course()
+    report = run_check(course, _folder(course, lesson, "check"), cell_seconds, exercise)
     click.echo(report.path)
     width = max(map(len, report.labels))
     for label, outcome in zip(report.labels, report.outcomes, strict=True):
@@ -26,8 +29,8 @@ def check(lesson: str | None, cell_seconds: int) -> None:
         click.echo(f"  {sign} {label:{width}}  {outcome.points:g}/{outcome.max_points:g}")
         for line in outcome.message.splitlines():
             click.echo(f"      {line}")
-    for fault in report.faults:
-        click.echo(f"  ! {fault}")
+    for line in (*report.notes, *report.faults):
+        click.echo(f"  ! {line}")
     won, total = (sum(getattr(o, name) for o in report.outcomes) for name in ("points", "max_points"))
     click.echo(f"{won:g} of {total:g} points")
     sys.exit(0 if report.passed else 1)
@@ -39,7 +42,8 @@ def submit(lesson: str | None) -> None:
     """Make the file to hand in, and hand it in where nbgrader's exchange is set up."""
     from grader.learner.submit import submit as pack
 
-    done, faults = pack(_folder(lesson, "submit"))
+    course = open_course()
+    done, faults = pack(course, _folder(course, lesson, "submit"))
     for line in [*done, *(f"! {fault}" for fault in faults)]:
         click.echo(line)
     sys.exit(1 if faults else 0)
@@ -63,7 +67,7 @@ def lab(port: int, options: tuple[str, ...]) -> None:
     chosen = free_port(port)
     if chosen != port:
         click.echo(f"Port {port} is in use: taking {chosen}.")
-    words = command(chosen, options)
+    words = command(open_course(), chosen, options)
     sys.stdout.flush()
     os.execv(words[0], words)
 
@@ -77,9 +81,7 @@ def data() -> None:
     load_mnist()
 
 
-def _folder(lesson: str | None, command: str) -> str:
-    from grader.lesson.lesson import find_folder
-
+def _folder(course: Course, lesson: str | None, command: str) -> str:
     if not lesson:
         raise GraderError("no lesson was named", f"Say which, by number or name: make {command} LESSON=7")
-    return find_folder(lesson)
+    return course.find(lesson)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from grader.errors import BadSubmission
 
@@ -13,16 +14,23 @@ FORMATS = (3, 4)
 
 
 @dataclass(frozen=True)
-class CodeCell:
-    """A code cell that was handed in: its source, and the marks by which an answer is recognised."""
+class HandedCell:
+    """A cell that was handed in: its source, and the marks by which an answer is recognised.
+
+    Attributes:
+        number: its place in the notebook, from 1.
+        is_code: whether it is a code cell; else it is text.
+    """
 
     source: str
-    id: str
-    grade_id: str
+    id: str = ""
+    grade_id: str = ""
+    number: int = 0
+    is_code: bool = True
 
 
-def read_notebook(data: bytes, name: str) -> tuple[CodeCell, ...]:
-    """The notebook's code cells, over-long ones left out; nothing else of it is kept.
+def read_notebook(data: bytes, name: str) -> tuple[HandedCell, ...]:
+    """The notebook's cells, over-long ones left out; nothing else of it is kept.
 
     Args:
         data: the file's bytes.
@@ -44,8 +52,8 @@ def read_notebook(data: bytes, name: str) -> tuple[CodeCell, ...]:
     language = _text(_part(_part(content, "metadata"), "kernelspec").get("language", "python"))
     if language.lower() != "python":
         raise BadSubmission(f"{name} was written for a {language[:20]} kernel", "Choose the Python 3 kernel and save")
-    cells = [cell for cell in content["cells"] if isinstance(cell, dict) and cell.get("cell_type") == "code"]
-    return tuple(_bounded(list(map(_read_cell, cells))))
+    cells = [_read_cell(cell, number) for number, cell in enumerate(content["cells"], 1) if isinstance(cell, dict)]
+    return tuple(_bounded(cells))
 
 
 def _read_json(data: bytes, name: str) -> object:
@@ -63,7 +71,7 @@ def _read_json(data: bytes, name: str) -> object:
         raise BadSubmission(f"{name} is not JSON ({str(error)[:100]})", "Hand in the .ipynb file itself") from None
 
 
-def _bounded(cells: list[CodeCell]) -> Iterator[CodeCell]:
+def _bounded(cells: list[HandedCell]) -> Iterator[HandedCell]:
     """The cells without those that are far longer than anybody writes: each is parsed, which takes its time."""
     left = MAX_SOURCES
     for cell in cells:
@@ -72,7 +80,7 @@ def _bounded(cells: list[CodeCell]) -> Iterator[CodeCell]:
             yield cell
 
 
-def _upgrade(content: dict, name: str) -> dict:
+def _upgrade(content: dict[str, Any], name: str) -> dict[str, Any]:
     import nbformat  # here, since hardly any notebook is that old
 
     try:
@@ -83,17 +91,17 @@ def _upgrade(content: dict, name: str) -> dict:
         raise BadSubmission(f"{name} is of the old format 3 and cannot be converted ({reason})", step) from None
 
 
-def _read_cell(cell: dict) -> CodeCell:
+def _read_cell(cell: dict[str, Any], number: int) -> HandedCell:
     source = cell.get("source", "")
     text = "".join(map(_text, source)) if isinstance(source, list) else _text(source)
     metadata = _part(cell, "metadata")
     grade_id = _text(_part(metadata, "nbgrader").get("grade_id", ""))
-    return CodeCell(
-        text.replace("\r\n", "\n").replace("\r", "\n"), _text(cell.get("id", metadata.get("id", ""))), grade_id
-    )
+    id = _text(cell.get("id", metadata.get("id", "")))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return HandedCell(lines, id, grade_id, number, cell.get("cell_type") == "code")
 
 
-def _part(content: dict, key: str) -> dict:
+def _part(content: dict[str, Any], key: str) -> dict[str, Any]:
     part = content.get(key)
     return part if isinstance(part, dict) else {}
 

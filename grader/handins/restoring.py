@@ -1,21 +1,33 @@
-"""Takes the learner's answers out of a notebook, by exercise, and what helpers they wrote beside them."""
+"""Puts the learner's answers into the lesson's own notebook, with the helpers that they need."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from typing import Literal
 
-from grader.handins.definitions import defined, definitions
-from grader.handins.reading import CodeCell
-from grader.lesson.clear import clear
+from grader.handins.find_answers import Found, find_answers, is_own, mark_of
+from grader.handins.helpers import Helper, find_helpers
+from grader.handins.reading import HandedCell
+from grader.handins.statements import defined, same_code, statements_of
+from grader.lesson.clear import stub_of
 from grader.lesson.lesson import Lesson
+
+Kind = Literal["given", "helper", "exercise", "test"]
 
 
 @dataclass(frozen=True)
 class Step:
-    """One cell to run: `kind` is "given", "helper", "exercise" or "test"; `id` names it in reports."""
+    """One cell to run.
 
-    kind: str
+    Attributes:
+        id: names it in reports; no two steps have the same kind and id.
+        exercise: the exercise that an answer or a test belongs to, else "".
+        written: of an answer, whether it is more than the stub.
+    """
+
+    kind: Kind
     id: str
     source: str
+    exercise: str = ""
+    written: bool = True
 
 
 @dataclass(frozen=True)
@@ -26,109 +38,49 @@ class Restored:
     notes: tuple[str, ...] = ()
 
 
-def restore(cells: tuple[CodeCell, ...], lesson: Lesson) -> Restored:
-    """Put the learner's answers into the lesson's own notebook.
-
-    Of the submission only the source of its answer cells is taken, and from its other cells the imports,
-    functions, classes and constants whose names neither the lesson nor an answer defines.
-    """
-    code = [cell for cell in cells if cell.source.strip()]
-    found, owners = _match(code, lesson)
-    notes = _notes(found, lesson) + _changed_given(code, lesson)
-    answers = {exercise: cells[-1].source for exercise, cells in found.items()}
-    helpers = _helpers(code, owners, lesson, answers)
-    return Restored(tuple(_steps(lesson, answers, helpers)), tuple(notes))
+def restore(cells: tuple[HandedCell, ...], lesson: Lesson) -> Restored:
+    """The lesson's given cells and tests, the learner's answers, and what these need of the learner's other cells."""
+    found = find_answers(cells, lesson)
+    helpers = find_helpers(cells, found, lesson)
+    notes = [one.note for one in found.values() if one.note]
+    return Restored(tuple(_steps(lesson, found, helpers)), (*notes, *_changed_given(cells, found, lesson)))
 
 
-def _match(code: list[CodeCell], lesson: Lesson) -> tuple[dict[str, list[CodeCell]], list[str]]:
-    """For each exercise its cells, unwritten ones only where there is no other; for each cell its exercise or ""."""
-    stubs = {exercise: _stub(lesson, exercise) for exercise in lesson.exercises}
-    tests = {cell.id for cell in lesson.cells if cell.kind == "test"}
-    owners = []
-    for cell in code:
-        mark = cell.grade_id or cell.id
-        owners.append(mark if mark in lesson.exercises else "")
-    _match_by_names(code, owners, lesson, tests)
-    found: dict[str, list[CodeCell]] = {}
-    for cell, exercise in zip(code, owners, strict=True):
-        if exercise:
-            found.setdefault(exercise, []).append(cell)
-    for exercise, cells in found.items():
-        written = [cell for cell in cells if cell.source.strip() != stubs[exercise].strip()]
-        found[exercise] = written or cells
-    return found, owners
-
-
-def _match_by_names(code: list[CodeCell], owners: list[str], lesson: Lesson, tests: set[str]) -> None:
-    """Where a program has dropped the marks, a cell that defines what an answer should is that answer."""
-    for exercise in lesson.exercises:
-        if exercise in owners:
-            continue
-        wanted = defined(lesson.answer(exercise).source)
-        for i, cell in enumerate(code):
-            unmarked = not owners[i] and not cell.grade_id and cell.id not in tests
-            if unmarked and wanted and wanted <= defined(cell.source):
-                owners[i] = exercise
-
-
-def _notes(found: dict[str, list[CodeCell]], lesson: Lesson) -> list[str]:
-    notes = []
-    for exercise in lesson.exercises:
-        count = len(found.get(exercise, []))
-        if count == 0:
-            notes.append(f"{lesson.label(exercise)}: there is no answer cell")
-        elif count > 1:
-            notes.append(f"{lesson.label(exercise)}: {count} answer cells; the last one counts")
-    return notes
-
-
-def _changed_given(code: list[CodeCell], lesson: Lesson) -> list[str]:
-    """Given cells that are there under their id with another source; the lesson's own are run."""
-    mine = {cell.id: cell.source.strip() for cell in code if cell.id}
-    given = [cell for cell in lesson.cells if cell.kind == "given" and cell.id in mine]
-    return [f"given cell {cell.id} was changed" for cell in given if mine[cell.id] != cell.source.strip()]
-
-
-def _helpers(code: list[CodeCell], owners: list[str], lesson: Lesson, answers: dict[str, str]) -> dict[str, str]:
-    """What the learner's other cells define under names of their own, by the exercise that follows them."""
-    given = [cell.source for cell in lesson.cells if cell.kind in ("given", "show")]
-    taken = set().union(*(defined(source) for source in (*given, *answers.values())), set())
-    known = {cell.source.strip() for cell in lesson.cells}
-    helpers: dict[str, str] = {}
-    waiting: list[str] = []
-    for cell, owner in zip(code, owners, strict=True):
-        if owner:
-            helpers[owner] = "\n".join([helpers.get(owner, ""), *waiting]).strip()
-            waiting = []
-        elif cell.source.strip() not in known and not cell.grade_id.startswith("test_"):
-            waiting += definitions(cell.source, taken)
-    if waiting and answers:
-        first = next(exercise for exercise in lesson.exercises if exercise in answers)
-        helpers[first] = "\n".join([helpers.get(first, ""), *waiting]).strip()
-    return helpers
-
-
-@lru_cache(maxsize=1024)
-def _shown(source: str) -> str:
-    """What a cell that is not run when grading defines: an answer may use it, as it may in the notebook."""
-    return "\n".join(definitions(source))
-
-
-def _steps(lesson: Lesson, answers: dict[str, str], helpers: dict[str, str]) -> list[Step]:
+def _steps(lesson: Lesson, found: dict[str, Found], helpers: list[Helper]) -> list[Step]:
     steps = []
-    for cell in lesson.cells:
-        if cell.kind == "exercise":
-            if helpers.get(cell.exercise):
-                steps.append(Step("helper", f"helpers of {cell.exercise}", helpers[cell.exercise]))
-            steps.append(Step("exercise", cell.exercise, answers.get(cell.exercise, _stub(lesson, cell.exercise))))
-        elif cell.kind == "test":
-            steps.append(Step("test", cell.exercise, cell.source))
-        elif cell.kind == "given":
+    for index, cell in enumerate(lesson.cells):
+        steps += [Step("helper", helper.place, helper.source) for helper in helpers if helper.before == index]
+        if cell.kind == "given":
             steps.append(Step("given", cell.id, cell.source))
-        elif cell.kind == "show" and (shown := _shown(cell.source)):
-            steps.append(Step("given", cell.id, shown))
+        elif cell.kind == "test":
+            steps.append(Step("test", cell.exercise, cell.source, cell.exercise))
+        elif cell.kind == "exercise":
+            answer = found[cell.exercise].source
+            source = answer or stub_of(lesson, cell.exercise)
+            steps.append(Step("exercise", cell.exercise, source, cell.exercise, written=bool(answer)))
     return steps
 
 
-def _stub(lesson: Lesson, exercise: str) -> str:
-    return clear(lesson.answer(exercise).source, f"Exercise {lesson.label(exercise)}")
+def _changed_given(cells: tuple[HandedCell, ...], found: dict[str, Found], lesson: Lesson) -> list[str]:
+    """A line for each given cell that was changed, or whose functions another cell defines again."""
+    given = {cell.id: cell.source for cell in lesson.cells if cell.kind == "given"}
+    taken = {one.cell.number for one in found.values() if one.cell}
+    notes = []
+    for cell in cells:
+        if not cell.is_code or cell.number in taken or is_own(cell, lesson):
+            continue
+        if cell.id in given and same_code(given[cell.id]) != same_code(cell.source):
+            notes.append(f"given cell {cell.number} was changed; the lesson's own counts")
+        elif not mark_of(cell, lesson) and (names := _given_definitions(lesson) & defined(cell.source)):
+            again = " and ".join(f"`{name}`" for name in sorted(names))
+            notes.append(
+                f"cell {cell.number} defines {again} again, which the lesson gives: the lesson's own counts. "
+                "Write your answers into the answer cells"
+            )
+    return notes
+
+
+def _given_definitions(lesson: Lesson) -> frozenset[str]:
+    """The functions and classes that the given cells define."""
+    given = [statement for cell in lesson.cells if cell.kind == "given" for statement in statements_of(cell.source)]
+    return frozenset().union(*(statement.uses.makes for statement in given if statement.kind))

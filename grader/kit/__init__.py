@@ -1,5 +1,6 @@
 """What a lesson may import: checks, data, figures, progress. It imports nothing else of the grader."""
 
+from grader.kit.checks.answer_cells import watch
 from grader.kit.checks.central_differences import numerical_gradient
 from grader.kit.checks.check import (
     check_close,
@@ -41,3 +42,5 @@ __all__ = [
     "progress",
     "type_name",
 ]
+
+watch()

@@ -1,5 +1,7 @@
 """`grader check`: runs a learner's answers in a kernel of their own, under the tests as they were released."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,14 +9,21 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
+from grader.course import Course
 from grader.handins.restoring import Step, restore
-from grader.learner.own_notebook import cell_faults, find_notebook, read
+from grader.kit.checks.ending import Ending
+from grader.kit.checks.in_kernel import MIME
+from grader.learner.own_notebook import find_notebook, read
+from grader.lesson.dependence import rests_on
 from grader.lesson.execute import run_notebook
-from grader.lesson.lesson import ROOT, Lesson, load_lesson
+from grader.lesson.lesson import Lesson
 from grader.lesson.regions import without_hidden
-from grader.marking.outcome import FAILED, NOT_RUN, PASSED, Outcome
+from grader.lesson.released import learners_lesson
+from grader.marking.outcome import PASSED, Outcome, not_run, outcome_of
 
 CELL_SECONDS = 120
+IN_FILE = re.compile(r" \([^()]*, line (?P<line>\d+)\)$")
+TEST = "from grader.kit.checks.in_kernel import test_here\n\ntest_here({source!r}, {exercise!r})"
 
 
 @dataclass(frozen=True)
@@ -23,42 +32,54 @@ class Report:
 
     Attributes:
         path: the notebook.
-        outcomes: one an exercise, in the lesson's order.
+        outcomes: one per exercise, in the lesson's order.
         labels: how each exercise is called, in the same order.
-        faults: what is wrong with the notebook itself, a line each, with what to do.
+        notes: what was odd about the notebook, and what was taken or left out; nothing that costs points.
+        faults: cells of the lesson's own that stopped through no fault of an answer.
     """
 
     path: Path
     outcomes: tuple[Outcome, ...]
     labels: tuple[str, ...]
+    notes: tuple[str, ...]
     faults: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
-        """Whether every exercise passed and the notebook has its cells."""
+        """Whether every exercise passed."""
         return not self.faults and all(outcome.status == PASSED for outcome in self.outcomes)
 
 
-def check(folder: str, root: Path = ROOT, cell_seconds: int = CELL_SECONDS) -> Report:
+def check(course: Course, folder: str, cell_seconds: int = CELL_SECONDS, exercise: str = "") -> Report:
     """Run the lesson's given cells, the learner's answers and the visible tests; the notebook stays as it is.
 
+    Args:
+        cell_seconds: how long a cell may take.
+        exercise: the only one whose test to run; "" for all.
+
     Raises:
-        BadSubmission: the notebook is missing or cannot be read.
+        GraderError: the notebook is missing or cannot be read, or the lesson has no such exercise.
     """
-    lesson = load_lesson(folder, root)
-    path = find_notebook(folder, root)
-    answers = read(path)
-    steps = restore(answers, lesson).steps
+    lesson = learners_lesson(course, folder)
+    path = find_notebook(course, folder)
+    restored = restore(read(path), lesson)
+    wanted = [exercise] if exercise else list(lesson.exercises)
+    steps = [step for step in restored.steps if step.kind != "test" or step.exercise in wanted]
     cells, stopped = _run(steps, str(path.parent), cell_seconds)
-    outcomes = tuple(_outcome(lesson, exercise, steps, cells, stopped) for exercise in lesson.exercises)
-    labels = tuple(lesson.label(exercise) for exercise in lesson.exercises)
-    return Report(path.relative_to(root), outcomes, labels, (*cell_faults(answers, lesson), *_broken(steps, cells)))
+    outcomes = tuple(_outcome(lesson, id, steps, cells, stopped) for id in wanted)
+    return Report(
+        course.short(path),
+        outcomes,
+        tuple(lesson.label(id) for id in wanted),
+        (*restored.notes, *_stopped_helpers(steps, cells)),
+        tuple(_broken(steps, cells, outcomes)),
+    )
 
 
-def _run(steps: tuple[Step, ...], folder: str, cell_seconds: int) -> tuple[list[NotebookNode], str]:
-    """The executed cells, one a step, and why the run ended early, or ""."""
-    sources = [without_hidden(step.source) if step.kind == "test" else step.source for step in steps]
-    notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+def _run(steps: Sequence[Step], folder: str, cell_seconds: int) -> tuple[list[NotebookNode], str]:
+    """The executed cells, one per step, and why the run ended early, or ""."""
+    unwritten = {step.exercise for step in steps if step.kind == "exercise" and not step.written}
+    notebook = new_notebook(cells=[new_code_cell(_source(step, unwritten)) for step in steps])
     try:
         run_notebook(notebook, folder, cell_seconds, allow_errors=True)
     except CellTimeoutError:
@@ -68,36 +89,69 @@ def _run(steps: tuple[Step, ...], folder: str, cell_seconds: int) -> tuple[list[
     return notebook.cells, ""
 
 
-def _outcome(lesson: Lesson, exercise: str, steps: tuple, cells: list, stopped: str) -> Outcome:
-    """What the exercise's own cells and its test cell left."""
+def _source(step: Step, unwritten: set[str]) -> str:
+    if step.kind != "test":
+        return step.source
+    return "" if step.exercise in unwritten else TEST.format(source=without_hidden(step.source), exercise=step.exercise)
+
+
+def _outcome(
+    lesson: Lesson, exercise: str, steps: Sequence[Step], cells: Sequence[NotebookNode], stopped: str
+) -> Outcome:
+    """What the exercise's own cell and its test cell left."""
     points = lesson.test(exercise).points
-    mine = [i for i, step in enumerate(steps) if exercise in (step.id, step.id.removeprefix("helpers of "))]
-    account = [f"The cell stopped with {error}" for i in mine[:-1] if (error := _error(cells[i])[1])]
-    kind, message = _error(cells[mine[-1]])
-    if stopped and mine[-1] >= (last := _last_run(cells)):
-        who = "It" if last in mine else f"Not reached: {steps[last].id}"
-        return Outcome(exercise, NOT_RUN, 0, points, f"{who} {stopped}.")
-    if not kind:
-        return Outcome(exercise, PASSED, points, points)
-    status = FAILED if kind == "CheckFailed" else NOT_RUN
-    return Outcome(exercise, status, 0, points, "\n".join([*account, message]))
+    answer, test = (i for i, step in enumerate(steps) if step.exercise == exercise)
+    if not steps[answer].written:
+        return not_run(exercise, points, f"Exercise {lesson.label(exercise)} is not written yet.")
+    ending = _ending(cells[test])
+    if ending is None:
+        last = _last_run(cells)
+        who = "It" if last in (answer, test) else f"Not reached: {steps[last].exercise or steps[last].id}"
+        return not_run(exercise, points, f"{who} {stopped}." if stopped else "Its test did not run to its end.")
+    return outcome_of(ending, exercise, points, _account(cells[answer], steps[answer]))
 
 
-def _error(cell: NotebookNode) -> tuple[str, str]:
-    """The type and the text of the exception that a cell ended in; ("", "") where it did not."""
+def _ending(cell: NotebookNode) -> Ending | None:
+    """What the test's cell says of its end; None where it says nothing."""
     for output in cell.outputs:
-        if output.output_type == "error":
-            known = output.ename in ("CheckFailed", "NotWritten")
-            return output.ename, output.evalue if known else f"{output.ename}: {output.evalue}"
-    return "", ""
+        if output.output_type == "display_data" and MIME in output.data:
+            return Ending(**output.data[MIME])
+    return None
 
 
-def _last_run(cells: list) -> int:
+def _error(cell: NotebookNode) -> str:
+    """The type and the text of the exception that a cell ended in; "" where it did not."""
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    return f"{errors[0].ename}: {errors[0].evalue}" if errors else ""
+
+
+def _account(cell: NotebookNode, step: Step) -> str:
+    """How an answer's cell stopped, a syntax error with its line; "" where it did not."""
+    error = _error(cell)
+    found = IN_FILE.search(error)
+    if found is None:
+        return f"stopped with {error}" if error else ""
+    number = int(found["line"])
+    line = [*step.source.splitlines(), ""][number - 1 : number]
+    return f"stopped with {error[: found.start()]}\n  line {number}: {''.join(line).strip()}"
+
+
+def _last_run(cells: Sequence[NotebookNode]) -> int:
     """The cell at which a run that ended early was."""
     return max((i for i, cell in enumerate(cells) if cell.execution_count or cell.outputs), default=0)
 
 
-def _broken(steps: tuple, cells: list) -> list[str]:
-    """A line for each of the lesson's own cells that stopped, which is never the learner's answer."""
-    given = [(step.id, _error(cell)[1]) for step, cell in zip(steps, cells, strict=True) if step.kind == "given"]
-    return [f"The lesson's own cell {id} stopped with {' '.join(error.split())}" for id, error in given if error]
+def _stopped_helpers(steps: Sequence[Step], cells: Sequence[NotebookNode]) -> list[str]:
+    """A line for each of the learner's own statements that stopped."""
+    helpers = [(step, _error(cell)) for step, cell in zip(steps, cells, strict=True) if step.kind == "helper"]
+    return [f"{step.id}: `{step.source.splitlines()[0][:60]}` stopped with {error}" for step, error in helpers if error]
+
+
+def _broken(steps: Sequence[Step], cells: Sequence[NotebookNode], outcomes: Sequence[Outcome]) -> list[str]:
+    """A line for each of the lesson's own cells that stopped, unless it rests on an answer that has not passed."""
+    open_exercises = {outcome.exercise for outcome in outcomes if outcome.status != PASSED}
+    faults = []
+    for i, step in enumerate(steps):
+        if step.kind == "given" and (error := _error(cells[i])) and open_exercises.isdisjoint(rests_on(i, steps)):
+            faults.append(f"The lesson's own cell {step.id} stopped with {' '.join(error.split())}")
+    return faults

@@ -3,29 +3,32 @@
 import os
 import socket
 import sys
-from pathlib import Path
 
+from grader.course import Course
 from grader.errors import GraderError
-from grader.lesson.lesson import ROOT
 
-PAGE = "notebooks/index.ipynb"
 PORTS_TO_TRY = 50
 # Without jupytext's server extension: it could pair a learner's notebook with a text that has the answers.
 # And without the pop-up that asks whether to fetch news about Jupyter.
 OPTIONS = ("--ServerApp.jpserver_extensions", "jupyterlab_jupytext=False", "--LabApp.news_url=None", "--log-level=WARN")
 
 
-def command(port: int, extra: tuple[str, ...] = (), root: Path = ROOT) -> list[str]:
+def command(course: Course, port: int, extra: tuple[str, ...] = ()) -> list[str]:
     """The command line of JupyterLab.
 
     Raises:
         GraderError: the contents page is missing.
     """
-    if not (root / PAGE).exists():
-        raise GraderError(f"{PAGE} is missing", "Make it again: make build")
-    page = (f"--ServerApp.root_dir={root}", f"--LabApp.default_url=/lab/tree/{PAGE}", f"--ServerApp.port={port}")
+    page = course.short(course.contents_page)
+    if not course.contents_page.exists():
+        raise GraderError(f"{page} is missing", "Make it again: make build")
+    place = (
+        f"--ServerApp.root_dir={course.root}",
+        f"--LabApp.default_url=/lab/tree/{page}",
+        f"--ServerApp.port={port}",
+    )
     as_root = ("--allow-root",) if os.geteuid() == 0 else ()
-    return [sys.executable, "-m", "jupyterlab", *page, "--ServerApp.port_retries=0", *OPTIONS, *as_root, *extra]
+    return [sys.executable, "-m", "jupyterlab", *place, "--ServerApp.port_retries=0", *OPTIONS, *as_root, *extra]
 
 
 def free_port(wanted: int) -> int:

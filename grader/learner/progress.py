@@ -4,8 +4,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.lesson.build import release_path
-from grader.lesson.lesson import ROOT, lesson_folders
+from grader.course import Course, open_course
 
 WIDTH = 24
 
@@ -20,9 +19,9 @@ class Score:
     note: str = ""
 
 
-def progress(root: Path = ROOT) -> list[Score]:
+def progress(course: Course) -> list[Score]:
     """One score a lesson, in order. A test cell counts as its last run left it."""
-    return [saved_points(folder, release_path(folder, root)) for folder in lesson_folders(root)]
+    return [saved_points(folder, course.release(folder)) for folder in course.folders]
 
 
 def saved_points(folder: str, path: Path) -> Score:
@@ -48,7 +47,7 @@ def table(scores: list[Score]) -> str:
 
 def show_progress() -> None:
     """Print the table; the contents page calls this."""
-    print(table(progress()))
+    print(table(progress(open_course())))
 
 
 def _line(score: Score, width: int) -> str:

@@ -6,29 +6,30 @@ import os
 import zipfile
 from pathlib import Path
 
+from grader.course import Course, name_of
 from grader.errors import GraderError
-from grader.learner.own_notebook import cell_faults, find_notebook, read
-from grader.lesson.lesson import ROOT, load_lesson
+from grader.handins.restoring import restore
+from grader.learner.own_notebook import find_notebook, read
+from grader.lesson.released import learners_lesson
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def submit(folder: str, root: Path = ROOT) -> tuple[list[str], list[str]]:
+def submit(course: Course, folder: str) -> tuple[list[str], list[str]]:
     """Write `handins/SLUG.zip` with the notebook as it is; returns what was done and what is wrong with it.
 
     Raises:
         BadSubmission: the notebook is missing or cannot be read; nothing is written.
         GraderError: the zip cannot be written, or the exchange refuses the notebook.
     """
-    lesson = load_lesson(folder, root)
-    path = find_notebook(folder, root)
-    faults = cell_faults(read(path), lesson)
-    packed = _pack(path, root / "handins" / f"{lesson.name}.zip")
-    done = [f"{packed.relative_to(root)}: ready to upload"]
-    if _exchange_has(folder, root):
-        _to_exchange(folder, root)
+    path = find_notebook(course, folder)
+    notes = restore(read(path), learners_lesson(course, folder)).notes
+    packed = _pack(path, course.root / "handins" / f"{name_of(folder)}.zip")
+    done = [f"{course.short(packed)}: ready to upload"]
+    if _exchange_has(folder, course.root):
+        _to_exchange(folder, course.root)
         done.append(f"{folder}: handed in through nbgrader's exchange")
-    return done, faults
+    return done, list(notes)
 
 
 def _pack(path: Path, target: Path) -> Path:
@@ -40,7 +41,9 @@ def _pack(path: Path, target: Path) -> Path:
             archive.writestr(zipfile.ZipInfo(path.name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
         draft.replace(target)
     except OSError as error:
-        raise GraderError(f"{target} cannot be written ({error.strerror})", "Make room or get the right to") from None
+        raise GraderError(
+            f"{target} cannot be written ({error.strerror})", "Make room, or check its permissions"
+        ) from None
     return target
 
 

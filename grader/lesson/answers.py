@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jupytext
 
+from grader.course import Course
 from grader.errors import BadLesson
-from grader.lesson.lesson import ROOT, Lesson
+from grader.lesson.lesson import Lesson
 
 
 @dataclass(frozen=True)
@@ -18,18 +20,18 @@ class Answer:
     source: str
 
 
-def load_answers(lesson: Lesson, root: Path = ROOT) -> tuple[Answer, ...]:
+def load_answers(course: Course, lesson: Lesson) -> tuple[Answer, ...]:
     """All trial answers of a lesson, in the order of the file.
 
     Raises:
         BadLesson: a cell without an exercise that exists, or with an unknown header.
     """
-    path = root / "solutions" / lesson.folder / "mistakes.py"
+    path = course.mistakes(lesson.folder)
     cells = jupytext.read(path, fmt="py:percent").cells
     return tuple(_read(path, lesson, cell) for cell in cells if cell.cell_type == "code" and cell.source.strip())
 
 
-def _read(path: Path, lesson: Lesson, cell) -> Answer:
+def _read(path: Path, lesson: Lesson, cell: Any) -> Answer:
     header = cell.metadata
     exercise = header.get("wrong") or header.get("right")
     if exercise not in lesson.exercises:

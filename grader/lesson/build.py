@@ -5,43 +5,36 @@ import logging
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from grader.course import Course
 from grader.errors import BadLesson
-from grader.lesson.lesson import ROOT, Lesson, load_lesson
+from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
+from grader.lesson.read import load_lesson
 
 
-def release_notebook(lesson: Lesson, root: Path = ROOT) -> NotebookNode:
+def release_notebook(course: Course, lesson: Lesson) -> NotebookNode:
     """What the learner gets, made by nbgrader's own `generate_assignment` in a temporary course.
 
     Raises:
         BadLesson: nbgrader refuses the notebook.
     """
     with tempfile.TemporaryDirectory() as folder:
-        course = Path(folder)
-        shutil.copy(root / "nbgrader_config.py", course)
-        source = course / "solutions" / lesson.folder / f"{lesson.name}.ipynb"
+        place = Path(folder)
+        shutil.copy(course.root / "nbgrader_config.py", place)
+        source = place / "solutions" / lesson.folder / f"{lesson.name}.ipynb"
         source.parent.mkdir(parents=True)
         nbformat.write(instructor_notebook(lesson), source)
-        _generate(course, lesson.folder)
-        release = nbformat.read(course / "notebooks" / lesson.folder / source.name, as_version=4)
+        _generate(place, lesson.folder)
+        release = nbformat.read(place / "notebooks" / lesson.folder / source.name, as_version=4)
     for cell in release.cells:
         cell.metadata.pop("execution", None)
     return release
-
-
-def release_path(folder: str, root: Path = ROOT) -> Path:
-    """Where the learner works."""
-    return root / "notebooks" / folder / f"{folder.split('_', 1)[1]}.ipynb"
-
-
-def solution_path(folder: str, root: Path = ROOT) -> Path:
-    """The executed notebook with the answers."""
-    return root / "solutions" / folder / f"{folder.split('_', 1)[1]}.ipynb"
 
 
 def without_outputs(notebook: NotebookNode) -> NotebookNode:
@@ -68,14 +61,14 @@ def text_of(path: Path) -> str:
         return ""
 
 
-def drift(folder: str, root: Path = ROOT) -> list[str]:
+def drift(course: Course, folder: str) -> list[str]:
     """Which generated files differ from what their text gives now; empty where all is in step."""
-    lesson = load_lesson(folder, root)
+    lesson = load_lesson(course, folder)
     pairs = [
-        (solution_path(folder, root), to_text(instructor_notebook(lesson))),
-        (release_path(folder, root), to_text(release_notebook(lesson, root))),
+        (course.solution(folder), to_text(instructor_notebook(lesson))),
+        (course.release(folder), to_text(release_notebook(course, lesson))),
     ]
-    return [str(path.relative_to(root)) for path, text in pairs if text_of(path) != text]
+    return [str(course.short(path)) for path, text in pairs if text_of(path) != text]
 
 
 def _generate(course: Path, assignment: str) -> None:
@@ -97,7 +90,7 @@ def _generate(course: Path, assignment: str) -> None:
 
 
 @contextlib.contextmanager
-def _quiet():
+def _quiet() -> Iterator[None]:
     logging.disable(logging.CRITICAL)
     try:
         yield

@@ -3,7 +3,18 @@
 import ast
 
 from grader.errors import BadLesson
+from grader.lesson.lesson import Lesson
 from grader.lesson.regions import BEGIN_SOLUTION, END_SOLUTION
+
+
+def stub_of(lesson: Lesson, exercise: str) -> str:
+    """What the release has in an answer cell; where the lesson was read from a release, that is what there is.
+
+    Raises:
+        BadLesson: as `clear`.
+    """
+    source = lesson.answer(exercise).source
+    return clear(source, f"Exercise {lesson.label(exercise)}") if BEGIN_SOLUTION in source else source
 
 
 def clear(source: str, label: str) -> str:

@@ -10,19 +10,18 @@ from pathlib import Path
 
 import nbformat
 
+from grader.course import Course, Minimums
 from grader.lesson.answers import load_answers
-from grader.lesson.build import solution_path
 from grader.lesson.execute import one_core, run_notebook
-from grader.lesson.lesson import ROOT, Cell, Lesson, load_lesson
+from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.notebook import instructor_notebook
+from grader.lesson.read import load_lesson
 from grader.lesson.regions import solution_part
 
 WORDS_PER_LINE = (6.0, 12.0)
 FIGURES = 1.0
 GIVEN_LINES, ANSWER_LINES = 25, 15
-EXERCISES, WRONG_EACH, RIGHT_EACH = 6, 4, 3
 LESSON_SECONDS, TEST_SECONDS, COURSE_SECONDS = 60, 2, 240
-COURSE = {"exercises": 60, "wrong": 250, "right": 180}
 
 
 @dataclass(frozen=True)
@@ -50,19 +49,24 @@ class Measures:
     slowest_test: float | None = None
 
 
-def measure(folder: str, root: Path = ROOT, timed: bool = False) -> Measures:
+def measure(course: Course, folder: str, timed: bool = False) -> Measures:
     """Measure one lesson; `timed` runs its solution from top to bottom on one core."""
-    lesson = load_lesson(folder, root)
-    answers = load_answers(lesson, root)
+    lesson = load_lesson(course, folder)
+    answers = load_answers(course, lesson)
+    least = course.minimums
     wrong = Counter(answer.exercise for answer in answers if answer.mistake)
     right = Counter(answer.exercise for answer in answers if not answer.mistake)
-    scarce = [f"{lesson.label(id)}: {wrong[id]} wrong" for id in lesson.exercises if wrong[id] < WRONG_EACH]
-    scarce += [f"{lesson.label(id)}: {right[id]} right" for id in lesson.exercises if right[id] < RIGHT_EACH]
-    seconds, slowest = time_run(lesson, root) if timed else (None, None)
+    scarce = [
+        f"{lesson.label(id)}: {wrong[id]} wrong" for id in lesson.exercises if wrong[id] < least.wrong_per_exercise
+    ]
+    scarce += [
+        f"{lesson.label(id)}: {right[id]} right" for id in lesson.exercises if right[id] < least.right_per_exercise
+    ]
+    seconds, slowest = time_run(course, lesson) if timed else (None, None)
     return Measures(
         folder,
         words_per_line(lesson),
-        figures_per_ten_cells(solution_path(folder, root)),
+        figures_per_ten_cells(course.solution(folder)),
         _too_long(lesson, ("given", "show"), GIVEN_LINES),
         _too_long(lesson, ("exercise",), ANSWER_LINES),
         len(lesson.exercises),
@@ -98,18 +102,18 @@ def figures_per_ten_cells(path: Path) -> float | None:
     return 10 * figures / max(len(code), 1)
 
 
-def time_run(lesson: Lesson, root: Path) -> tuple[float, float]:
+def time_run(course: Course, lesson: Lesson) -> tuple[float, float]:
     """Seconds of restart-and-run-all on one core, kernel start included, and of the slowest test cell."""
     notebook = instructor_notebook(lesson)
     start = time.perf_counter()
     with one_core():
-        run_notebook(notebook, str(root / "solutions" / lesson.folder), timed=True)
+        run_notebook(notebook, str(course.solution(lesson.folder).parent), timed=True)
     seconds = time.perf_counter() - start
     tests = [node for node, cell in zip(notebook.cells, lesson.cells, strict=True) if cell.kind == "test"]
     return seconds, max((_cell_seconds(node.metadata.execution) for node in tests), default=0.0)
 
 
-def faults(measures: Measures) -> list[str]:
+def faults(measures: Measures, least: Minimums) -> list[str]:
     """A line for each measure outside its band."""
     low, high = WORDS_PER_LINE
     m = measures
@@ -119,18 +123,19 @@ def faults(measures: Measures) -> list[str]:
         (m.figures is None or m.figures >= FIGURES, f"{m.figures or 0:.2f} figures for ten code cells, 1 wanted"),
         (not m.long_given, f"cells {_list(m.long_given)} have over {GIVEN_LINES} lines"),
         (not m.long_answers, f"answers in cells {_list(m.long_answers)} have over {ANSWER_LINES} lines"),
-        (m.exercises >= EXERCISES, f"{m.exercises} exercises, {EXERCISES} wanted"),
-        (not m.scarce, f"too few trial answers, {WRONG_EACH} wrong and {RIGHT_EACH} right wanted: {_list(m.scarce)}"),
+        (m.exercises >= least.exercises_per_lesson, f"{m.exercises} exercises, {least.exercises_per_lesson} wanted"),
+        (not m.scarce, f"too few trial answers: {_list(m.scarce)}"),
         ((m.seconds or 0) < LESSON_SECONDS, f"{m.seconds or 0:.0f} s to run, under {LESSON_SECONDS} wanted"),
         ((m.slowest_test or 0) < TEST_SECONDS, f"a test takes {m.slowest_test or 0:.1f} s, {TEST_SECONDS} at most"),
     ]
     return [f"{m.folder}: {text}." for good, text in told if not good]
 
 
-def course_faults(lessons: Sequence[Measures]) -> list[str]:
+def course_faults(lessons: Sequence[Measures], least: Minimums) -> list[str]:
     """A line for each total of the whole course that falls short."""
-    totals = {key: sum(getattr(measures, key) for measures in lessons) for key in COURSE}
-    told = [f"the course: {totals[key]} {key}, {least} wanted." for key, least in COURSE.items() if totals[key] < least]
+    wanted = {"exercises": least.exercises, "wrong": least.wrong, "right": least.right}
+    totals = {key: sum(getattr(measures, key) for measures in lessons) for key in wanted}
+    told = [f"the course: {totals[key]} {key}, {most} wanted." for key, most in wanted.items() if totals[key] < most]
     seconds = sum(measures.seconds or 0 for measures in lessons)
     if seconds >= COURSE_SECONDS:
         told.append(f"the course: {seconds:.0f} s to run, under {COURSE_SECONDS} wanted.")

@@ -7,6 +7,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from grader.lesson.lesson import Cell, Lesson
 
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+# A test is folded in JupyterLab and in Colab: the exercise and its hint stand together, and no answer in plain sight.
+FOLDED = {"jupyter": {"source_hidden": True}, "cellView": "form"}
 IGNORE_OUTPUT = "nbval-ignore-output"
 
 
@@ -27,6 +29,9 @@ def to_node(cell: Cell) -> NotebookNode:
         node.metadata["nbgrader"] = _grading(cell.id, solution=True)
     elif cell.kind == "test":
         node.metadata["nbgrader"] = _grading(cell.id, grade=True) | {"points": cell.points}
+        node.metadata |= FOLDED
+    elif cell.kind == "show":
+        node.metadata["frontier"] = {"kind": "show"}
     if cell.differs:
         node.metadata["tags"] = [IGNORE_OUTPUT]
     return node

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from grader.marking.outcome import NOT_RUN, Outcome
+from grader.lesson.lesson import Lesson
+from grader.marking.outcome import NOT_RUN, Outcome, not_run
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,13 @@ class Result:
         return vars(self) | {"outcomes": [vars(outcome) for outcome in self.outcomes]}
 
 
+def nothing_ran(student: str, lesson: Lesson, reason: str, seed: int = 0, keys: tuple[str, ...] = ()) -> Result:
+    """A result in which no exercise could be run; `reason` is a sentence."""
+    tests = [cell for cell in lesson.cells if cell.kind == "test"]
+    outcomes = tuple(not_run(test.exercise, test.points, reason) for test in tests)
+    return Result(student, lesson.folder, outcomes, (reason,), seed=seed, keys=keys)
+
+
 def without_texts(result: Result) -> Result:
     """The result without what only the student's own page needs: messages, answers, what they printed."""
     outcomes = tuple(replace(outcome, message="") for outcome in result.outcomes)
@@ -61,5 +69,5 @@ def without_texts(result: Result) -> Result:
 
 def from_dict(data: dict) -> Result:
     """The result that `as_dict` made plain."""
-    outcomes = tuple(Outcome(**outcome) for outcome in data["outcomes"])
+    outcomes = tuple(Outcome(**{**fields, "followed": tuple(fields["followed"])}) for fields in data["outcomes"])
     return Result(**{**data, "outcomes": outcomes, "notes": tuple(data["notes"]), "keys": tuple(data["keys"])})

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from grader.lesson.lesson import Lesson
-from grader.marking.outcome import NOT_RUN, Outcome
-from grader.marking.result import Result
+from grader.marking.result import Result, nothing_ran
 
 
 @dataclass(frozen=True)
@@ -21,6 +20,4 @@ class Task:
 
 def unrunnable(task: Task, lesson: Lesson, reason: str) -> Result:
     """A result in which nothing could be run."""
-    tests = [cell for cell in lesson.cells if cell.kind == "test"]
-    outcomes = tuple(Outcome(c.exercise, NOT_RUN, 0, c.points, f"Could not run: {reason}.") for c in tests)
-    return Result(task.student, lesson.folder, outcomes, (reason,), seed=task.seed, keys=task.keys)
+    return nothing_ran(task.student, lesson, f"Could not run: {reason}.", task.seed, task.keys)

@@ -3,22 +3,21 @@
 import ast
 import builtins
 import io
-import linecache
 import symtable
 import warnings
 from contextlib import redirect_stderr, redirect_stdout
 from functools import lru_cache
+from typing import Any
 
+from grader.kit.checks.ending import NOT_RUN, Ending, run_test
 from grader.kit.checks.exercise import set_seed
-from grader.kit.checks.failures import CheckFailed, NotWritten, explain
 from grader.lesson.lesson import Lesson, without_magics
-from grader.marking.outcome import FAILED, NOT_RUN, PASSED, Outcome
 from grader.sandbox.faults import RemoteError
 from grader.sandbox.remote import Remote
 
 
-def run_test(remote: Remote, exercise: str, source: str, points: float, imports: str, seed: int) -> Outcome:
-    """The outcome of one exercise.
+def run_outside(remote: Remote, exercise: str, source: str, imports: str, seed: int) -> Ending:
+    """How the test of one exercise ends.
 
     Args:
         source: the test cell, visible and hidden part.
@@ -28,24 +27,20 @@ def run_test(remote: Remote, exercise: str, source: str, points: float, imports:
     Raises:
         Stopped: the isolated process gave no answer.
     """
-    namespace: dict = {"__name__": "test"}
-    exec(_compiled(imports, "imports"), namespace)
+    namespace: dict[str, Any] = {"__name__": "test"}
+    exec(compile(imports, "<imports>", "exec"), namespace)
     set_seed(seed)
     try:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # whatever this process was started with, a warning changes no score
-            for name in free_names(source) - namespace.keys():
-                namespace[name] = _look_up(remote, name)
-            exec(_compiled(source, f"test {exercise}"), namespace)
-    except NotWritten as error:
-        return Outcome(exercise, NOT_RUN, 0, points, str(error))
-    except CheckFailed as error:
-        return Outcome(exercise, FAILED, 0, points, str(error), error.mistake or "")
-    except Exception as error:
-        return Outcome(exercise, NOT_RUN, 0, points, f"the test stopped with {explain(error)}")
+            for name in sorted(free_names(source) - namespace.keys()):
+                try:
+                    namespace[name] = remote.get(name)
+                except RemoteError:
+                    return Ending(NOT_RUN, f"{name} is not defined: its cell is missing, or stopped before it.")
+            return run_test(source, exercise, namespace)
     finally:
         set_seed(None)
-    return Outcome(exercise, PASSED, points, points)
 
 
 @lru_cache(maxsize=16)
@@ -74,17 +69,3 @@ def free_names(source: str) -> frozenset[str]:
         waiting += scope.get_children()
         used |= {s.get_name() for s in scope.get_symbols() if s.is_referenced() and (s.is_global() or scope is table)}
     return frozenset(used - bound - set(dir(builtins)))
-
-
-def _look_up(remote: Remote, name: str) -> object:
-    try:
-        return remote.get(name)
-    except RemoteError:
-        raise NotWritten(f"{name} is not defined: its cell is missing, or stopped before it.") from None
-
-
-@lru_cache(maxsize=512)
-def _compiled(source: str, name: str):
-    filename = f"<{name}>"
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-    return compile(ast.parse(source), filename, "exec")

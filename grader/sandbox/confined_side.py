@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.kit.checks.failures import innermost_line
+from grader.kit.checks.failures import place_of, text_of
+from grader.kit.checks.values import is_tensor
 from grader.sandbox.channel import Channel
 from grader.sandbox.wire import MAX_HEADER, WireError
 from grader.sandbox.wire_pack import pack
@@ -85,14 +86,13 @@ class ConfinedSide:
         error = result.error_before_exec or result.error_in_exec
         return None if error is None else describe(error)
 
-    def _call(self, function: Any, args: list, kwargs: dict) -> tuple[Any, list[int]]:
-        """The result, and which positional arguments the call has changed."""
-        plain = [
-            (not callable(arg) and isinstance(arg, (list, dict, set, np.ndarray))) or _is_tensor(arg) for arg in args
-        ]
-        before = [pack(arg, self._refer) if is_plain else b"" for arg, is_plain in zip(args, plain, strict=True)]
+    def _call(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, list[tuple[int | str, Any]]]:
+        """The result, and what the call has made of those arguments that it changed."""
+        given = {**dict(enumerate(args)), **kwargs}
+        mutable = {key: arg for key, arg in given.items() if _is_mutable(arg)}
+        before = {key: pack(arg, self._refer) for key, arg in mutable.items()}
         result = function(*args, **kwargs)
-        changed = [i for i, arg in enumerate(args) if plain[i] and self._pack_again(arg) != before[i]]
+        changed = [(key, arg) for key, arg in mutable.items() if self._pack_again(arg) != before[key]]
         return result, changed
 
     def _pack_again(self, arg: Any) -> bytes:
@@ -113,24 +113,11 @@ class ConfinedSide:
 def describe(error: BaseException) -> tuple[str, list[str], str, str]:
     """Type name, names of its bases, text and place of an exception."""
     bases = [cls.__name__ for cls in type(error).__mro__ if cls is not object]
-    return type(error).__name__[:100], bases[:20], _text(error)[:MAX_TEXT], _place(error)[:MAX_TEXT]
+    return type(error).__name__[:100], bases[:20], text_of(error)[:MAX_TEXT], place_of(error)[:MAX_TEXT]
 
 
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)
-    except Exception:  # the text of an error is the submission's code as well
-        return "its text cannot be read"
-
-
-def _place(error: BaseException) -> str:
-    if isinstance(error, SyntaxError) and error.text:
-        return f"line {error.lineno}: {error.text.strip()}"
-    return innermost_line(error)
-
-
-def _is_tensor(value: Any) -> bool:
-    return type(value).__module__.split(".")[0] == "torch" and hasattr(value, "detach")
+def _is_mutable(arg: Any) -> bool:
+    return (not callable(arg) and isinstance(arg, (list, dict, set, np.ndarray))) or is_tensor(arg)
 
 
 def _missing(name: str) -> Any:

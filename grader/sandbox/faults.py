@@ -3,6 +3,7 @@
 import builtins
 
 GONE = "the process ended"
+BROKEN = "the process broke the protocol"
 SILENT = "no answer within {seconds:g} s"
 MAX_KIND = 100
 UNSEEN = (StopIteration, StopAsyncIteration)  # they would end a loop of the test's own without a word
@@ -20,6 +21,9 @@ class RemoteError(Exception):
 
     kind = ""
     where = ""
+
+    def __str__(self) -> str:
+        return str(self.args[0]) if self.args else ""  # a KeyError would quote the text that was quoted already
 
 
 def make_error(kind: str, bases: list[str], message: str, place: str) -> RemoteError:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from numbers import Number
 from typing import Any
 
-from grader.kit.checks.failures import CheckFailed
-from grader.sandbox.faults import Stopped
+from grader.sandbox.changes import update
+from grader.sandbox.faults import BROKEN, Stopped
 from grader.sandbox.wire import WireError
 
 
@@ -30,10 +30,20 @@ class Handle:
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         result = self._remote.ask("call", self, list(args), kwargs)
         match result:
-            case (value, [*changed]):
-                _refuse_changes(args, changed)
+            case (value, [*changes]):
+                given = {**dict(enumerate(args)), **kwargs}
+                for change in changes:
+                    self._apply(change, given)
                 return value
-        raise Stopped("the process broke the protocol")
+        raise Stopped(BROKEN)
+
+    def _apply(self, change: Any, given: dict[int | str, Any]) -> None:
+        """Bring a changed argument into the test's own object, as a call in one process would have."""
+        match change:
+            case (int() | str() as key, new) if key in given:
+                update(given[key], new)
+            case _:
+                raise Stopped(BROKEN)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -78,15 +88,26 @@ class Handle:
         raise TypeError(f"a {self._name} stands where an array is expected")
 
 
-def _refuse_changes(args: tuple, changed: list) -> None:
-    for i in changed:
-        if type(i) is not int or not 0 <= i < len(args):
-            raise Stopped("the process broke the protocol")
-        raise CheckFailed(
-            f"argument {i + 1} was changed by the call. Work on a copy and return it.\n"
-            "Likely mistake: argument changed",
-            "argument changed",
-        )
+class Withheld:
+    """Plain data where arithmetic should have given an object: its type can be seen, and nothing else."""
+
+    __slots__ = ("_name", "_told")
+    __hash__ = None  # type: ignore[assignment]
+    __array_ufunc__ = None
+
+    def __init__(self, verb: str, operand: str, name: str) -> None:
+        object.__setattr__(self, "_name", name)
+        object.__setattr__(self, "_told", f"{verb} of a {operand} gives a {name}, not an object")
+
+    def remote_type_name(self) -> str:
+        """The type as the learner knows it."""
+        return self._name
+
+    def __getattr__(self, name: str) -> Any:
+        raise TypeError(self._told)
+
+    def _refuse(self, *_: Any) -> Any:
+        raise TypeError(self._told)
 
 
 def _operator(verb: str, reflected: bool):
@@ -94,9 +115,7 @@ def _operator(verb: str, reflected: bool):
         if not all(isinstance(value, (Number, Handle)) for value in other):
             raise TypeError(f"a {self._name} stands where a number or an array is expected")
         result = self._remote.ask(verb, *((*other, self) if reflected else (self, *other)))
-        if not isinstance(result, Handle):
-            raise TypeError(f"{verb} of a {self._name} gives a {type(result).__name__}, not an object")
-        return result
+        return result if isinstance(result, Handle) else Withheld(verb, self._name, type(result).__name__)
 
     return apply
 
@@ -106,6 +125,12 @@ for _verb in ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul"
     setattr(Handle, f"__r{_verb}__", _operator(_verb, True))
 for _verb in ("neg", "pos", "abs"):
     setattr(Handle, f"__{_verb}__", _operator(_verb, False))
+
+
+for _name in ("eq", "lt", "le", "bool", "float", "int", "index", "complex", "array", "len", "iter", "getitem", "call"):
+    setattr(Withheld, f"__{_name}__", Withheld._refuse)
+for _verb in ("add", "sub", "mul", "truediv", "pow", "neg", "pos", "abs", "radd", "rsub", "rmul", "rtruediv"):
+    setattr(Withheld, f"__{_verb}__", Withheld._refuse)
 
 
 def number_of(value: Any) -> int:

@@ -9,7 +9,7 @@ import time
 from typing import Any
 
 from grader.sandbox.channel import Channel, PeerGone, PeerSilent
-from grader.sandbox.faults import GONE, MAX_KIND, SILENT, RemoteError, Stopped, make_error
+from grader.sandbox.faults import BROKEN, GONE, MAX_KIND, SILENT, RemoteError, Stopped, make_error
 from grader.sandbox.handle import Handle, number_of
 from grader.sandbox.wire import WireError
 
@@ -41,13 +41,13 @@ class Remote:
         try:
             reply = self._ask("run", source)
         except (RemoteError, TypeError):  # an answer that the confined side never gives; a cell too long to send
-            raise Stopped("the process broke the protocol") from None
+            raise Stopped(BROKEN) from None
         match reply:
             case [None, str(text), int(lost)]:
                 return None, text, lost
             case [(str(kind), list(), str(message), str(place)), str(text), int(lost)]:
                 return (kind[:MAX_KIND], message, place), text, lost
-        raise Stopped("the process broke the protocol")
+        raise Stopped(BROKEN)
 
     def get(self, name: str) -> Any:
         """What a name of the submission stands for.
@@ -66,7 +66,7 @@ class Remote:
         """
         reply = self._ask(verb, *rest)
         if len(reply) != 1:
-            raise Stopped("the process broke the protocol")
+            raise Stopped(BROKEN)
         return reply[0]
 
     def _ask(self, verb: str, *rest: Any) -> list:
@@ -80,13 +80,13 @@ class Remote:
         except PeerSilent:
             raise Stopped(SILENT.format(seconds=self._seconds)) from None
         except WireError as error:
-            raise Stopped(f"the process broke the protocol: {error}") from None
+            raise Stopped(f"{BROKEN}: {error}") from None
         match reply:
             case ("ok", int(got), *rest) if got == ticket:
                 return rest
             case ("error", int(got), str(kind), list(bases), str(message), str(place)) if got == ticket:
                 raise make_error(kind, [str(base) for base in bases], message, place)
-        raise Stopped("the process broke the protocol")
+        raise Stopped(BROKEN)
 
     def _send(self, message: tuple, deadline: float) -> None:
         try:

@@ -76,7 +76,7 @@ def affine(x, W, b):
     return W @ x + b
 
 
-# %% wrong="affine" mistake="`return` missing"
+# %% wrong="affine" mistake="no return"
 def affine(x, W, b):
     x @ W + b
 

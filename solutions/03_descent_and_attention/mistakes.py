@@ -156,7 +156,7 @@ def numerical_gradient(f, x, h=1e-5):
         slope.append((f(x + nudge) - f(x - nudge)) / (2 * h))
     return np.array(slope)
 
-# %% wrong="numerical_gradient" mistake="`return` missing"
+# %% wrong="numerical_gradient" mistake="no return"
 def numerical_gradient(f, x, h=1e-5):
     x = np.array(x, dtype=float)
     slope = np.zeros_like(x)

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.lesson.build import without_outputs
-from grader.lesson.lesson import Lesson, load_lesson
+from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
+from grader.lesson.read import load_lesson
 from grader.lesson.regions import without_hidden
 
 HERE = Path(__file__).parent
 FOLDER = "08_target"
-LESSON: Lesson = load_lesson(FOLDER, HERE)
+LESSON: Lesson = load_lesson(HERE, FOLDER)
 POINTS = {cell.exercise: cell.points for cell in LESSON.cells if cell.kind == "test"}
 FULL = sum(POINTS.values())
 

@@ -3,9 +3,10 @@
 import secrets
 
 import pytest
+from the_course import COURSE
 
 from grader.authoring.mistakes import NAMED_ENOUGH, Verdict, try_lessons
-from grader.lesson.lesson import lesson_folders, load_lesson
+from grader.lesson.read import load_lesson
 from grader.marking.submission import grade_answer
 from grader.sandbox.isolation import Isolation
 
@@ -16,10 +17,10 @@ def isolation():
         yield prepared
 
 
-@pytest.mark.parametrize("folder", lesson_folders())
+@pytest.mark.parametrize("folder", COURSE.folders)
 def test_answers_get_their_true_score(folder, isolation):
     """Are wrong answers rejected and named, right ones accepted, with the same verdict in both places?"""
-    lesson = load_lesson(folder)
+    lesson = load_lesson(COURSE, folder)
     in_kernel = list(try_lessons([folder], processes=1))
     outside = []
     for verdict in in_kernel:

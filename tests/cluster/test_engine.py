@@ -16,8 +16,10 @@ from grader.cluster import engine
 from grader.cluster.engine import MAX_SHARE, Engine
 from grader.cluster.grading_process import GradingProcess
 from grader.cluster.worker import Job, NotRegistered, Offer, grade_here, release
+from grader.course import Course
 from grader.errors import GraderError
-from grader.lesson.lesson import Lesson, load_lesson
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
 from grader.marking.outcome import PASSED
 from grader.marking.result import Result
 from grader.marking.time_limit import time_limit
@@ -26,9 +28,9 @@ from grader.sandbox.processes import descendants
 
 
 @pytest.fixture(scope="module")
-def lesson(built_course: Path) -> Lesson:
+def lesson(built_course: Course) -> Lesson:
     """The tiny lesson."""
-    return load_lesson(FOLDER, built_course)
+    return load_lesson(built_course, FOLDER)
 
 
 @pytest.fixture(scope="module")

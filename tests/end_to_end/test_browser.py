@@ -10,9 +10,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from the_course import ROOT
 
 from grader.learner.lab import PAGE, command, free_port
-from grader.lesson.lesson import ROOT
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -93,7 +93,7 @@ class Keyboard:
         """Run the cell and wait for its number: a cell that raises would drop those that wait behind it."""
         cell = self.cell(self.at)
         self.press("Shift+Enter", 1)
-        if "jp-CodeCell" in cell.get_attribute("class"):
+        if "jp-HandedCell" in cell.get_attribute("class"):
             cell.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).wait_for()
 
     def write(self, place: int, text: str) -> None:

@@ -16,13 +16,13 @@ from pathlib import Path
 import pytest
 from tiny_course import FOLDER
 
-from grader.lesson.build import release_path, solution_path
+from grader.course import Course
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "FRONTIER_QUIET": "1", "OMP_NUM_THREADS": "1", "HOME": os.environ["HOME"]}
 TOKEN = "a-token-for-this-test"
 
 
-def nbgrader(course: Path, *arguments: str) -> str:
+def nbgrader(course: Course, *arguments: str) -> str:
     """Run one command in the course; everything that it prints."""
     command = [sys.executable, "-m", "nbgrader", *arguments]
     result = subprocess.run(command, cwd=course, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
@@ -31,15 +31,15 @@ def nbgrader(course: Path, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def graded(built_course: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graded(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course in which two students handed in and were graded, by commands alone."""
     course = shutil.copytree(built_course, tmp_path_factory.mktemp("graded") / "course")
-    committed = release_path(FOLDER, course).read_text()
+    committed = course.release(FOLDER).read_text()
     nbgrader(course, "generate_assignment", FOLDER, "--force")
-    assert release_path(FOLDER, course).read_text() == committed
-    archive = course / "downloaded" / FOLDER / "archive"
+    assert course.release(FOLDER).read_text() == committed
+    archive = course.root / "downloaded" / FOLDER / "archive"
     archive.mkdir(parents=True)
-    for student, path in (("ann", solution_path(FOLDER, course)), ("bob", release_path(FOLDER, course))):
+    for student, path in (("ann", course.solution(FOLDER)), ("bob", course.release(FOLDER))):
         with zipfile.ZipFile(archive / f"{student}_4321_987654_tiny.zip", "w") as packed:
             packed.write(path, "tiny.ipynb")
     nbgrader(course, "zip_collect", FOLDER)
@@ -67,7 +67,7 @@ def test_nothing_of_the_text_reaches_a_student(graded: Path):
 def test_validate_tells_a_solution_from_a_release(graded: Path):
     """Can a learner ask stock nbgrader too?"""
     assert "Success!" in nbgrader(graded, "validate", str(graded / "submitted" / "ann" / FOLDER / "tiny.ipynb"))
-    assert "VALIDATION FAILED ON 2 CELL(S)" in nbgrader(graded, "validate", str(release_path(FOLDER, graded)))
+    assert "VALIDATION FAILED ON 2 CELL(S)" in nbgrader(graded, "validate", str(graded.release(FOLDER)))
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 import pytest
 from nbgrader.api import Gradebook
 from nbgrader_walk import HANDED_IN, Walk, walk
-
-from grader.lesson.lesson import lesson_folders
+from the_course import COURSE
 
 VALIDATED = ("02_mnist_numpy", "05_micrograd", "07_bigram_nll")
 
@@ -24,11 +23,11 @@ def walks(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     empty = root / "empty.db"
     Gradebook(f"sqlite:///{empty}", "frontier_ai_365").close()
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
-        folders = [folder for folder in lesson_folders() if folder in wanted]
+        folders = [folder for folder in COURSE.folders if folder in wanted]
         yield {folder: pool.submit(walk, folder, root / folder, empty, folder in VALIDATED) for folder in folders}
 
 
-@pytest.mark.parametrize("folder", lesson_folders())
+@pytest.mark.parametrize("folder", COURSE.folders)
 def test_a_lesson_passes_through_stock_nbgrader(folder: str, walks: dict[str, Future]):
     """Does the solution win all points, the release none even with its tests removed, half the answers their own?"""
     result: Walk = walks[folder].result(timeout=300)

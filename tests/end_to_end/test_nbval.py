@@ -7,13 +7,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from the_course import COURSE
 from tiny_course import FOLDER, changed, make_course
 
-from grader.lesson.build import solution_path
 from grader.lesson.execute import ENVIRONMENT
-from grader.lesson.lesson import lesson_folders, load_lesson
 from grader.lesson.make import make
 from grader.lesson.notebook import IGNORE_OUTPUT
+from grader.lesson.read import load_lesson
 
 HERE = Path(__file__).parent
 SANITIZE = HERE / "nbval_sanitize.cfg"
@@ -29,19 +29,19 @@ def replay(notebook: Path) -> subprocess.CompletedProcess:
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=600, check=False)
 
 
-@pytest.mark.parametrize("folder", lesson_folders())
+@pytest.mark.parametrize("folder", COURSE.folders)
 def test_a_solution_prints_what_it_printed(folder: str):
     """Does restart-and-run-all give the committed outputs?"""
-    result = replay(solution_path(folder))
+    result = replay(COURSE.solution(folder))
     assert result.returncode == 0, result.stdout[-6000:] + result.stderr[-2000:]
 
 
-@pytest.mark.parametrize("folder", lesson_folders())
+@pytest.mark.parametrize("folder", COURSE.folders)
 def test_an_exempt_cell_has_a_reason(folder: str):
     """Is every cell that nbval does not compare one that says why in the text, and no other?"""
-    reasons = {cell.id: cell.differs for cell in load_lesson(folder).cells if cell.differs}
+    reasons = {cell.id: cell.differs for cell in load_lesson(COURSE, folder).cells if cell.differs}
     assert all(len(reason) >= 5 for reason in reasons.values()), reasons
-    cells = nbformat.read(solution_path(folder), as_version=4).cells
+    cells = nbformat.read(COURSE.solution(folder), as_version=4).cells
     assert {cell.id for cell in cells if IGNORE_OUTPUT in cell.metadata.get("tags", [])} == set(reasons)
     assert not [cell.id for cell in cells if "NBVAL" in cell.source.upper()]
 
@@ -66,6 +66,6 @@ def test_a_changed_output_is_seen_unless_it_may_differ(tmp_path: Path, header: s
     """Does a replay fail where a cell prints something else, on stderr too, but not for an address or a drawing?"""
     lesson = changed("import numpy as np\n", f"{COUNTER}\nimport numpy as np\n")
     lesson = changed(f"# %% show\n{SHOWN}", f"{header}\n{shown}", lesson)
-    make(FOLDER, make_course(tmp_path, lesson))
-    result = replay(solution_path(FOLDER, tmp_path))
+    make(make_course, FOLDER(tmp_path, lesson))
+    result = replay(tmp_path.solution(FOLDER))
     assert (result.returncode == 0) == same, result.stdout

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from conftest import NO_DATA
 
-from grader.kit import datasets
+from grader.kit.data import datasets
 from grader.kit.data.datasets import load_mnist, load_names
 from grader.kit.data.idx import read_idx
 from grader.kit.data.registry import DataFile, Dataset, DatasetError, find_dataset, read_checked

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from loopback import Mirror, serve
 
-from grader.kit import download as download_module
+from grader.kit.data import download as download_module
 from grader.kit.data.download import download, forget_failures
 from grader.kit.data.registry import DataFile, Dataset, DatasetError
 

@@ -56,7 +56,7 @@ def test_a_mistake_that_shows_as_an_exception_is_named():
 
 def test_a_loop_without_an_end_is_told(monkeypatch: pytest.MonkeyPatch):
     """Is a learner not left waiting, whatever the loop catches, and is no alarm left behind?"""
-    monkeypatch.setattr(sys.modules["grader.kit.checks.exercise"], "PATIENCE_SECONDS", 0.3)
+    monkeypatch.setattr(sys.modules["grader.kit.checks.patience"], "PATIENCE_SECONDS", 0.3)
     with (
         pytest.raises(CheckFailed, match=r"two_opt gave no answer within 0.3 s of computing") as caught,
         exercise("two_opt"),
@@ -171,7 +171,7 @@ CELLS = [
 def test_a_kernel_that_waits_is_interrupted(tmp_path):
     """Does a learner whose loop never ends get a message, with the line, and a kernel that goes on?"""
     sources = [
-        "import sys\nfrom grader.kit import exercise\nsys.modules['grader.kit.checks.exercise'].PATIENCE_SECONDS = 0.5",
+        "import sys\nfrom grader.kit import exercise\nsys.modules['grader.kit.checks.patience'].PATIENCE_SECONDS = 0.5",
         "def walk(name=''):\n    while True:\n        name += 'a' * (not name)",
         "with exercise('walk'):\n    walk()",
         "print(6 * 7)",

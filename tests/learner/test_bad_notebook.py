@@ -6,14 +6,13 @@ from tiny_work import RIGHT, cells_of, edit, write
 
 from grader.errors import BadSubmission
 from grader.learner.check import check
-from grader.lesson.build import release_path
 from grader.marking.outcome import PASSED
 
 
 def test_missing_cell(course):
     """Is the exercise named, with where to get the cell again?"""
     edit(course, lambda content: content["cells"].remove(cells_of(content, "double")[0]))
-    report = check(FOLDER, course)
+    report = check(course, FOLDER)
     assert not report.passed
     assert report.faults[0].startswith("7.1 (double) has no answer cell. Copy it from a fresh notebook")
     assert "make build LESSON=7" in report.faults[0]
@@ -23,7 +22,7 @@ def test_doubled_cell(course):
     """Is it said that the last one counts, with a non-zero exit even where it is right?"""
     write(course, RIGHT)
     edit(course, lambda content: content["cells"].append(cells_of(content, "double")[0] | {"id": "copy"}))
-    report = check(FOLDER, course)
+    report = check(course, FOLDER)
     assert [outcome.status for outcome in report.outcomes] == [PASSED, PASSED]
     assert report.faults == ("7.1 (double) has 2 answer cells, the last one counts. Delete the others.",)
     assert not report.passed
@@ -45,22 +44,22 @@ BAD_FILES = {
 def test_bad_file(course, kind):
     """One clear line, the file untouched?"""
     content, line = BAD_FILES[kind]
-    path = release_path(FOLDER, course)
+    path = course.release(FOLDER)
     path.write_bytes(content)
     with pytest.raises(BadSubmission, match=line) as caught:
-        check(FOLDER, course)
+        check(course, FOLDER)
     assert "\n" not in str(caught.value)
     assert path.read_bytes() == content
 
 
 def test_renamed_notebook(course):
     """Is the file that is there named, and the name it should have?"""
-    path = release_path(FOLDER, course)
+    path = course.release(FOLDER)
     path.rename(path.with_name("my_work.ipynb"))
     with pytest.raises(
         BadSubmission, match=r"tiny\.ipynb is missing, there is my_work\.ipynb\. Name yours tiny\.ipynb"
     ):
-        check(FOLDER, course)
+        check(course, FOLDER)
     path.with_name("my_work.ipynb").unlink()
     with pytest.raises(BadSubmission, match="Fetch it again: make build LESSON=07"):
-        check(FOLDER, course)
+        check(course, FOLDER)

@@ -12,27 +12,25 @@ from grader.cli import learner as cli_learner
 from grader.cli.main import main
 from grader.learner import check as check_module
 from grader.learner.check import check
-from grader.lesson.build import release_path
-from grader.lesson.lesson import find_folder
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
 
 
 def statuses(root: Path, **options) -> list[str]:
-    return [outcome.status for outcome in check(FOLDER, root, **options).outcomes]
+    return [outcome.status for outcome in check(root, FOLDER, **options).outcomes]
 
 
 def test_right_answers_pass_and_the_file_stays_as_it_is(course):
     """Full points, and not a byte of the learner's file changed?"""
     before = write(course, RIGHT).read_bytes()
-    report = check(FOLDER, course)
+    report = check(course, FOLDER)
     assert report.passed and [outcome.points for outcome in report.outcomes] == [2, 1]
     assert report.labels == ("7.1 (double)", "7.2 (predicted_shape)")
-    assert release_path(FOLDER, course).read_bytes() == before
+    assert course.release(FOLDER).read_bytes() == before
 
 
 def test_untouched_notebook_is_unwritten_not_wrong(course):
     """Is a stub told to be unwritten?"""
-    report = check(FOLDER, course)
+    report = check(course, FOLDER)
     assert not report.passed
     assert report.outcomes[0].status == NOT_RUN
     assert report.outcomes[0].message == "Exercise 7.1 (double) is not written yet."
@@ -41,7 +39,7 @@ def test_untouched_notebook_is_unwritten_not_wrong(course):
 def test_wrong_answer_is_told_its_mistake(course):
     """Does the visible test's message come through, and does the other exercise still count?"""
     write(course, RIGHT | {"double": "def double(x):\n    return 3 * x"})
-    report = check(FOLDER, course)
+    report = check(course, FOLDER)
     assert [outcome.status for outcome in report.outcomes] == [FAILED, PASSED]
     assert "double(2)" in report.outcomes[0].message and "expected 4" in report.outcomes[0].message
 
@@ -49,7 +47,7 @@ def test_wrong_answer_is_told_its_mistake(course):
 def test_answer_that_does_not_run(course):
     """Is an answer cell's own error told together with the test's?"""
     write(course, RIGHT | {"double": "def double(x)\n    return x"})
-    outcome = check(FOLDER, course).outcomes[0]
+    outcome = check(course, FOLDER).outcomes[0]
     assert outcome.status == FAILED
     assert outcome.message.startswith("The cell stopped with SyntaxError: expected ':'")
     assert "double stopped with NameError" in outcome.message
@@ -69,7 +67,7 @@ def test_hidden_tests_stay_hidden(course, monkeypatch):
     """Is only the visible part of a test run in the learner's kernel?"""
     sources = []
     monkeypatch.setattr(check_module, "run_notebook", lambda nb, *_, **__: sources.extend(c.source for c in nb.cells))
-    check(FOLDER, course)
+    check(course, FOLDER)
     assert any("double(2)" in source for source in sources)
     assert not any("hidden_input" in source for source in sources)
 
@@ -77,7 +75,7 @@ def test_hidden_tests_stay_hidden(course, monkeypatch):
 def test_endless_answer_costs_what_comes_after_it(course):
     """Is a cell without end stopped, and named?"""
     write(course, RIGHT | {"double": "def double(x):\n    while True:\n        pass"})
-    first, second = check(FOLDER, course, cell_seconds=3).outcomes
+    first, second = check(course, FOLDER, cell_seconds=3).outcomes
     assert (first.status, second.status) == (NOT_RUN, NOT_RUN)
     assert first.message == "It ran for more than 3 s."
     assert second.message == "Not reached: double ran for more than 3 s."
@@ -86,13 +84,13 @@ def test_endless_answer_costs_what_comes_after_it(course):
 def test_answer_that_ends_the_kernel(course):
     """Is a dead kernel told as such, not as an error of the grader?"""
     write(course, RIGHT | {"double": "import os\n\ndef double(x):\n    os._exit(1)"})
-    assert check(FOLDER, course).outcomes[0].message == "It ended the kernel."
+    assert check(course, FOLDER).outcomes[0].message == "It ended the kernel."
 
 
 @pytest.fixture
 def commands(course, monkeypatch):
     """The command line, on the tiny course."""
-    monkeypatch.setattr(cli_learner, "_folder", lambda lesson, command: find_folder(lesson, course))
+    monkeypatch.setattr(cli_learner, "_folder", lambda lesson, command: course.find(lesson))
     monkeypatch.setattr(check_module.check, "__defaults__", (course, check_module.CELL_SECONDS))
     return CliRunner()
 

@@ -11,7 +11,6 @@ import pytest
 
 from grader.errors import GraderError
 from grader.learner.lab import command, free_port
-from grader.lesson.contents_page import index_path
 
 
 def test_port_in_use_gives_the_next_free_one():
@@ -31,7 +30,7 @@ def test_lab_opens_the_contents_page_without_jupytext(indexed):
     assert "--LabApp.default_url=/lab/tree/notebooks/index.ipynb" in words
     assert "--ServerApp.jpserver_extensions jupyterlab_jupytext=False" in words and words.endswith("--no-browser")
     assert ("--allow-root" in words) == (os.geteuid() == 0)
-    index_path(indexed).unlink()
+    indexed.contents_page.unlink()
     with pytest.raises(GraderError, match="make build"):
         command(8888, (), indexed)
 

@@ -10,7 +10,6 @@ from tiny_work import RIGHT, cells_of, edit, write
 from grader.errors import BadSubmission, GraderError
 from grader.learner.progress import progress, saved_points, table
 from grader.learner.submit import submit
-from grader.lesson.build import release_path
 from grader.lesson.execute import run_notebook
 from grader.lesson.make import make
 
@@ -18,37 +17,37 @@ from grader.lesson.make import make
 def test_zip_holds_the_notebook_as_it_is(course):
     """One file, byte for byte the learner's, and the same zip the next time?"""
     path = write(course, RIGHT)
-    done, faults = submit(FOLDER, course)
-    packed = course / "handins" / "tiny.zip"
+    done, faults = submit(course, FOLDER)
+    packed = course.root / "handins" / "tiny.zip"
     assert (done, faults) == (["handins/tiny.zip: ready to upload"], [])
     with zipfile.ZipFile(packed) as archive:
         assert archive.namelist() == ["tiny.ipynb"] and archive.read("tiny.ipynb") == path.read_bytes()
     first = packed.read_bytes()
-    submit(FOLDER, course)
+    submit(course, FOLDER)
     assert packed.read_bytes() == first
     assert [file.name for file in packed.parent.iterdir()] == ["tiny.zip"]
 
 
 def test_unreadable_notebook_is_not_packed(course):
     """Is nothing written that could not be graded?"""
-    release_path(FOLDER, course).write_text("{")
+    course.release(FOLDER).write_text("{")
     with pytest.raises(BadSubmission, match="is not JSON"):
-        submit(FOLDER, course)
-    assert not (course / "handins").exists()
+        submit(course, FOLDER)
+    assert not (course.root / "handins").exists()
 
 
 def test_missing_cell_is_said_before_it_is_too_late(course):
     """Is the zip made all the same, with the fault told?"""
     edit(course, lambda content: content["cells"].remove(cells_of(content, "double")[0]))
-    done, faults = submit(FOLDER, course)
+    done, faults = submit(course, FOLDER)
     assert len(done) == 1 and faults[0].startswith("7.1 (double) has no answer cell")
 
 
 def test_handins_that_cannot_be_written(course):
     """Is a folder that cannot be written one line with a next step?"""
-    (course / "handins").write_text("")
+    (course.root / "handins").write_text("")
     with pytest.raises(GraderError, match="cannot be written"):
-        submit(FOLDER, course)
+        submit(course, FOLDER)
 
 
 def test_exchange_is_used_where_the_lesson_was_released(course, tmp_path, monkeypatch):
@@ -56,12 +55,12 @@ def test_exchange_is_used_where_the_lesson_was_released(course, tmp_path, monkey
     exchange = tmp_path / "exchange"
     (exchange / "frontier_ai_365" / "inbound").mkdir(parents=True)
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "data"))
-    config = course / "nbgrader_config.py"
+    config = course.root / "nbgrader_config.py"
     config.write_text(config.read_text() + f"\nc.Exchange.root = {str(exchange)!r}\n")
     path = write(course, RIGHT)
-    assert len(submit(FOLDER, course)[0]) == 1
+    assert len(submit(course, FOLDER)[0]) == 1
     (exchange / "frontier_ai_365" / "outbound" / FOLDER).mkdir(parents=True)
-    done, _ = submit(FOLDER, course)
+    done, _ = submit(course, FOLDER)
     assert done[1] == "07_tiny: handed in through nbgrader's exchange"
     (handed_in,) = (exchange / "frontier_ai_365" / "inbound").glob("*/tiny.ipynb")
     assert handed_in.read_bytes() == path.read_bytes()
@@ -90,5 +89,5 @@ def test_progress_survives_a_broken_notebook(tmp_path, content):
 def test_build_never_overwrites_work(course):
     """Does `make build` set the release beside a notebook that the learner has changed?"""
     before = write(course, RIGHT).read_bytes()
-    assert "notebooks/07_tiny/tiny.new.ipynb" in make(FOLDER, course)[1]
-    assert release_path(FOLDER, course).read_bytes() == before
+    assert "notebooks/07_tiny/tiny.new.ipynb" in make(course, FOLDER)[1]
+    assert course.release(FOLDER).read_bytes() == before

@@ -7,11 +7,12 @@ import nbformat
 import pytest
 from tiny_course import FOLDER, LESSON, changed, make_course
 
+from grader.course import Course
 from grader.errors import BadLesson
-from grader.lesson.build import drift, release_notebook, release_path, solution_path, to_text
+from grader.lesson.build import drift, release_notebook, to_text
 from grader.lesson.clear import clear
-from grader.lesson.lesson import load_lesson
 from grader.lesson.notebook import instructor_notebook
+from grader.lesson.read import load_lesson
 
 
 def label(text: str) -> str:
@@ -61,14 +62,14 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path):
     make_course(tmp_path)
     texts = []
     for _ in range(2):
-        lesson = load_lesson(FOLDER, tmp_path)
+        lesson = load_lesson(tmp_path, FOLDER)
         texts.append((to_text(instructor_notebook(lesson)), to_text(release_notebook(lesson, tmp_path))))
     assert texts[0] == texts[1]
 
 
-def test_the_release_holds_stubs_and_visible_tests_only(course: Path):
+def test_the_release_holds_stubs_and_visible_tests_only(course: Course):
     """What does the learner get?"""
-    release = nbformat.read(release_path(FOLDER, course), as_version=4)
+    release = nbformat.read(course.release(FOLDER), as_version=4)
     text = "\n".join(cell.source for cell in release.cells)
     assert 'raise NotImplementedError("Exercise 7.1 (double) is not written yet.")' in text
     assert "predicted_shape = ..." in text
@@ -76,33 +77,33 @@ def test_the_release_holds_stubs_and_visible_tests_only(course: Path):
     for secret in ("twice_of_x", "(31, 17)", "hidden_input", "HIDDEN", "SOLUTION"):
         assert secret not in text
     assert not any(cell.get("outputs") for cell in release.cells)
-    assert "jupytext" not in release_path(FOLDER, course).read_text()
+    assert "jupytext" not in course.release(FOLDER).read_text()
 
 
-def test_the_solution_is_executed_with_its_answers(course: Path):
+def test_the_solution_is_executed_with_its_answers(course: Course):
     """Does the reading copy hold what the code printed?"""
-    solution = nbformat.read(solution_path(FOLDER, course), as_version=4)
+    solution = nbformat.read(course.solution(FOLDER), as_version=4)
     printed = "".join(output.get("text", "") for cell in solution.cells for output in cell.get("outputs", []))
     assert "[0. 2. 4.]" in printed and "✓ double" in printed
 
 
-def test_drift_is_seen_in_either_notebook(course: Path):
+def test_drift_is_seen_in_either_notebook(course: Course):
     """Is a notebook that was edited by hand, broken or removed named?"""
-    assert drift(FOLDER, course) == []
-    for path in (solution_path(FOLDER, course), release_path(FOLDER, course)):
+    assert drift(course, FOLDER) == []
+    for path in (course.solution(FOLDER), course.release(FOLDER)):
         whole = path.read_text()
         path.write_text(whole.replace("Two things to write.", "Two things."))
-        assert drift(FOLDER, course) == [str(path.relative_to(course))]
+        assert drift(course, FOLDER) == [str(path.relative_to(course))]
         path.write_text("{not json")
-        assert drift(FOLDER, course) == [str(path.relative_to(course))]
+        assert drift(course, FOLDER) == [str(path.relative_to(course))]
         path.unlink()
-        assert drift(FOLDER, course) == [str(path.relative_to(course))]
+        assert drift(course, FOLDER) == [str(path.relative_to(course))]
         path.write_text(whole)
 
 
-def test_a_release_keeps_its_json(course: Path):
+def test_a_release_keeps_its_json(course: Course):
     """Is the release what a notebook editor would write: one object, nbformat 4.5, ids kept?"""
-    content = json.loads(release_path(FOLDER, course).read_text())
+    content = json.loads(course.release(FOLDER).read_text())
     assert (content["nbformat"], content["nbformat_minor"]) == (4, 5)
     assert [cell["id"] for cell in content["cells"] if "nbgrader" in cell["metadata"]] == [
         "double",
@@ -129,4 +130,4 @@ def test_a_header_that_would_be_passed_over_is_refused(tmp_path: Path, old: str,
     """Does every word of a header mean something?"""
     make_course(tmp_path, changed(old, new, LESSON))
     with pytest.raises(BadLesson, match=problem):
-        load_lesson(FOLDER, tmp_path)
+        load_lesson(tmp_path, FOLDER)

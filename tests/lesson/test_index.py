@@ -5,47 +5,38 @@ import tomllib
 from pathlib import Path
 
 import nbformat
-import pytest
+from the_course import COURSE, ROOT
 
-from grader.errors import BadLesson
 from grader.lesson.build import text_of, to_text
-from grader.lesson.contents_page import index_notebook, index_path
-from grader.lesson.lesson import ROOT, lesson_folders
-from grader.lesson.make import make_index
+from grader.lesson.contents_page import contents_page
+from grader.lesson.make import make_contents_page
 
 
 def test_contents_page_lists_the_lessons(indexed):
     """Question, minutes, exercises, points, a link that leads somewhere, and a cell that shows the points?"""
-    notebook = nbformat.read(index_path(indexed), 4)
+    notebook = nbformat.read(indexed.contents_page, 4)
     assert "| 7 | [Tiny](07_tiny/tiny.ipynb) | Twice what? | 5 | 2 | 3 |" in notebook.cells[0].source
-    assert (index_path(indexed).parent / "07_tiny" / "tiny.ipynb").exists()
+    assert (indexed.contents_page.parent / "07_tiny" / "tiny.ipynb").exists()
     assert "show_progress()" in notebook.cells[-1].source and not notebook.cells[-1].outputs
 
 
 def test_contents_page_that_was_run_is_renewed_and_one_that_was_changed_stays(indexed):
     """Outputs are no work; a changed cell is?"""
-    notebook = nbformat.read(index_path(indexed), 4)
+    notebook = nbformat.read(indexed.contents_page, 4)
     notebook.cells[-1].outputs = [nbformat.v4.new_output("stream", text="0 of 3")]
-    nbformat.write(notebook, index_path(indexed))
-    assert make_index(indexed).endswith("unchanged")
+    nbformat.write(notebook, indexed.contents_page)
+    assert make_contents_page(indexed).endswith("unchanged")
     notebook.cells[0].source += "\nmy notes"
-    nbformat.write(notebook, index_path(indexed))
-    assert "notebooks/index.new.ipynb" in make_index(indexed)
-    assert "my notes" in index_path(indexed).read_text()
-
-
-def test_lesson_without_a_question(indexed):
-    """Is a lesson that the course's list lacks an error that says where to add it?"""
-    (indexed / "solutions" / "course.toml").write_text("")
-    with pytest.raises(BadLesson, match=r"course\.toml has no 07_tiny\. Add its question and minutes"):
-        make_index(indexed)
+    nbformat.write(notebook, indexed.contents_page)
+    assert "notebooks/index.new.ipynb" in make_contents_page(indexed)
+    assert "my notes" in indexed.contents_page.read_text()
 
 
 def test_contents_page_is_in_step():
     """Is the committed contents page what the lessons give now?"""
-    assert text_of(index_path()) == to_text(index_notebook())
-    for folder in lesson_folders():
-        assert f"]({folder}/" in nbformat.read(index_path(), 4).cells[0].source
+    assert text_of(COURSE.contents_page) == to_text(contents_page(COURSE))
+    for folder in COURSE.folders:
+        assert f"]({folder}/" in nbformat.read(COURSE.contents_page, 4).cells[0].source
 
 
 def test_released_notebooks_have_no_outputs():
@@ -59,7 +50,7 @@ def test_readme_lists_every_lesson_with_its_question():
     """Does the README say what the contents page says?"""
     readme = (ROOT / "README.md").read_text()
     course = tomllib.loads((ROOT / "solutions" / "course.toml").read_text())
-    assert list(course) == lesson_folders()
+    assert list(course) == COURSE.folders
     for folder, entry in course.items():
         name = folder.split("_", 1)[1]
         assert f"](notebooks/{folder}/{name}.ipynb) | {entry['question']} |" in readme

@@ -35,7 +35,7 @@ def test_words_are_those_that_a_reader_reads(markdown: str, words: int):
 
 def test_a_tiny_lesson_is_measured(tmp_path: Path):
     """What is counted in the text of the tiny lesson?"""
-    measures = measure(FOLDER, make_course(tmp_path))
+    measures = measure(make_course, FOLDER(tmp_path))
     assert (measures.exercises, measures.wrong, measures.right) == (2, 1, 1)
     assert measures.scarce[0] == "7.1 (double): 1 wrong" and measures.scarce[-1] == "7.2 (predicted_shape): 0 right"
     assert measures.words_per_line == pytest.approx(13 / 12)
@@ -47,7 +47,7 @@ def test_lines_of_given_cells_and_of_answers_are_counted(tmp_path: Path):
     shown = "print(double(np.arange(3.0)))"
     lesson = changed(shown, "\n\n".join([shown] * 26))
     lesson = changed("    twice_of_x = x + x\n", "    twice_of_x = x + x\n" * 15, lesson)
-    measures = measure(FOLDER, make_course(tmp_path, lesson))
+    measures = measure(make_course, FOLDER(tmp_path, lesson))
     assert (measures.long_given, measures.long_answers) == ((5,), (4,))
 
 
@@ -65,7 +65,7 @@ def test_figures_are_counted_in_the_executed_solution(tmp_path: Path):
 def test_a_run_is_timed(tmp_path: Path):
     """Are the whole run and the slowest test measured?"""
     lesson = changed('    check_close("double(2)"', '    import time\n    time.sleep(0.3)\n    check_close("double(2)"')
-    measures = measure(FOLDER, make_course(tmp_path, lesson), timed=True)
+    measures = measure(make_course, FOLDER(tmp_path, lesson), timed=True)
     assert 0.3 <= measures.slowest_test < measures.seconds
 
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+from the_course import COURSE
 from tiny_course import FOLDER, LESSON, changed, make_course
 
-from grader.lesson.lesson import lesson_folders
 from grader.lesson.rules import text_rules, violations
 
 HEADING = "### Exercise 7.1: double"
@@ -68,10 +68,10 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize("folder", lesson_folders())
+@pytest.mark.parametrize("folder", COURSE.folders)
 def test_the_courses_own_lessons_break_no_rule(folder: str):
     """Are text, notebooks and release of every lesson in order, in step and without a leak?"""
-    assert [str(violation) for violation in violations(folder)] == []
+    assert [str(violation) for violation in violations(COURSE, folder)] == []
 
 
 @pytest.mark.parametrize("broken", BROKEN)
@@ -79,7 +79,7 @@ def test_a_broken_rule_of_the_text_is_told(tmp_path: Path, broken: str):
     """Does a line name the file and say what is wrong?"""
     old, new, told = BROKEN[broken]
     make_course(tmp_path, changed(old, new))
-    found = [str(violation) for violation in text_rules(FOLDER, tmp_path)]
+    found = [str(violation) for violation in text_rules(tmp_path, FOLDER)]
     assert any(told in line and line.startswith("tiny.py") for line in found), found
 
 
@@ -93,11 +93,11 @@ def test_a_broken_rule_of_the_text_is_told(tmp_path: Path, broken: str):
 def test_an_id_must_fit_and_be_the_only_one(tmp_path: Path, old: str, new: str, told: str):
     """Can nbgrader and nbformat hold it, and does no other cell have it?"""
     make_course(tmp_path, LESSON.replace(old, new))
-    assert any(told in str(violation) for violation in text_rules(FOLDER, tmp_path))
+    assert any(told in str(violation) for violation in text_rules(tmp_path, FOLDER))
 
 
 def test_a_name_made_anew_or_kept_in_a_function_breaks_no_rule(tmp_path: Path):
     """Are the rules about names silent where nothing can go wrong?"""
     fine = "# %%\nhidden_input = 1\nprint(hidden_input)\n\ndef shifted(last):\n    return double(last)\n\n"
     make_course(tmp_path, changed(SECOND, fine + SECOND))
-    assert text_rules(FOLDER, tmp_path) == []
+    assert text_rules(tmp_path, FOLDER) == []

@@ -4,7 +4,6 @@ import os
 import secrets
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -12,8 +11,10 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 from tiny_course import FOLDER
 
+from grader.course import Course
 from grader.errors import GraderError
-from grader.lesson.lesson import Lesson, load_lesson
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
 from grader.marking.outcome import FAILED, PASSED, Outcome
 from grader.marking.result import Result
 from grader.records.database import normal_url, open_marks
@@ -38,9 +39,9 @@ def url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def lesson(built_course: Path) -> Lesson:
+def lesson(built_course: Course) -> Lesson:
     """The tiny lesson."""
-    return load_lesson(FOLDER, built_course)
+    return load_lesson(built_course, FOLDER)
 
 
 def result(student: str, first: float = 2) -> Result:

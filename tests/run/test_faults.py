@@ -13,11 +13,13 @@ from attacks.attack import FOLDER, FULL, LESSON, RIGHT, as_bytes, notebook_with
 from attacks.course import Solo, hand_in
 from attacks.traces import grades_in
 from click.testing import CliRunner
+from the_course import COURSE
 
 from grader.cli.main import main
+from grader.course import Course
 from grader.handins.layouts import collect
-from grader.lesson.build import release_path, solution_path
-from grader.lesson.lesson import Lesson, load_lesson
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
 from grader.records import database
 from grader.run import run as session
 from grader.run.journal import Journal
@@ -42,24 +44,26 @@ def course(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def grade(course: Path, engine: Solo, lesson: Lesson = LESSON, force: bool = False) -> tuple[Session, list[str]]:
+def grade(course: Course, engine: Solo, lesson: Lesson = LESSON, force: bool = False) -> tuple[Session, list[str]]:
     """One run; the session, and whom it graded anew."""
     run = Session(lesson, places(course))
     with Journal(run.places.journal(lesson)) as journal:
-        todo = plan(collect(course / "submitted", lesson.folder, lesson.name), lesson, journal, force)
+        todo = plan(collect(course.root / "submitted", lesson.folder, lesson.name), lesson, journal, force)
         new = [result.student for result in run.grade(todo, journal, engine)]
     return run, new
 
 
-def everybody(course: Path) -> bool:
+def everybody(course: Course) -> bool:
     """Whether the gradebook has full marks for all."""
-    return grades_in(course / "gradebook.db") == dict.fromkeys(STUDENTS, FULL)
+    return grades_in(course.root / "gradebook.db") == dict.fromkeys(STUDENTS, FULL)
 
 
-def pages(course: Path) -> list[str]:
+def pages(course: Course) -> list[str]:
     """The students who have a feedback page and a graded notebook."""
-    found = {path.parent.parent.name for path in (course / "feedback").glob(f"*/{FOLDER}/*.html")}
-    return sorted(found & {path.parent.parent.name for path in (course / "autograded").glob(f"*/{FOLDER}/*.ipynb")})
+    found = {path.parent.parent.name for path in (course.root / "feedback").glob(f"*/{FOLDER}/*.html")}
+    return sorted(
+        found & {path.parent.parent.name for path in (course.root / "autograded").glob(f"*/{FOLDER}/*.ipynb")}
+    )
 
 
 def test_a_run_and_the_same_again(course, engine):
@@ -75,17 +79,17 @@ def test_a_run_and_the_same_again(course, engine):
 def test_what_has_changed_is_graded_again(course, engine):
     """After a change only the one submission, after a mended test only its lesson, and everything when forced?"""
     grade(course, engine)
-    path = course / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb"
+    path = course.root / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb"
     path.write_bytes(as_bytes(notebook_with(RIGHT | {"predicted": "predicted = 3"})))
     assert grade(course, engine)[1] == ["ben"]
-    assert grades_in(course / "gradebook.db")["ben"] == FULL - 2
+    assert grades_in(course.root / "gradebook.db")["ben"] == FULL - 2
     test = LESSON.test("predicted")
     mended = replace(test, source=test.source.replace("12.0", "3.0"))
     lesson = replace(LESSON, cells=tuple(mended if cell == test else cell for cell in LESSON.cells))
     other = Solo(lesson)
     assert sorted(grade(course, other, lesson)[1]) == list(STUDENTS)
     other.stop()
-    assert grades_in(course / "gradebook.db") == {"ada": FULL - 2, "ben": FULL, "cem": FULL - 2}
+    assert grades_in(course.root / "gradebook.db") == {"ada": FULL - 2, "ben": FULL, "cem": FULL - 2}
     assert sorted(grade(course, engine, force=True)[1]) == list(STUDENTS)
 
 
@@ -106,29 +110,29 @@ def spoil(path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["no JSON", "a folder", "a broken zip", "nothing"])
 def test_an_unreadable_hand_in(course, engine, kind):
     """Is it named in one line, given no points, and are the others graded?"""
-    spoil(course / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb", kind)
+    spoil(course.root / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb", kind)
     run, new = grade(course, engine)
     assert sorted(new) == list(STUDENTS)
     assert [line.split(":")[0] for line in run.faults] == ["ben"]
-    assert grades_in(course / "gradebook.db") == {"ada": FULL, "ben": 0, "cem": FULL}
+    assert grades_in(course.root / "gradebook.db") == {"ada": FULL, "ben": 0, "cem": FULL}
     assert pages(course) == list(STUDENTS)
 
 
 def test_two_files_of_one_student(course, engine):
     """Is it said which of them counts?"""
-    newer = course / "submitted" / f"ben_{LESSON.name}.ipynb"
+    newer = course.root / "submitted" / f"ben_{LESSON.name}.ipynb"
     newer.write_bytes(as_bytes(notebook_with(RIGHT | {"predicted": "predicted = 3"})))
     os.utime(newer, (2e9, 2e9))
     run, _ = grade(course, engine)
     assert run.faults == [f"ben: ben_{LESSON.name}.ipynb counts, and not {LESSON.name}.ipynb"]
-    assert grades_in(course / "gradebook.db")["ben"] == FULL - 2
+    assert grades_in(course.root / "gradebook.db")["ben"] == FULL - 2
 
 
 def test_a_locked_gradebook(course, engine, monkeypatch):
     """Is it said, is everything else written, and does the next run only write the grades?"""
     grade(course, engine)
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
-    with sqlite3.connect(course / "gradebook.db") as other:
+    with sqlite3.connect(course.root / "gradebook.db") as other:
         other.execute("update grade set auto_score = 0")
         other.commit()
         other.execute("begin exclusive")
@@ -191,7 +195,7 @@ def test_the_command_says_what_needs_a_person(tmp_path):
     """One run of the command itself: a dry run says why, a fault gives exit status 1 and stands in the list."""
     folder = "06_bigram_counts"
     (tmp_path / "in").mkdir()
-    shutil.copy(release_path(folder), tmp_path / "in" / "ada.ipynb")
+    shutil.copy(COURSE.release(folder), tmp_path / "in" / "ada.ipynb")
     (tmp_path / "in" / "b\x1b[31men.ipynb").write_text("{")
     command = ["autograde", "6", "--submissions", str(tmp_path / "in"), "--output", str(tmp_path), "--processes", "1"]
     dry = CliRunner().invoke(main, [*command, "--dry-run"])
@@ -203,7 +207,7 @@ def test_the_command_says_what_needs_a_person(tmp_path):
     assert done.stderr.startswith("needs a person: b_[31men")
     assert "Traceback" not in done.stderr
     assert "\x1b" not in dry.output + done.stdout + done.stderr
-    assert f"{folder}: {2 * len(load_lesson(folder).exercises)} could not run" in done.stdout
+    assert f"{folder}: {2 * len(load_lesson(COURSE, folder).exercises)} could not run" in done.stdout
     lines = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
     assert sorted(json.loads(line)["student"][:3] for line in lines) == ["ada", "b_["]
 
@@ -214,8 +218,8 @@ def test_all_lessons_in_one_run(tmp_path):
     for student, (folder, name) in handed_in.items():
         place = tmp_path / "in" / student / folder
         place.mkdir(parents=True)
-        shutil.copy(solution_path(folder), place / f"{name}.ipynb")
-    shutil.copy(solution_path("01_black_box"), tmp_path / "in" / "cem.ipynb")
+        shutil.copy(COURSE.solution(folder), place / f"{name}.ipynb")
+    shutil.copy(COURSE.solution("01_black_box"), tmp_path / "in" / "cem.ipynb")
     command = [shutil.which("grader"), "autograde", "all", "--submissions", tmp_path / "in", "--output", tmp_path]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
@@ -223,7 +227,7 @@ def test_all_lessons_in_one_run(tmp_path):
     for student, (folder, _) in handed_in.items():
         lines = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
         assert [json.loads(line)["student"] for line in lines] == [student]
-        points = sum(cell.points for cell in load_lesson(folder).cells if cell.kind == "test")
+        points = sum(cell.points for cell in load_lesson(COURSE, folder).cells if cell.kind == "test")
         assert grades_in(tmp_path / "gradebook.db")[student] == points
     again = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert "2 unchanged, 0 to grade" in again.stdout

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
-from grader.lesson.build import release_path
+from the_course import COURSE
 
 LESSON, COUNT, PATIENCE = "06_bigram_counts", 40, 120
 
@@ -23,7 +22,7 @@ def submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class that handed in what it was given."""
     folder = tmp_path_factory.mktemp("class")
     for i in range(COUNT):
-        shutil.copy(release_path(LESSON), folder / f"s{i:02}.ipynb")
+        shutil.copy(COURSE.release(LESSON), folder / f"s{i:02}.ipynb")
     return folder
 
 

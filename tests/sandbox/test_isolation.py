@@ -10,11 +10,11 @@ import pytest
 from attacks.attack import LESSON
 from attacks.traces import MARK
 from distributed import LocalCluster
+from the_course import ROOT
 
 from grader.cluster.engine import Engine
 from grader.cluster.grading_process import GradingProcess
 from grader.errors import GraderError
-from grader.lesson.lesson import ROOT
 from grader.sandbox import confined as box_module
 from grader.sandbox.confine import LAYERS
 from grader.sandbox.doctor import MEANING, missing_layers

@@ -9,8 +9,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from the_course import ROOT
 
-from grader.lesson.lesson import ROOT
 from tools import install
 from tools.install import drop_half_installed, fingerprint, is_done, make_venv, stamp, why, works
 

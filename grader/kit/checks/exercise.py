@@ -2,22 +2,23 @@
 
 import contextlib
 import os
-import signal
 import sys
-import threading
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from grader.kit.checks.failures import CheckFailed, NotWritten, explain, innermost_line
-
-PATIENCE_SECONDS = 20  # of computing, so that a busy machine changes nothing: ten times what a test may take
+from grader.kit.checks.answer_cells import account_of, is_unread
+from grader.kit.checks.failures import CheckFailed, NotWritten, explain, gave_none, innermost_line
+from grader.kit.checks.patience import NoAnswer, patience
 
 _seed: int | None = None
+_failed: set[str] = set()
 
 
 @contextlib.contextmanager
-def exercise(name: str, raised: Mapping[str, str] | None = None) -> Iterator[None]:
+def exercise(
+    name: str, raised: Mapping[str, str] | None = None, *, number: str = "", needs: str = ""
+) -> Iterator[None]:
     """Run one exercise's checks; print a tick when all of them held.
 
     What the learner's code writes to stderr, warnings included, goes to stdout: nbgrader takes
@@ -25,51 +26,38 @@ def exercise(name: str, raised: Mapping[str, str] | None = None) -> Iterator[Non
 
     Args:
         raised: mistakes by name that show as an exception, each with a part of the exception's type or text.
+        number: the exercise's number, such as "5.8"; the build writes it.
+        needs: the exercises that this one uses, as "5.2 mul, 5.3 power"; the build writes them. Where one of
+            them has failed, the message of a failure says so.
 
     Raises:
         NotWritten: a stub was called.
         CheckFailed: a check failed, or the learner's code raised.
     """
+    test = sys._getframe(2).f_code.co_filename  # above this generator and contextlib's own frame
+    if is_unread(name):  # an older version of the answer may still be there, and is not what the learner sees
+        raise NotWritten(f"{account_of(name)}\nThe answer cell did not run, so there is nothing to test.")
     try:
-        with contextlib.redirect_stderr(sys.stdout), _patience():
+        with contextlib.redirect_stderr(sys.stdout), patience():
             yield
-    except (CheckFailed, NotWritten):
+    except NotWritten:
         raise
-    except NoAnswer as error:
-        message = f"{name} gave no answer within {PATIENCE_SECONDS} s of computing.\n  {innermost_line(error)}".rstrip()
-        raise CheckFailed(f"{message}\nLikely mistake: a loop without an end", "a loop without an end") from None
     except NotImplementedError as error:
         raise NotWritten(str(error) or f"{name} is not written yet.") from None
-    except Exception as error:
-        told = explain(error)
-        likely = next((text for text, part in (raised or {}).items() if part in told), "")
-        message = f"{name} stopped with {told}" + (f"\nLikely mistake: {likely}" if likely else "")
-        raise CheckFailed(message, likely.split(":")[0].strip() or None) from None
+    except (Exception, NoAnswer) as error:
+        if isinstance(error, NameError) and not innermost_line(error, test) and not getattr(error, "where", ""):
+            message = f"{error.name} is not defined: its cell has not run, or stopped."
+            raise NotWritten(f"{account_of(name)}\n{message}".strip()) from None
+        failure = _failure(name, error, raised or {}, test)
+        _failed.add(name)
+        raise _with_suspects(failure, needs, account_of(name)) from None
+    _failed.discard(name)
     print(f"✓ {name}")
 
 
-class NoAnswer(BaseException):
-    """The learner's code took too long. Not an Exception, so that no `except Exception` in a loop swallows it."""
-
-
-@contextlib.contextmanager
-def _patience() -> Iterator[None]:
-    """Interrupt a loop without an end, which would leave a learner waiting; a grader has an alarm of its own."""
-    in_main = threading.current_thread() is threading.main_thread()
-    if not in_main or signal.getsignal(signal.SIGALRM) is not signal.SIG_DFL:
-        yield
-        return
-
-    def ring(*_: object) -> None:
-        raise NoAnswer
-
-    signal.signal(signal.SIGPROF, ring)
-    signal.setitimer(signal.ITIMER_PROF, PATIENCE_SECONDS)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+def forget_failures() -> None:
+    """Begin anew: no exercise has failed. The grader calls this before each submission."""
+    _failed.clear()
 
 
 def fresh_rng() -> np.random.Generator:
@@ -86,3 +74,30 @@ def set_seed(seed: int | None) -> None:
     """Fix what `fresh_seed` returns; the grader calls this before each test, None undoes it."""
     global _seed
     _seed = seed
+
+
+def _failure(name: str, error: BaseException, raised: Mapping[str, str], test: str) -> CheckFailed:
+    """What to tell of an exception that stopped a test; `test` is the file name of the test cell's code."""
+    if isinstance(error, CheckFailed):
+        return error
+    if isinstance(error, NoAnswer):
+        return _named(f"{name} gave {error.told(test)}", "a loop without an end")
+    told = explain(error, test)
+    likely = next((text for text, part in raised.items() if part in told), "")
+    if not likely and gave_none(error, test):
+        return _named(f"{name} stopped: a call gave None.", "no return: is a `return` missing?")
+    return _named(f"{name} stopped with {told}", likely)
+
+
+def _named(message: str, likely: str) -> CheckFailed:
+    if not likely:
+        return CheckFailed(message)
+    return CheckFailed(f"{message}\nLikely mistake: {likely}", likely.split(":")[0].strip())
+
+
+def _with_suspects(failure: CheckFailed, needs: str, account: str) -> CheckFailed:
+    """The failure, before it how the answer cell stopped, after it which exercises that it uses have failed."""
+    used = [tuple(need.split()) for need in needs.split(",") if need.strip()]
+    suspects = [f"{number} ({name})" for number, name in used if name in _failed]
+    line = f"\nThis exercise uses {' and '.join(suspects)}, which failed: look there first." if suspects else ""
+    return CheckFailed(f"{account}\n{failure}{line}".strip(), failure.mistake)

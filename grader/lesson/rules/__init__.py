@@ -1,9 +1,8 @@
 """The rules of a lesson, as `solutions/README.md` says them: `violations` gives a line for each one broken."""
 
-from pathlib import Path
-
+from grader.course import Course
 from grader.errors import BadLesson
-from grader.lesson.lesson import ROOT, load_lesson
+from grader.lesson.read import load_lesson
 from grader.lesson.rules.built_files import file_violations
 from grader.lesson.rules.cell_names import name_violations
 from grader.lesson.rules.headings import text_violations
@@ -14,21 +13,21 @@ from grader.lesson.rules.violation import Violation
 __all__ = ["Violation", "text_rules", "violations"]
 
 
-def violations(folder: str, root: Path = ROOT) -> list[Violation]:
+def violations(course: Course, folder: str) -> list[Violation]:
     """Everything that is wrong with a lesson's text and with the notebooks made from it."""
-    found = text_rules(folder, root)
+    found = text_rules(course, folder)
     if any(violation.fatal for violation in found):
         return found
-    lesson = load_lesson(folder, root)
-    return found + file_violations(lesson, root) + leak_violations(lesson, root)
+    lesson = load_lesson(course, folder)
+    return found + file_violations(course, lesson) + leak_violations(course, lesson)
 
 
-def text_rules(folder: str, root: Path = ROOT) -> list[Violation]:
+def text_rules(course: Course, folder: str) -> list[Violation]:
     """What is wrong with the text alone; needs no built notebook."""
     try:
-        lesson = load_lesson(folder, root)
+        lesson = load_lesson(course, folder)
     except BadLesson as error:
-        return [Violation(str(error), fatal=True)]
+        return [Violation(line, fatal=True) for line in str(error).splitlines()]
     found = text_violations(lesson)
     if any(violation.fatal for violation in found):
         return found

@@ -6,27 +6,30 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grader.lesson.build import drift, release_path, solution_path
-from grader.lesson.lesson import ROOT, Lesson
+from grader.course import Course
+from grader.lesson.build import drift
+from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import IGNORE_OUTPUT
 from grader.lesson.rules.violation import Violation
 
 NOTEBOOK_KEYS = {"kernelspec", "language_info"}
-CELL_KEYS = {"nbgrader", "tags", "deletable", "editable"}
+CELL_KEYS = {"nbgrader", "tags", "deletable", "editable", "frontier", "jupyter", "cellView"}
 REBUILD = "Run `make build`"
 
 
-def file_violations(lesson: Lesson, root: Path = ROOT) -> list[Violation]:
+def file_violations(course: Course, lesson: Lesson) -> list[Violation]:
     """Broken rules of the two notebooks of a lesson and of the folder that learners get."""
-    found = [Violation(f"{path}: differs from what its text gives. {REBUILD}.") for path in drift(lesson.folder, root)]
-    solution, release = solution_path(lesson.folder, root), release_path(lesson.folder, root)
+    found = [
+        Violation(f"{path}: differs from what its text gives. {REBUILD}.") for path in drift(course, lesson.folder)
+    ]
+    solution, release = course.solution(lesson.folder), course.release(lesson.folder)
     for path in (solution, release):
         notebook = _read(path)
         if notebook:
-            name = str(path.relative_to(root))
+            name = str(course.short(path))
             found += _metadata(name, notebook, lesson)
             found += _stderr(name, notebook) if path == solution else _outputs(name, notebook)
-    return found + list(_strangers(release.parent, root))
+    return found + list(_strangers(course, release.parent))
 
 
 def _read(path: Path) -> NotebookNode | None:
@@ -67,8 +70,8 @@ def _outputs(name: str, notebook: NotebookNode) -> Iterator[Violation]:
             yield Violation(f"{name}, cell {i} ({cell.id}): has been run. Delete the notebook, then {REBUILD.lower()}.")
 
 
-def _strangers(folder: Path, root: Path) -> Iterator[Violation]:
+def _strangers(course: Course, folder: Path) -> Iterator[Violation]:
     """Files beside the release, such as a mistakes.py that was copied there."""
     for path in sorted(folder.glob("*")) if folder.is_dir() else []:
         if path.is_file() and path.suffix != ".ipynb":
-            yield Violation(f"{path.relative_to(root)}: does not belong with the release. Remove it.")
+            yield Violation(f"{course.short(path)}: does not belong with the release. Remove it.")

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
+from grader.course import Course
 from grader.lesson.answers import load_answers
-from grader.lesson.build import release_path
-from grader.lesson.lesson import ROOT, Cell, Lesson
+from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.regions import hidden_part, solution_part, without_hidden, without_solution
 from grader.lesson.rules.violation import Violation, at
 
@@ -15,17 +14,17 @@ LONG = 24
 NEXT = "Take it out of the text, or see that nbgrader_config.py clears answers and hidden tests; then `make build`"
 
 
-def leak_violations(lesson: Lesson, root: Path = ROOT) -> list[Violation]:
+def leak_violations(course: Course, lesson: Lesson) -> list[Violation]:
     """What only the instructor has, found in the release folder; and answers that the text itself gives away."""
-    secrets = secret_lines(lesson, root)
+    secrets = secret_lines(course, lesson)
     found = list(_given_away(lesson))
-    for path in sorted(release_path(lesson.folder, root).parent.glob("*.ipynb")):
+    for path in sorted(course.release(lesson.folder).parent.glob("*.ipynb")):
         for place, line, origin in leaked(path.read_text(encoding="utf-8", errors="replace"), secrets):
-            found.append(Violation(f"{path.relative_to(root)}, {place}: holds {line!r} of {origin}. {NEXT}."))
+            found.append(Violation(f"{course.short(path)}, {place}: holds {line!r} of {origin}. {NEXT}."))
     return found
 
 
-def secret_lines(lesson: Lesson, root: Path = ROOT) -> dict[str, str]:
+def secret_lines(course: Course, lesson: Lesson) -> dict[str, str]:
     """Each line that the text shows to nobody, and where it comes from.
 
     A line that also stands in a public part is no secret: finding it in the release says nothing.
@@ -33,7 +32,7 @@ def secret_lines(lesson: Lesson, root: Path = ROOT) -> dict[str, str]:
     public = "\n".join(_public(cell) for cell in lesson.cells)
     lines = {line.strip() for line in public.splitlines()}
     secrets: dict[str, str] = {}
-    for origin, source in _private(lesson, root):
+    for origin, source in _private(course, lesson):
         for line in map(str.strip, source.splitlines()):
             if line not in lines and not (len(line) >= LONG and line in public):
                 secrets.setdefault(line, origin)
@@ -57,13 +56,13 @@ def _public(cell: Cell) -> str:
     return without_hidden(cell.source) if cell.kind == "test" else cell.source
 
 
-def _private(lesson: Lesson, root: Path) -> Iterator[tuple[str, str]]:
+def _private(course: Course, lesson: Lesson) -> Iterator[tuple[str, str]]:
     for cell in lesson.cells:
         if cell.kind == "exercise":
             yield f"the answer to {lesson.label(cell.exercise)}", solution_part(cell.source)
         elif cell.kind == "test":
             yield f"the hidden test of {lesson.label(cell.exercise)}", hidden_part(cell.source)
-    for answer in load_answers(lesson, root):
+    for answer in load_answers(course, lesson):
         yield f"a trial answer to {lesson.label(answer.exercise)} in mistakes.py", answer.source
 
 

@@ -17,7 +17,6 @@ class Violation:
 
 
 def at(lesson: Lesson, cell: Cell, problem: str, next_step: str, fatal: bool = False) -> Violation:
-    """A violation in one cell of the lesson's text: `tiny.py, exercise 7.1 (double), cell 5: ...`."""
-    exercise = f"exercise {lesson.label(cell.exercise)}, " if cell.exercise in lesson.exercises else ""
-    place = f"{lesson.name}.py, {exercise}cell {lesson.cells.index(cell) + 1}"
-    return Violation(f"{place}: {problem}. {next_step}.", fatal)
+    """A violation in one cell of the lesson's text: `tiny.py, line 31, exercise 7.1 (double): ...`."""
+    exercise = f", exercise {lesson.label(cell.exercise)}" if cell.exercise in lesson.exercises else ""
+    return Violation(f"{lesson.name}.py, line {cell.line}{exercise}: {problem}. {next_step}.", fatal)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from grader.lesson.lesson import ROOT
+from the_course import ROOT
 
 from ..attack import FOLDER, FULL, LESSON, RIGHT, Attack, first
 from ..traces import MARK

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from grader.lesson.lesson import ROOT
+from the_course import ROOT
 
 from ..attack import FOLDER, HERE, LESSON, RIGHT, WRONG, Attack, first
 

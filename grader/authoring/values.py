@@ -1,0 +1,65 @@
+"""What each wrong answer gives in the visible checks of a test, ready to be written into `likely`."""
+
+import io
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from typing import Any
+
+from grader.authoring.trial import Trial, prepare, run_forked
+from grader.course import Course
+from grader.kit.checks.difference import show
+from grader.kit.checks.ending import run_test
+from grader.lesson.answers import load_answers
+from grader.lesson.read import load_lesson
+from grader.lesson.regions import without_hidden
+
+RECORDED = ("check_close", "check_equal", "check_shape", "check_kind", "check_that")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one wrong answer gives in one check: the check's `what`, and the value as one would write it."""
+
+    mistake: str
+    what: str
+    value: str
+
+
+def values_of(
+    course: Course, folders: Sequence[str], exercise: str | None, processes: int = 2
+) -> Iterator[tuple[str, list[Row]]]:
+    """For each exercise a row per wrong answer and check, in the order of mistakes.py."""
+    for folder in folders:
+        lesson = load_lesson(course, folder)
+        answers = [answer for answer in load_answers(course, lesson) if answer.mistake]
+        for id in lesson.exercises if exercise is None else (exercise,):
+            trials = [Trial(lesson, answer, visible_only=True) for answer in answers if answer.exercise == id]
+            rows = [row for found in run_forked(_record, trials, processes) for row in found]
+            yield lesson.label(id), rows
+
+
+def _record(trial: Trial) -> list[Row]:
+    """Run the visible part with checks that take note instead of judging."""
+    rows: list[Row] = []
+
+    def note(what: Any, got: Any = None, *_: Any, **rest: Any) -> None:
+        value = rest.get("got", got) if isinstance(what, bool) else got
+        rows.append(Row(trial.answer.mistake, str(what), show(_rounded(value))))
+
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        namespace, _ = prepare(trial)
+        namespace |= {name: note for name in RECORDED if name in namespace}
+        test = trial.lesson.test(trial.answer.exercise)
+        ending = run_test(without_hidden(test.source), test.exercise, namespace)
+    stopped = [Row(trial.answer.mistake, "stopped", ending.message)] if ending.message else []
+    return rows + stopped
+
+
+def _rounded(value: Any) -> Any:
+    """Numbers with six digits, arrays and tensors as nested lists."""
+    if hasattr(value, "tolist"):
+        return _rounded(value.tolist())
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_rounded, value))
+    return float(f"{value:.6g}") if isinstance(value, float) else value

@@ -1,0 +1,115 @@
+"""Reads a lesson's one authored text, `solutions/NN_slug/slug.py`, and says every fault of it with its line."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+from grader.course import Course
+from grader.errors import BadLesson
+from grader.lesson.expand import expanded
+from grader.lesson.lesson import Cell, Lesson
+
+HEADERS = {"title", "exercise", "test", "points", "differs"}
+NOISE = ("cell_marker", "lines_to_next_cell")
+
+
+def load_lesson(course: Course, folder: str) -> Lesson:
+    """A lesson as both its notebooks have it: numbered, with the lines that the build adds.
+
+    Raises:
+        BadLesson: a header that nobody knows, points that are none, an exercise without exactly one answer and
+            one test, a reference that leads nowhere; all of them, each with its line.
+    """
+    path = course.text(folder)
+    if not path.is_file():
+        raise BadLesson(f"{course.short(path)} is missing", "Write it, or take the lesson out of course.toml")
+    cells, faults = _read(path)
+    lesson = Lesson(folder, tuple(cells))
+    faults += [] if faults else _pairs(path, lesson)
+    if not faults:
+        lesson, unresolved = expanded(course, lesson)
+        faults += [f"{path.name}, line {line}: {problem}" for line, problem in unresolved]
+    if faults:
+        raise BadLesson("\n".join(faults).rstrip("."))
+    return replace(lesson, cells=tuple(_with_ids(lesson.cells)))
+
+
+def _read(path: Path) -> tuple[list[Cell], list[str]]:
+    """The cells that could be read, and a line for each fault."""
+    text = path.read_text(encoding="utf-8")
+    starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
+    cells, faults = [], []
+    for cell, line in zip(jupytext.reads(text, fmt="py:percent").cells, starts, strict=True):
+        header = {key: value for key, value in cell.metadata.items() if key not in NOISE}
+        problems = list(_header_faults(cell.cell_type, header))
+        faults += [f"{path.name}, line {line}: {problem}" for problem in problems]
+        if not problems:
+            cells.append(_cell(cell, header, line))
+    return cells, faults
+
+
+def _cell(cell: Any, header: dict[str, str], line: int) -> Cell:
+    if cell.cell_type == "markdown":
+        return Cell("text", cell.source, line=line)
+    if "exercise" in header:
+        return Cell("exercise", cell.source, header["exercise"], line=line)
+    if "test" in header:
+        return Cell("test", cell.source, header["test"], int(header["points"]), line=line)
+    return Cell("show" if "title" in header else "given", cell.source, differs=header.get("differs", ""), line=line)
+
+
+def _header_faults(cell_type: str, header: dict[str, str]) -> Iterator[str]:
+    """What is wrong with a cell's header; above all what would be passed over in silence."""
+    if cell_type == "markdown":
+        if header:
+            yield f"prose has a header {sorted(header)}. Write # %% [markdown] alone."
+        return
+    if unknown := set(header) - HEADERS:
+        yield f"unknown header {sorted(unknown)}. Known are {sorted(HEADERS)}."
+    if header.get("title", "show") != "show":
+        yield f"unknown kind {header['title']!r}. The only word a header may hold is show."
+    kinds = [key for key in ("title", "exercise", "test") if key in header]
+    if len(kinds) > 1:
+        yield f"a cell is one of show, exercise and test, not {' and '.join(kinds)}. Split it."
+    if "test" in header and not _is_whole(header.get("points")):
+        yield f"points={header.get('points', 'missing')}. State whole points, at least 1: points=2."
+    if "points" in header and "test" not in header:
+        yield "points without a test. Give the points in the header of the test cell."
+    if "differs" in header and ("exercise" in header or "test" in header):
+        yield "only given and shown cells may differ. Remove `differs`, or move what differs out."
+    if "differs" in header and not str(header["differs"]).strip():
+        yield '`differs` gives no reason. Say why, such as differs="particular names".'
+
+
+def _is_whole(points: object) -> bool:
+    return type(points) is int and points >= 1
+
+
+def _pairs(path: Path, lesson: Lesson) -> list[str]:
+    """A line for each exercise without exactly one answer and one test."""
+    faults = []
+    for exercise in dict.fromkeys(cell.exercise for cell in lesson.cells if cell.exercise):
+        for kind in ("exercise", "test"):
+            found = [cell.line for cell in lesson.cells if cell.kind == kind and cell.exercise == exercise]
+            if len(found) != 1:
+                at = f", line {found[-1]}" if found else ""
+                faults.append(f"{path.name}{at}: exercise {exercise!r} has {len(found)} {kind} cells. It needs one.")
+    return faults
+
+
+def _with_ids(cells: tuple[Cell, ...]) -> Iterator[Cell]:
+    """Ids that stay the same from build to build: the exercise, or a hash of the source and a count."""
+    seen: dict[str, int] = {}
+    for cell in cells:
+        id = cell.id
+        if cell.exercise:
+            id = cell.exercise if cell.kind == "exercise" else f"test_{cell.exercise}"
+        elif not id:
+            digest = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+            seen[digest] = seen.get(digest, 0) + 1
+            id = digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"
+        yield replace(cell, id=id)

@@ -1,0 +1,42 @@
+"""Reads a lesson from its released notebook: what a learner has, who needs no answers to be checked."""
+
+from typing import Any
+
+import nbformat
+
+from grader.course import Course
+from grader.errors import GraderError
+from grader.lesson.lesson import Cell, Kind, Lesson
+from grader.lesson.read import load_lesson
+
+
+def learners_lesson(course: Course, folder: str) -> Lesson:
+    """The lesson as it was released: stubs in the place of answers, the visible part of the tests.
+
+    Where the text of the lesson is there, it is read from that.
+
+    Raises:
+        GraderError: the release is missing, or is no notebook of the course.
+    """
+    if course.text(folder).is_file():
+        return load_lesson(course, folder)
+    path = course.release(folder)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+        return Lesson(folder, tuple(_cell(node) for node in notebook.cells))
+    except Exception as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        step = f"Fetch it again from where you got the course: {course.short(path)}"
+        raise GraderError(f"the released notebook {course.short(path)} cannot be read ({reason})", step) from None
+
+
+def _cell(node: Any) -> Cell:
+    if node.cell_type != "code":
+        return Cell("text", node.source, id=node.id)
+    marks = node.metadata.get("nbgrader", {})
+    if marks.get("solution"):
+        return Cell("exercise", node.source, marks["grade_id"], id=node.id)
+    if marks.get("grade"):
+        return Cell("test", node.source, marks["grade_id"].removeprefix("test_"), int(marks["points"]), id=node.id)
+    kind: Kind = "show" if node.metadata.get("frontier", {}).get("kind") == "show" else "given"
+    return Cell(kind, node.source, id=node.id)
