@@ -1,24 +1,27 @@
-"""Tries one answer as a learner's own kernel would: the lesson's cells and its test in one forked child."""
+"""Tries answers as a learner's own kernel would: one process walks through the lesson and forks for each answer."""
 
 import io
 import linecache
 import multiprocessing
 import os
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from multiprocessing.queues import SimpleQueue
 from typing import Any, TypeVar
 
+from grader.errors import GraderError
 from grader.kit.checks.ending import run_test
-from grader.kit.checks.exercise import set_seed
+from grader.kit.checks.exercise import forget_failures, set_seed
 from grader.kit.checks.failures import explain
 from grader.lesson.answers import Answer
-from grader.lesson.lesson import Lesson
+from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.regions import without_hidden
 from grader.marking.outcome import Outcome, outcome_of
 
 T = TypeVar("T")
+Namespace = dict[str, Any]
 # An answer that draws numbers of its own draws the same in a kernel and when graded, so that the two can be compared.
 SEED_EVERYTHING = """
 import random as _random, numpy as _numpy, torch as _torch
@@ -36,53 +39,111 @@ class Trial:
     seed: int | None = None
 
 
-def try_all(trials: Iterable[Trial], processes: int = 2) -> Iterator[Outcome]:
+def try_all(trials: Sequence[Trial], processes: int = 2) -> Iterator[Outcome]:
     """The outcomes of trials, in their order."""
-    yield from run_forked(try_one, trials, processes)
+    yield from try_each(_judge, trials, processes)
 
 
-def run_forked(work: Callable[[Trial], T], trials: Iterable[Trial], processes: int) -> Iterator[T]:
-    """Do some work on each trial in parallel, each in a child forked from this process; in the trials' order."""
+def try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial], processes: int) -> Iterator[T]:
+    """Do some work on each answer, in a child forked at its place in the lesson; in the trials' order.
+
+    Args:
+        work: gets the trial, the namespace when the cells before the test have run, and how the answer's cell
+            stopped, or "".
+        processes: how many answers to try at once.
+
+    Raises:
+        GraderError: an answer ended its process, or the walk through a lesson stopped.
+    """
     os.environ |= {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg", "FRONTIER_QUIET": "1"}
     _warm()
-    with multiprocessing.get_context("fork").Pool(processes, maxtasksperchild=1) as pool:
-        yield from pool.imap(work, trials, chunksize=1)
+    context = multiprocessing.get_context("fork")
+    done: dict[int, T] = {}
+    for lesson in dict.fromkeys(trial.lesson for trial in trials):
+        mine = [(i, trial) for i, trial in enumerate(trials) if trial.lesson == lesson]
+        results: SimpleQueue[tuple[int, Any]] = context.SimpleQueue()
+        walker = context.Process(target=_walk, args=(lesson, mine, work, processes, results))
+        walker.start()
+        for _ in mine:
+            i, result = results.get()
+            if isinstance(result, GraderError):
+                walker.kill()
+                raise result
+            done[i] = result
+        walker.join()
+    yield from (done[i] for i in range(len(trials)))
 
 
-def try_one(trial: Trial) -> Outcome:
-    """Run the cells up to the exercise's test, then the test."""
+def _judge(trial: Trial, namespace: Namespace, stopped: str) -> Outcome:
     test = trial.lesson.test(trial.answer.exercise)
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        namespace, stopped = prepare(trial)
-        source = without_hidden(test.source) if trial.visible_only else test.source
-        ending = run_test(source, test.exercise, namespace)
-    return outcome_of(ending, test.exercise, test.points, stopped)
+    source = without_hidden(test.source) if trial.visible_only else test.source
+    return outcome_of(run_test(source, test.exercise, namespace), test.exercise, test.points, stopped)
 
 
-def prepare(trial: Trial) -> tuple[dict[str, Any], str]:
-    """Run the cells before the exercise's test; the namespace, and how the trial answer stopped, or "".
-
-    Cells that only show something are left out. A cell that raises does not stop the ones after it.
-    """
+def _walk(
+    lesson: Lesson,
+    trials: Sequence[tuple[int, Trial]],
+    work: Callable[[Trial, Namespace, str], T],
+    processes: int,
+    results: "SimpleQueue[tuple[int, Any]]",
+) -> None:
+    """Run the lesson's given cells and reference answers; at each answer's place fork a child for each trial answer."""
     import torch
 
-    torch.set_num_threads(1)
+    torch.set_num_threads(1)  # with more, a fork after a torch operation would hang
     warnings.simplefilter("default")  # as in a kernel, whatever this process was started with
-    set_seed(trial.seed)
-    namespace: dict[str, Any] = {"__name__": "__main__"}
+    namespace: Namespace = {"__name__": "__main__"}
+    running: dict[int, int] = {}
     exec(SEED_EVERYTHING, namespace)
-    stopped = ""
-    for cell in trial.lesson.cells:
-        if cell.kind == "test" and cell.exercise == trial.answer.exercise:
-            break
-        if cell.kind in ("given", "exercise"):
-            mine = cell.kind == "exercise" and cell.exercise == trial.answer.exercise
-            problem = _run(trial.answer.source if mine else cell.source, cell.id, namespace)
-            stopped = problem if mine else stopped
-    return namespace, stopped
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        for place, cell in enumerate(lesson.cells):
+            if cell.kind == "exercise":
+                for i, trial in trials:
+                    if trial.answer.exercise == cell.exercise:
+                        _wait(running, processes - 1, results)
+                        running[_fork(i, trial, lesson.cells[place:], namespace, work, results)] = i
+            if cell.kind in ("given", "exercise"):
+                _run(cell.source, cell.id, namespace)
+        _wait(running, 0, results)
 
 
-def _run(source: str, name: str, namespace: dict[str, Any]) -> str:
+def _fork(
+    i: int,
+    trial: Trial,
+    cells: Sequence[Cell],
+    namespace: Namespace,
+    work: Callable[[Trial, Namespace, str], T],
+    results: "SimpleQueue[tuple[int, Any]]",
+) -> int:
+    """Start a child that runs the answer, the cells up to its test, and the work; returns its process id."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        forget_failures()
+        set_seed(trial.seed)
+        stopped = _run(trial.answer.source, trial.answer.exercise, namespace)
+        for cell in cells[1:]:
+            if cell.kind == "test" and cell.exercise == trial.answer.exercise:
+                break
+            if cell.kind in ("given", "exercise"):
+                _run(cell.source, cell.id, namespace)
+        results.put((i, work(trial, namespace, stopped)))
+        os._exit(0)
+    finally:
+        os._exit(1)
+
+
+def _wait(running: dict[int, int], most: int, results: "SimpleQueue[tuple[int, Any]]") -> None:
+    """Return when at most so many children are left; one that has died is told."""
+    while len(running) > most:
+        pid, status = os.wait()
+        i = running.pop(pid)
+        if status:
+            results.put((i, GraderError(f"trial answer {i} ended its process (status {status})")))
+
+
+def _run(source: str, name: str, namespace: Namespace) -> str:
     """Run a cell; how it stopped, or ""."""
     filename = f"<{name}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
@@ -95,7 +156,9 @@ def _run(source: str, name: str, namespace: dict[str, Any]) -> str:
 
 def _warm() -> None:
     """Import what every lesson imports, once, before the forks; no torch operation may run here."""
-    import matplotlib.pyplot  # noqa: F401
     import torch  # noqa: F401
 
-    import grader.kit.figures  # noqa: F401
+    import grader.kit
+
+    for name in grader.kit.__all__:
+        getattr(grader.kit, name)

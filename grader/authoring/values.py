@@ -1,12 +1,10 @@
 """What each wrong answer gives in the visible checks of a test, ready to be written into `likely`."""
 
-import io
 from collections.abc import Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring.trial import Trial, prepare, run_forked
+from grader.authoring.trial import Namespace, Trial, try_each
 from grader.course import Course
 from grader.kit.checks.difference import show
 from grader.kit.checks.ending import run_test
@@ -35,11 +33,11 @@ def values_of(
         answers = [answer for answer in load_answers(course, lesson) if answer.mistake]
         for id in lesson.exercises if exercise is None else (exercise,):
             trials = [Trial(lesson, answer, visible_only=True) for answer in answers if answer.exercise == id]
-            rows = [row for found in run_forked(_record, trials, processes) for row in found]
+            rows = [row for found in try_each(_record, trials, processes) for row in found]
             yield lesson.label(id), rows
 
 
-def _record(trial: Trial) -> list[Row]:
+def _record(trial: Trial, namespace: Namespace, stopped: str) -> list[Row]:
     """Run the visible part with checks that take note instead of judging."""
     rows: list[Row] = []
 
@@ -47,13 +45,11 @@ def _record(trial: Trial) -> list[Row]:
         value = rest.get("got", got) if isinstance(what, bool) else got
         rows.append(Row(trial.answer.mistake, str(what), show(_rounded(value))))
 
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        namespace, _ = prepare(trial)
-        namespace |= {name: note for name in RECORDED if name in namespace}
-        test = trial.lesson.test(trial.answer.exercise)
-        ending = run_test(without_hidden(test.source), test.exercise, namespace)
-    stopped = [Row(trial.answer.mistake, "stopped", ending.message)] if ending.message else []
-    return rows + stopped
+    namespace |= {name: note for name in RECORDED if name in namespace}
+    test = trial.lesson.test(trial.answer.exercise)
+    ending = run_test(without_hidden(test.source), test.exercise, namespace)
+    ends = [text for text in (stopped, ending.message) if text]
+    return rows + [Row(trial.answer.mistake, "stopped", text) for text in ends]
 
 
 def _rounded(value: Any) -> Any:

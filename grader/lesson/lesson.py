@@ -5,7 +5,7 @@ from typing import Literal
 
 from grader.course import name_of, number_of
 
-Kind = Literal["text", "given", "show", "exercise", "test"]
+Kind = Literal["text", "given", "show", "exercise", "test", "challenge"]
 
 
 @dataclass(frozen=True)
@@ -13,8 +13,8 @@ class Cell:
     """One cell.
 
     Attributes:
-        kind: "text", "given" (run when grading), "show" (only for the reader), "exercise" or "test".
-        exercise: the id of the exercise that an exercise or test cell belongs to, else "".
+        kind: "text", "given" (run when grading), "show" (only for the reader), "exercise", "test" or "challenge".
+        exercise: the id of the exercise that an exercise or test cell belongs to, or the challenge's, else "".
         points: of a test cell, else 0.
         differs: why the output may differ between two right runs; "" where it may not.
         id: the cell's id in both notebooks.

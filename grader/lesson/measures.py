@@ -80,14 +80,15 @@ def measure(course: Course, folder: str, timed: bool = False) -> Measures:
 
 def words_per_line(lesson: Lesson) -> float:
     """Words of prose for each line of code that is not blank."""
-    words = sum(count_words(cell.source) for cell in lesson.cells if cell.kind == "text")
+    words = sum(count_words(cell.source) for cell in lesson.cells if cell.kind == "text" and cell.line)
     lines = sum(_lines(cell.source) for cell in lesson.cells if cell.kind in ("given", "show", "exercise"))
     return words / max(lines, 1)
 
 
 def count_words(markdown: str) -> int:
-    """Words as a reader counts them: no formulas, no tags, no tables, no fenced code."""
-    text = "\n".join(line for line in markdown.splitlines() if not line.startswith("|"))
+    """Words as a reader counts them: no formulas, no tags, no tables, no fenced code, no folded hints."""
+    open_text = re.sub(r"<details>.*?</details>", " ", markdown, flags=re.DOTALL)
+    text = "\n".join(line for line in open_text.splitlines() if not line.startswith("|"))
     prose = re.sub(r"```.*?```|\$\$.*?\$\$|\$[^$\n]*\$|<[^>]+>", " ", text, flags=re.DOTALL)
     return sum(any(letter.isalpha() for letter in word) for word in prose.split())
 

@@ -30,8 +30,8 @@ def to_node(cell: Cell) -> NotebookNode:
     elif cell.kind == "test":
         node.metadata["nbgrader"] = _grading(cell.id, grade=True) | {"points": cell.points}
         node.metadata |= FOLDED
-    elif cell.kind == "show":
-        node.metadata["frontier"] = {"kind": "show"}
+    elif cell.kind in ("show", "challenge"):
+        node.metadata["frontier"] = {"kind": cell.kind}
     if cell.differs:
         node.metadata["tags"] = [IGNORE_OUTPUT]
     return node

@@ -13,7 +13,7 @@ from grader.errors import BadLesson
 from grader.lesson.expand import expanded
 from grader.lesson.lesson import Cell, Lesson
 
-HEADERS = {"title", "exercise", "test", "points", "differs"}
+HEADERS = {"title", "exercise", "test", "points", "differs", "challenge"}
 NOISE = ("cell_marker", "lines_to_next_cell")
 
 
@@ -59,6 +59,8 @@ def _cell(cell: Any, header: dict[str, str], line: int) -> Cell:
         return Cell("exercise", cell.source, header["exercise"], line=line)
     if "test" in header:
         return Cell("test", cell.source, header["test"], int(header["points"]), line=line)
+    if "challenge" in header:
+        return Cell("challenge", cell.source, header["challenge"], line=line)
     return Cell("show" if "title" in header else "given", cell.source, differs=header.get("differs", ""), line=line)
 
 
@@ -72,9 +74,9 @@ def _header_faults(cell_type: str, header: dict[str, str]) -> Iterator[str]:
         yield f"unknown header {sorted(unknown)}. Known are {sorted(HEADERS)}."
     if header.get("title", "show") != "show":
         yield f"unknown kind {header['title']!r}. The only word a header may hold is show."
-    kinds = [key for key in ("title", "exercise", "test") if key in header]
+    kinds = [key for key in ("title", "exercise", "test", "challenge") if key in header]
     if len(kinds) > 1:
-        yield f"a cell is one of show, exercise and test, not {' and '.join(kinds)}. Split it."
+        yield f"a cell is one of show, exercise, test and challenge, not {' and '.join(kinds)}. Split it."
     if "test" in header and not _is_whole(header.get("points")):
         yield f"points={header.get('points', 'missing')}. State whole points, at least 1: points=2."
     if "points" in header and "test" not in header:
@@ -92,7 +94,7 @@ def _is_whole(points: object) -> bool:
 def _pairs(path: Path, lesson: Lesson) -> list[str]:
     """A line for each exercise without exactly one answer and one test."""
     faults = []
-    for exercise in dict.fromkeys(cell.exercise for cell in lesson.cells if cell.exercise):
+    for exercise in dict.fromkeys(cell.exercise for cell in lesson.cells if cell.kind in ("exercise", "test")):
         for kind in ("exercise", "test"):
             found = [cell.line for cell in lesson.cells if cell.kind == kind and cell.exercise == exercise]
             if len(found) != 1:
@@ -107,7 +109,7 @@ def _with_ids(cells: tuple[Cell, ...]) -> Iterator[Cell]:
     for cell in cells:
         id = cell.id
         if cell.exercise:
-            id = cell.exercise if cell.kind == "exercise" else f"test_{cell.exercise}"
+            id = cell.exercise if cell.kind == "exercise" else f"{cell.kind}_{cell.exercise}"
         elif not id:
             digest = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
             seen[digest] = seen.get(digest, 0) + 1

@@ -38,5 +38,6 @@ def _cell(node: Any) -> Cell:
         return Cell("exercise", node.source, marks["grade_id"], id=node.id)
     if marks.get("grade"):
         return Cell("test", node.source, marks["grade_id"].removeprefix("test_"), int(marks["points"]), id=node.id)
-    kind: Kind = "show" if node.metadata.get("frontier", {}).get("kind") == "show" else "given"
+    told = node.metadata.get("frontier", {}).get("kind")
+    kind: Kind = told if told in ("show", "challenge") else "given"
     return Cell(kind, node.source, id=node.id)

@@ -20,4 +20,7 @@ class NameStubs(NbGraderPreprocessor):
         for i, cell in enumerate(answers, start=1):
             exercise = cell.metadata.nbgrader.grade_id
             cell.source = clear(cell.source, f"Exercise {number}.{i} ({exercise})")
+        for cell in nb.cells:
+            if cell.metadata.get("frontier", {}).get("kind") == "challenge":
+                cell.source = clear(cell.source, f"The challenge ({cell.id.removeprefix('challenge_')})")
         return nb, resources

@@ -4,6 +4,7 @@ import ast
 import symtable
 from dataclasses import dataclass
 
+from grader.lesson.imports import bound_by, imported_names
 from grader.lesson.lesson import without_magics
 
 SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
@@ -70,10 +71,16 @@ class _Reader(ast.NodeVisitor):
         else:
             self.made.add(node.id)
 
-    def visit_alias(self, node: ast.alias) -> None:
-        name = (node.asname or node.name).split(".")[0]
-        self.made.add(name)
-        self.imported.add(name)
+    def visit_Import(self, node: ast.Import) -> None:
+        self._bind(node)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        self._bind(node)
+
+    def _bind(self, node: ast.Import | ast.ImportFrom) -> None:
+        names = set(map(bound_by, imported_names(node)))
+        self.made |= names
+        self.imported |= names
 
     def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
         if node.name:

@@ -11,6 +11,7 @@ from typing import Any
 
 from grader.kit.checks.ending import NOT_RUN, Ending, run_test
 from grader.kit.checks.exercise import set_seed
+from grader.lesson.imports import bound_by, imported_names, made_by
 from grader.lesson.lesson import Lesson, without_magics
 from grader.sandbox.faults import RemoteError
 from grader.sandbox.remote import Remote
@@ -48,11 +49,12 @@ def imports_in_tests(lesson: Lesson) -> str:
     """What the given cells import and the test cells use: the checks and NumPy, say, but not the figures."""
     tests = (ast.parse(without_magics(cell.source)) for cell in lesson.cells if cell.kind == "test")
     used = {node.id for test in tests for node in ast.walk(test) if isinstance(node, ast.Name)}
+    own = {name for cell in lesson.cells if cell.kind in ("given", "exercise") for name in made_by(cell.source)}
     statements = []
     for cell in lesson.cells:
         for node in ast.parse(without_magics(cell.source)).body if cell.kind == "given" else ():
             if isinstance(node, (ast.Import, ast.ImportFrom)):
-                node.names = [name for name in node.names if (name.asname or name.name.split(".")[0]) in used]
+                node.names = [name for name in imported_names(node) if bound_by(name) in used - own]
                 statements += [ast.unparse(node)] if node.names else []
     return "\n".join(dict.fromkeys(statements))
 

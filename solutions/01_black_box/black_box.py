@@ -25,20 +25,7 @@ from itertools import pairwise, permutations
 
 import numpy as np
 
-from grader.kit import (
-    check_close,
-    check_equal,
-    check_kind,
-    check_shape,
-    check_that,
-    check_unchanged,
-    exercise,
-    fresh_rng,
-)
-from grader.kit.checks.round_trips import as_cycle, check_tour, check_two_opt, distances, eight_cities, random_places
-from grader.kit.data.two_spirals import best_line, spiral_layers, spirals
-from grader.kit.figures.spirals import draw_bending, draw_fold, draw_regions, draw_spirals, grid_lines, plane
-from grader.kit.figures.tours import draw_cost_and_time, draw_lengths, draw_tours
+from grader.kit import *
 
 # %% [markdown]
 r"""
@@ -100,7 +87,7 @@ negative becomes 0. The weights of unit $j$ are column $j$ of the table $W$, whi
 
 # %% [markdown]
 r"""
-### Exercise 1.1: layer_by_hand
+### Exercise: layer_by_hand
 
 *Easy, 5 minutes, predict*
 
@@ -166,7 +153,7 @@ You went along a row of $W$. Unit 1 uses the first column: $2 \cdot 1 + 3 \cdot 
 
 # %% [markdown]
 r"""
-### Exercise 1.2: affine
+### Exercise: affine
 
 *Easy, 10 minutes*
 
@@ -255,7 +242,7 @@ last of these, so it needs neither a transpose nor a new axis.
 
 # %% [markdown]
 r"""
-### Exercise 1.3: relu
+### Exercise: relu
 
 *Easy, 5 minutes*
 
@@ -358,7 +345,7 @@ print("numbers in all:", sum(W.size + b.size for W, b in layers))
 
 # %% [markdown]
 r"""
-### Exercise 1.4: layer_path
+### Exercise: layer_path
 
 *Medium, 10 minutes*
 
@@ -450,7 +437,7 @@ ReLU ran once too often. Treat the last layer apart: `layers[:-1]` are the other
 
 # %% [markdown]
 r"""
-### Exercise 1.5: collapse
+### Exercise: collapse
 
 *Medium, 15 minutes*
 
@@ -551,7 +538,7 @@ Mind the order if you assign one after the other: the new `b` needs the next lay
 
 # %% [markdown]
 r"""
-### Exercise 1.6: classify
+### Exercise: classify
 
 *Easy, 5 minutes*
 
@@ -628,7 +615,7 @@ second axis, `axis=1`.
 
 # %% [markdown]
 r"""
-### Exercise 1.7: separating_line
+### Exercise: separating_line
 
 *Medium, 10 minutes*
 
@@ -743,7 +730,7 @@ r"""
 ## Good enough, fast
 
 Where do the 120 numbers come from? No formula gives them. They started at random, were improved 1,500 times, a small
-step each, in the direction that helped, and were rounded to two decimals; lesson 2 shows how. Nobody knows whether they
+step each, in the direction that helped, and were rounded to two decimals; [[02_mnist_numpy]] shows how. Nobody knows whether they
 are the best 120 numbers. For networks of just three threshold units, deciding whether any weights fit all examples is
 NP-complete (Blum and Rivest, 1992): no method is known that is both exact and fast on every instance.
 
@@ -768,7 +755,7 @@ draw_tours(places, {"": []}, "Eight cities: in which order?", names, side=3.2);
 
 # %% [markdown]
 r"""
-### Exercise 1.8: tour_length
+### Exercise: tour_length
 
 *Easy, 5 minutes, find the bug*
 
@@ -847,7 +834,7 @@ join? In Python `tour[-1]` is the last entry.
 
 # %% [markdown]
 r"""
-### Exercise 1.9: tour_counts
+### Exercise: tour_counts
 
 *Easy, 10 minutes, predict*
 
@@ -922,7 +909,7 @@ print(f"{math.factorial(19) / 2 / 1e6 / 3600 / 24 / 365:,.0f} years")
 
 # %% [markdown]
 r"""
-### Exercise 1.10: optimal_tour
+### Exercise: optimal_tour
 
 *Medium, 10 minutes*
 
@@ -999,7 +986,7 @@ length does the same. A permutation is a tuple: `[0, *order]` makes it a list th
 
 # %% [markdown]
 r"""
-### Exercise 1.11: nearest_neighbour_tour
+### Exercise: nearest_neighbour_tour
 
 *Medium, 10 minutes*
 
@@ -1092,7 +1079,7 @@ draw_lengths(lengths, marks, "Almost every tour is longer than the heuristic's",
 
 # %% [markdown]
 r"""
-### Exercise 1.12: two_opt
+### Exercise: two_opt
 
 *Hard, 20 minutes*
 
@@ -1290,6 +1277,6 @@ r"""
   says how close.
 
 Two things broke the idea as it stands. The points had two coordinates and came from a formula; the images of
-handwritten digits in lesson 2 have 784, drawn by hundreds of people. And the 120 numbers were given to you. In lesson 2
+handwritten digits in [[02_mnist_numpy]] have 784, drawn by hundreds of people. And the 120 numbers were given to you. In [[02_mnist_numpy]]
 you find 101,770 of them yourself, by walking downhill, with nothing but NumPy.
 """

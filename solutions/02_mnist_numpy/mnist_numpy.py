@@ -20,22 +20,7 @@ one core.
 import numpy as np
 import torch
 
-from grader.kit import (
-    check_close,
-    check_gradient,
-    check_kind,
-    check_shape,
-    check_that,
-    check_unchanged,
-    exercise,
-    fresh_rng,
-    fresh_seed,
-    load_mnist,
-    numerical_gradient,
-    progress,
-)
-from grader.kit.figures import axes
-from grader.kit.figures.digits import accuracy_curves, confusion_matrix, digits_grid, weight_images, worst_mistakes
+from grader.kit import *
 
 # %% [markdown]
 r"""
@@ -89,7 +74,7 @@ print(flat)
 
 # %% [markdown]
 r"""
-### Exercise 2.1: prepare
+### Exercise: prepare
 *Easy, 10 minutes*
 
 Steps of gradient descent that suit numbers near 1 are far too long for numbers near 255, which section 6 will show.
@@ -200,7 +185,7 @@ def relu(z: np.ndarray) -> np.ndarray:
 
 # %% [markdown]
 r"""
-### Exercise 2.2: predict the shapes
+### Exercise: predict the shapes
 *Easy, 5 minutes*
 
 Most errors in array code are errors of shape, and many of those raise nothing. Before any code runs, work out on
@@ -290,7 +275,7 @@ print(slow.round(4), slow.sum(axis=0))
 
 # %% [markdown]
 r"""
-### Exercise 2.3: softmax
+### Exercise: softmax
 *Medium, 10 minutes*
 
 The loops are right but slow, and they fail on large scores: $e^{1000}$ is more than any float can hold, so the
@@ -373,7 +358,7 @@ lines up with the columns of a (classes, m) array without further help.
 
 </details>
 
-### Exercise 2.4: forward_prop
+### Exercise: forward_prop
 *Easy, 10 minutes*
 
 The backward pass will need the values in between, so the forward pass returns all four of them. Write the four
@@ -481,7 +466,7 @@ Two measures are needed. **Accuracy** is what we care about: the share of digits
 though, and says nothing of which way a weight should go. The **loss** changes smoothly with every weight and is what
 gets minimised.
 
-### Exercise 2.5: get_predictions
+### Exercise: get_predictions
 *Easy, 5 minutes*
 
 The digit that the network reads is the class with the largest probability. Write the function that gives that class
@@ -539,7 +524,7 @@ The axis you name is the one that disappears. The classes lie along axis 0.
 
 </details>
 
-### Exercise 2.6: accuracy
+### Exercise: accuracy
 *Easy, 5 minutes*
 
 One number sums up how well a batch was read. Write the share of predictions that equal their labels, as a number from
@@ -621,7 +606,7 @@ print(slow)
 
 # %% [markdown]
 r"""
-### Exercise 2.7: one_hot
+### Exercise: one_hot
 *Easy, 10 minutes*
 
 The backward pass subtracts this matrix from the probabilities at every step, so it should cost no loop over examples.
@@ -680,7 +665,7 @@ r"""
 
 </details>
 
-### Exercise 2.8: cross_entropy
+### Exercise: cross_entropy
 *Medium, 10 minutes*
 
 The loss asks one thing of each example: what probability did its right label get? Its negative logarithm is 0 for
@@ -800,7 +785,7 @@ print(f"loss {cross_entropy(bad_a2, y):.1f}, median of the largest probability {
 
 # %% [markdown]
 r"""
-### Exercise 2.9: find the bug in the start
+### Exercise: find the bug in the start
 *Medium, 15 minutes*
 
 This network is sure of itself before it has learned anything, and training would have to undo that first. Find what
@@ -963,7 +948,7 @@ print(slow, np.allclose(slow, error @ value.T / 2))
 r"""
 Both classes' errors sum to 0 in each example, so the two rows are opposites: what raises one class lowers the other.
 
-### Exercise 2.10: relu_grad
+### Exercise: relu_grad
 *Easy, 5 minutes*
 
 ReLU passes positive numbers on and blocks negative ones, so its slope is 1 on one side and 0 on the other. Write the
@@ -1028,7 +1013,7 @@ r"""
 
 </details>
 
-### Exercise 2.11: back_prop
+### Exercise: back_prop
 *Hard, 30 minutes*
 
 These are the derivatives that all learning in this lesson rests on. Write the formulas above as matrix products,
@@ -1204,7 +1189,7 @@ def loss_with(i, values):
     return cross_entropy(forward_prop(*changed, small_x)[3], small_y)
 
 
-by_nudging = [numerical_gradient(lambda v, i=i: loss_with(i, v), small[i]) for i in range(4)]
+by_nudging = [central_differences(lambda v, i=i: loss_with(i, v), small[i]) for i in range(4)]
 worst = max(abs(a - b).max() for a, b in zip(by_hand, by_nudging, strict=True))
 print("largest difference below 1e-8:", bool(worst < 1e-8))
 
@@ -1267,7 +1252,7 @@ of a length set by the **learning rate** $\eta$ (`lr`), and repeats:
 
 $$W \leftarrow W - \eta \, dW \qquad b \leftarrow b - \eta \, db$$
 
-### Exercise 2.12: update_params
+### Exercise: update_params
 *Easy, 5 minutes*
 
 A step is one subtraction for each of the four arrays. Write it so that it returns new arrays and leaves the old ones
@@ -1346,7 +1331,7 @@ r"""
 
 </details>
 
-### Exercise 2.13: gradient_descent
+### Exercise: gradient_descent
 *Medium, 20 minutes*
 
 All parts are there; this loop puts them in order. Write it with the functions of this lesson, starting from

@@ -2,7 +2,7 @@
 r"""
 # 3. Descent and attention
 
-The network of lesson 2 has 101,770 weights, too many to watch while they move, and the rule that sent its
+The network of [[02_mnist_numpy]] has 101,770 weights, too many to watch while they move, and the rule that sent its
 error back fitted those two layers only. It also read every image the same way: nothing in it lets one part of an
 input change what another part means.
 
@@ -20,12 +20,7 @@ About two hours. You need Python, matrix products and the derivative of $x^3$. T
 # %%
 import numpy as np
 
-from grader.kit import check_close, check_kind, check_shape, check_that, check_unchanged, exercise, fresh_rng
-from grader.kit.figures import axes
-from grader.kit.figures.attention import attention_maps, two_meanings
-from grader.kit.figures.blame import blame_map
-from grader.kit.figures.landscape import paths_by_rate, paths_by_start
-from grader.kit.figures.lookup import looked_up
+from grader.kit import *
 
 np.set_printoptions(precision=4, suppress=True)
 
@@ -38,7 +33,7 @@ A derivative says how fast a cost $f$ changes when one number is nudged. Without
 
 $$\frac{f(x+h)-f(x)}{h} \qquad\text{and}\qquad \frac{f(x+h)-f(x-h)}{2h}.$$
 
-### Exercise 3.1: predict two slopes
+### Exercise: predict two slopes
 
 *Easy, 5 minutes*
 
@@ -110,7 +105,7 @@ def ripples(x):
 
 # %% [markdown]
 r"""
-### Exercise 3.2: numerical gradient
+### Exercise: numerical gradient
 
 *Medium, 15 minutes*
 
@@ -250,7 +245,7 @@ hand. It is slow: a cost of $n$ numbers has to be evaluated $2n$ times.
 
 ## Downhill
 
-The cost of lesson 2 depends on 101,770 weights. In so many dimensions nobody can look around; all that can be had is
+The cost of [[02_mnist_numpy]] depends on 101,770 weights. In so many dimensions nobody can look around; all that can be had is
 the slope under one's feet, the gradient. With two numbers in place of 101,770 the whole landscape can be drawn.
 
 The gradient points where the cost rises fastest, so its negative is the steepest way down. *Gradient descent* repeats
@@ -297,7 +292,7 @@ for grad, cost, at in ((bowl_grad, bowl, [4.0, 1.0]), (valleys_grad, valleys, [0
 
 # %% [markdown]
 r"""
-### Exercise 3.3: descend
+### Exercise: descend
 
 *Medium, 15 minutes*
 
@@ -394,7 +389,7 @@ r"""
 <code>p -= step</code> changes the one array that the path already holds. <code>p = p - step</code> makes a new one.
 </details>
 
-### Exercise 3.4: predict a step and a limit
+### Exercise: predict a step and a limit
 
 *Easy, 5 minutes*
 
@@ -479,11 +474,11 @@ paths_by_start(valleys, paths, title, x_span=(-1.8, 1.8), y_span=(-1.1, 1.1));
 r"""
 The two middle starts are 0.06 apart in the first number and end in different valleys. Nothing on a path tells of the
 other one: at both bottoms the gradient is zero, and descent rests. It promises level ground, not the lowest. For the
-digits of lesson 2 what it found was good enough.
+digits of [[02_mnist_numpy]] what it found was good enough.
 
 ## Blame, sent back through a chain
 
-Measuring costs two evaluations for each number: 203,540 runs of lesson 2's network for a single step. The error can
+Measuring costs two evaluations for each number: 203,540 runs of [[02_mnist_numpy]]'s network for a single step. The error can
 instead be sent back. Take a chain of layers without biases, starting from numbers $z_0$:
 
 $$z_{l+1} = \mathrm{relu}(z_l)\, W_l .$$
@@ -507,7 +502,7 @@ print(*toy_zs)
 
 # %% [markdown]
 r"""
-### Exercise 3.5: blame
+### Exercise: blame
 
 *Hard, 20 minutes*
 
@@ -648,7 +643,7 @@ The first layer is judged as exactly as the last, although three layers of sums 
 since each matrix is used once, the sweep costs about as much as the run forward did.
 
 With every $\delta$ at hand a weight's own slope is one product: $\partial L/\partial W_{l,ij} =
-\mathrm{relu}(z_l)_i\,\delta_{l+1,j}$. One run forward and one back give all 101,770 of them; lesson 4 turns this into
+\mathrm{relu}(z_l)_i\,\delta_{l+1,j}$. One run forward and one back give all 101,770 of them; [[04_chain_rule]] turns this into
 a rule for any expression.
 
 ## Words as directions
@@ -676,7 +671,7 @@ print(embed("by the river bank"))
 
 # %% [markdown]
 r"""
-### Exercise 3.6: cosine similarity
+### Exercise: cosine similarity
 
 *Easy, 5 minutes*
 
@@ -767,14 +762,14 @@ $v_j$, what it hands over.
 $$s_{ij} = \frac{q_i \cdot k_j}{\sqrt{d}}, \qquad w_{ij} = \frac{e^{s_{ij}}}{\sum_{j'} e^{s_{ij'}}}, \qquad
 \mathrm{out}_i = \sum_j w_{ij}\,v_j.$$
 
-The scores $s$ of a word become weights $w$ that sum to 1, the softmax of lesson 2 along a row. $d$ is the length of a
+The scores $s$ of a word become weights $w$ that sum to 1, the softmax of [[02_mnist_numpy]] along a row. $d$ is the length of a
 query.
 
 Why the root? A dot product of $d$ independent entries of variance 1 has variance $d$, so for $d = 784$ a typical
 score would be 28, and $e^{28}$ is more than $10^{12}$: one key would take everything. Divided by $\sqrt d$ the scores
 have variance 1 at every length.
 
-### Exercise 3.7: predict what comes out
+### Exercise: predict what comes out
 
 *Easy, 5 minutes*
 
@@ -851,7 +846,7 @@ r"""
 The exponential undoes it: e to the ln 3 is 3, and e to the 0 is 1, not 0. Then divide both by their sum.
 </details>
 
-### Exercise 3.8: attention
+### Exercise: attention
 
 *Hard, 25 minutes*
 
@@ -859,7 +854,7 @@ All queries at once take two matrix products. Return the outputs *and* the weigh
 looks at.
 
 A *mask* says where looking is allowed: the weight is exactly 0 where it is False, and the rest of the row still sums
-to 1. Scores may reach ±1,000, beyond what `np.exp` can hold; as in lesson 2, taking the row's largest *allowed* score
+to 1. Scores may reach ±1,000, beyond what `np.exp` can hold; as in [[02_mnist_numpy]], taking the row's largest *allowed* score
 away first changes no weight. Every row of a mask allows at least one position.
 """
 
@@ -1010,7 +1005,7 @@ print(np.allclose(attention(Q, K, V)[0], theirs.numpy(), rtol=1e-10))
 
 # %% [markdown]
 r"""
-### Exercise 3.9: causal mask
+### Exercise: causal mask
 
 *Easy, 5 minutes*
 
@@ -1108,7 +1103,7 @@ print(draft_self_attention(X, Wq, 5 * Wk, Wv)[1][0])
 
 # %% [markdown]
 r"""
-### Exercise 3.10: find the bug in self-attention
+### Exercise: find the bug in self-attention
 
 *Medium, 10 minutes*
 
@@ -1244,13 +1239,12 @@ lie on the diagonal between the meanings, and so does their mean. Only later wor
 
 ## Real data: reading digits by attention
 
-Now the handwritten digits of lesson 2. The stored training images are keys, their labels as one-hot rows are values,
+Now the handwritten digits of [[02_mnist_numpy]]. The stored training images are keys, their labels as one-hot rows are values,
 and a new image is a query: it fetches the labels of images that look like it. The first line says which data was
 found.
 """
 
 # %% show differs="where the data was found"
-from grader.kit import load_mnist
 
 images, labels, new_images, new_labels = load_mnist()
 
@@ -1320,7 +1314,7 @@ Which stored images does a new one look at? The two upper rows are read right, t
 image stand its label and its weight.
 
 On the embedded data about 95 % of the other 700 are read right: a table that is looked up, beside about 93 % for the
-network that lesson 2 trained on the same images.
+network that [[02_mnist_numpy]] trained on the same images.
 """
 
 # %% show differs="particular digits"
@@ -1331,7 +1325,7 @@ print(f"{right.mean():.1%} of {len(right)} new digits right")
 shown = np.concatenate([np.flatnonzero(right)[:2], np.flatnonzero(~right)[:2]])
 names = [f"{new_labels[rest][i]} read as {readings[i]}" for i in shown]
 title = "A new digit (left) is read from the stored digits it attends to"
-looked_up(new_images[rest][shown], images, labels, weights[shown], names, title);
+draw_look_ups(new_images[rest][shown], images, labels, weights[shown], names, title);
 
 # %% [markdown]
 r"""
@@ -1357,5 +1351,5 @@ measured, that is two runs apiece; by `blame`, one sweep, but `blame` knows chai
 not such a chain.
 
 Lesson 4 takes an expression apart into sums and products and applies the chain rule to each by
-hand; lesson 5 lets a program do it.
+hand; [[05_micrograd]] lets a program do it.
 """

@@ -15,19 +15,7 @@ The path follows the first part of Andrej Karpathy's lecture on micrograd."""
 # %%
 import math
 
-from grader.kit import (
-    check_close,
-    check_equal,
-    check_shape,
-    check_that,
-    exercise,
-    fresh_rng,
-    method_of,
-    numerical_gradient,
-    type_name,
-)
-from grader.kit.figures.graph import draw_graph
-from grader.kit.figures.slopes import draw_errors, draw_secants, draw_steps
+from grader.kit import *
 
 # %% [markdown]
 r"""## A slope, by nudging
@@ -52,7 +40,7 @@ the pair, the nearer the line's slope comes to 12."""
 draw_secants(cube, 2.0, (1.0, 0.5, 0.1), "Two close points give nearly the slope of the curve");
 
 # %% [markdown]
-r"""### Exercise 4.1: slope
+r"""### Exercise: slope
 
 *Easy, 5 minutes*
 
@@ -138,7 +126,7 @@ r"""## Several inputs
 With several inputs there is a slope for each: hold the others still and nudge one. The expression to start with has
 three.
 
-### Exercise 4.2: predict three slopes
+### Exercise: predict three slopes
 
 *Easy, 5 minutes*
 
@@ -157,7 +145,7 @@ with exercise("predict_slopes"):
     mine = [slope_a, slope_b, slope_c]
     for name, value in zip(("slope_a", "slope_b", "slope_c"), mine, strict=True):
         check_shape(name, value, ())
-    nudged = numerical_gradient(lambda v: v[0] * v[1] + v[2], [2.0, -3.0, 10.0])
+    nudged = central_differences(lambda v: v[0] * v[1] + v[2], [2.0, -3.0, 10.0])
     for name, value, right in zip(("slope_a", "slope_b", "slope_c"), mine, nudged, strict=True):
         check_that(
             abs(value - right) < 0.01, f"{name} is wrong: move {name[-1]} by 0.1 on paper, see what d does.", got=mine,
@@ -210,7 +198,7 @@ r"""Python turns `a + b` into `a.__add__(b)`. So a class decides for itself what
 `@method_of(Value)` above a function adds it to the class as a method; that way the class can grow from cell to
 cell.
 
-### Exercise 4.3: plus
+### Exercise: plus
 
 *Easy, 10 minutes*
 
@@ -278,7 +266,7 @@ In `Value(2.0) + 10` the right-hand side is a plain 10. `isinstance(other, Value
 </details>"""
 
 # %% [markdown]
-r"""### Exercise 4.4: times
+r"""### Exercise: times
 
 *Easy, 5 minutes*
 
@@ -369,7 +357,7 @@ operations. How many steps is $a$ away from $L$?"""
 draw_graph(nodes["L"])
 
 # %% [markdown]
-r"""### Exercise 4.5: trace
+r"""### Exercise: trace
 
 *Medium, 15 minutes*
 
@@ -498,7 +486,7 @@ gradient, times the local slope. A plus hands the gradient on unchanged. A produ
 times *the other* factor."""
 
 # %% [markdown]
-r"""### Exercise 4.6: gradients by hand
+r"""### Exercise: gradients by hand
 
 *Medium, 15 minutes*
 
@@ -563,8 +551,8 @@ with exercise("manual_gradients"):
     for _ in range(3):
         a, b, c, f = (float(v) for v in rng.uniform(0.5, 3.0, 4) * rng.choice([-1, 1], 4))
         got = manual_gradients(a, b, c, f)
-        leaves = numerical_gradient(lambda v: (v[0] * v[1] + v[2]) * v[3], [a, b, c, f])
-        inner = numerical_gradient(lambda v: (v[0] + c) * f, [a * b])[0]
+        leaves = central_differences(lambda v: (v[0] * v[1] + v[2]) * v[3], [a, b, c, f])
+        inner = central_differences(lambda v: (v[0] + c) * f, [a * b])[0]
         expected = dict(zip("abcf", leaves, strict=True)) | {"e": inner, "d": f, "L": 1.0}
         check_close(f"manual_gradients({a:.3f}, {b:.3f}, {c:.3f}, {f:.3f})", got, expected)
     ### END HIDDEN TESTS
@@ -594,7 +582,7 @@ r"""## A step along the gradient
 The four gradients of the leaves say in which direction $L$ grows. So move every leaf a little in that direction:
 add a small `step` times its gradient, all four at once.
 
-### Exercise 4.7: predict the rise
+### Exercise: predict the rise
 
 *Medium, 5 minutes*
 
@@ -632,7 +620,7 @@ are added.
 </details>"""
 
 # %% [markdown]
-r"""### Exercise 4.8: step uphill
+r"""### Exercise: step uphill
 
 *Easy, 5 minutes*
 
@@ -738,7 +726,7 @@ def neuron(x1, x2, w1, w2, b):
     return math.tanh(x1 * w1 + x2 * w2 + b)
 
 # %% [markdown]
-r"""### Exercise 4.9: find the bug
+r"""### Exercise: find the bug
 
 *Medium, 15 minutes*
 
@@ -813,7 +801,7 @@ with exercise("neuron_gradients"):
     rng = fresh_rng()
     for _ in range(3):
         point = rng.uniform(-1.2, 1.2, 5)
-        expected = numerical_gradient(lambda v: math.tanh(v[0] * v[2] + v[1] * v[3] + v[4]), point)
+        expected = central_differences(lambda v: math.tanh(v[0] * v[2] + v[1] * v[3] + v[4]), point)
         got = neuron_gradients(*point.tolist())
         check_close("neuron_gradients at a random point", got, table(*expected))
     ### END HIDDEN TESTS
@@ -854,4 +842,4 @@ several parents to choose from.
 
 Look at the last drawing once more: every gradient in it came from two rules and a slope for `tanh`. None of the
 rules needs to know the whole expression. So each operation can carry its own rule, and a program can apply them
-from the last node to the first. That is lesson 5."""
+from the last node to the first. That is [[05_micrograd]]."""

@@ -1,7 +1,7 @@
 # %% [markdown]
 r"""# 5. Micrograd
 
-In lesson 4 every gradient was worked out by hand, and a new expression meant new hand work. A network has thousands
+In [[04_chain_rule]] every gradient was worked out by hand, and a new expression meant new hand work. A network has thousands
 of weights. Nobody writes its gradients down, and nobody needs to: each operation can know its own small derivative,
 and a program can walk the graph backwards and put them together.
 
@@ -9,7 +9,7 @@ At the end of this lesson you will have such a program, about a hundred lines of
 of any expression of `+ - * / **`, `exp`, `tanh` and `relu`, agrees with PyTorch, and trains a small network to tell
 two interleaved half circles apart.
 
-You need lesson 4: the class `Value`, the graph, the chain rule. It takes about two and a half hours. The plan
+You need [[04_chain_rule]]: the class `Value`, the graph, the chain rule. It takes about two and a half hours. The plan
 follows Andrej Karpathy's micrograd."""
 
 # %%
@@ -19,21 +19,7 @@ import random
 import numpy as np
 import torch
 
-from grader.kit import (
-    check_close,
-    check_equal,
-    check_shape,
-    check_that,
-    check_unchanged,
-    exercise,
-    fresh_rng,
-    method_of,
-    numerical_gradient,
-    type_name,
-)
-from grader.kit.figures import COLORS, axes
-from grader.kit.figures.decision import draw_boundary, draw_losses, draw_predictions, grid_around
-from grader.kit.figures.graph import draw_graph
+from grader.kit import *
 
 # %% [markdown]
 r"""The order of work: first the operations, each with its own small rule; then the order in which the rules must be
@@ -47,7 +33,7 @@ $a$ is used in two places, it moves the result along two paths. The engine must 
 right, so work out first what the right answers are."""
 
 # %% [markdown]
-r"""### Exercise 5.1: two paths
+r"""### Exercise: two paths
 
 *Easy, 5 minutes*
 
@@ -66,7 +52,7 @@ slope_d = 20
 with exercise("predict_reuse"):
     for name, slope in (("slope_s", slope_s), ("slope_q", slope_q), ("slope_d", slope_d)):
         check_shape(name, slope, ())
-    nudge = numerical_gradient(lambda a: (a + 4) * (2 * a), 3.0)
+    nudge = central_differences(lambda a: (a + 4) * (2 * a), 3.0)
     check_that(
         abs(slope_d - nudge) < 0.01, "slope_d is not the slope of (a + 4) * (2 * a) at a = 3.", got=slope_d,
         likely={
@@ -76,12 +62,12 @@ with exercise("predict_reuse"):
             "value instead of slope": 42,
         },
     )
-    nudge = numerical_gradient(lambda a: a * a, 3.0)
+    nudge = central_differences(lambda a: a * a, 3.0)
     check_that(
         abs(slope_q - nudge) < 0.01, "slope_q is not the slope of a * a at a = 3.", got=slope_q,
         likely={"one path only: both factors are a": 3, "value instead of slope": 9},
     )
-    nudge = numerical_gradient(lambda a: a + a, 3.0)
+    nudge = central_differences(lambda a: a + a, 3.0)
     check_that(
         abs(slope_s - nudge) < 0.01, "slope_s is not the slope of a + a at a = 3.", got=slope_s,
         likely={"one path only: both summands are a": 1, "value instead of slope": 6},
@@ -100,7 +86,7 @@ below, a plus sign before an equals sign, and it is easily forgotten."""
 # %% [markdown]
 r"""## Nodes that can push
 
-`Value` is the class of lesson 4 with one more attribute. `_backward` is a function without arguments: it takes this
+`Value` is the class of [[04_chain_rule]] with one more attribute. `_backward` is a function without arguments: it takes this
 node's own gradient and hands each child its share. A leaf has no children, so its `_backward` does nothing.
 
 | attribute | what it holds |
@@ -165,7 +151,7 @@ s._backward()
 a.grad
 
 # %% [markdown]
-r"""### Exercise 5.2: product
+r"""### Exercise: product
 
 *Medium, 10 minutes*
 
@@ -280,7 +266,7 @@ r"""Two ways: up through $u$ and down through $v$. The upper one brings $v \cdot
 together 20. The picture also shows that the constants 4 and 2 are nodes like any other. They will receive gradients
 too; nobody will look at them.
 
-### Exercise 5.3: power
+### Exercise: power
 
 *Medium, 10 minutes*
 
@@ -406,7 +392,7 @@ Value.__radd__ = Value.__add__
 Value.__rmul__ = Value.__mul__
 
 # %% [markdown]
-r"""### Exercise 5.4: reflected minus and division
+r"""### Exercise: reflected minus and division
 
 *Easy, 10 minutes*
 
@@ -536,7 +522,7 @@ r"""The slope decides how much of a gradient gets through. Where `tanh` is flat,
 and a neuron learns slowly: it is *saturated*. `relu` does not flatten on the right, and lets nothing at all through
 on the left.
 
-### Exercise 5.5: tanh
+### Exercise: tanh
 
 *Medium, 10 minutes*
 
@@ -636,7 +622,7 @@ The fraction above is right on paper only. The library has a function that has t
 r"""`math.tanh` is exact where the formula with $e^{2x}$ gives up. A large sum inside a neuron is nothing unusual early
 in training, and one overflow would stop the whole run.
 
-### Exercise 5.6: relu
+### Exercise: relu
 
 *Easy, 10 minutes*
 
@@ -758,7 +744,7 @@ So the nodes must be put in a row where each stands *after* all its children: a 
 back, each stands after everything that uses it, and can push once."""
 
 # %% [markdown]
-r"""### Exercise 5.7: topological order
+r"""### Exercise: topological order
 
 *Hard, 20 minutes*
 
@@ -910,7 +896,7 @@ node on the stack that says whether its children have been dealt with, and appen
 </details>"""
 
 # %% [markdown]
-r"""### Exercise 5.8: backward
+r"""### Exercise: backward
 
 *Medium, 10 minutes*
 
@@ -1072,7 +1058,7 @@ class Neuron:
         self.b = Value(rng.uniform(-1, 1))
 
 # %% [markdown]
-r"""### Exercise 5.9: neuron
+r"""### Exercise: neuron
 
 *Medium, 10 minutes*
 
@@ -1211,7 +1197,7 @@ class MLP:
         self.layers = [Layer(sizes[i], sizes[i + 1], 10 * seed + i) for i in range(len(nouts))]
 
 # %% [markdown]
-r"""### Exercise 5.10: multi-layer perceptron
+r"""### Exercise: multi-layer perceptron
 
 *Medium, 10 minutes*
 
@@ -1334,7 +1320,7 @@ model = MLP(3, [4, 4, 1], seed=314)
 [round(model(x).data, 3) for x in xs]
 
 # %% [markdown]
-r"""### Exercise 5.11: squared error
+r"""### Exercise: squared error
 
 *Easy, 5 minutes*
 
@@ -1444,7 +1430,7 @@ there. From the other it is nearly 0 at step 7, 8 at step 12 and 4 at the end. A
 loop is right."""
 
 # %% [markdown]
-r"""### Exercise 5.12: train, mended
+r"""### Exercise: train, mended
 
 *Medium, 15 minutes*
 
@@ -1554,7 +1540,7 @@ other side. The mended loop gets down from both starts and stays down."""
 
 # %% show
 buggy = train_with_bug(MLP(3, [4, 4, 1], seed=320), xs, ys, steps=20, lr=0.05)
-draw_losses(
+draw_loss(
     {"mended, seed 314": curves[314], "mended, seed 320": curves[320], "gradients kept, seed 320": buggy},
     "Gradients zeroed: the loss stays down; kept: it overshoots", log=False,
 );

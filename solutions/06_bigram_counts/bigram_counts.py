@@ -2,7 +2,7 @@
 r"""
 # 6. Counting pairs: the smallest language model there is
 
-The network of lesson 5 learned from numbers. A name is not a number, and there is no target beside it that says what
+The network of [[05_micrograd]] learned from numbers. A name is not a number, and there is no target beside it that says what
 to answer. This lesson finds both in the text itself: the question is a character, the answer is the one that follows
 it.
 
@@ -15,8 +15,7 @@ first.
 # %%
 import torch
 
-from grader.kit import check_close, check_equal, check_kind, check_unchanged, exercise, fresh_rng, load_names
-from grader.kit.figures.bigrams import count_heatmap, coverage, letter_bars, top_bars
+from grader.kit import *
 
 # %% [markdown]
 r"""
@@ -30,7 +29,7 @@ A name also has to start and to stop. Put a `.` at both ends, a character that n
 
 Andrei Markov counted pairs in this way in 1913, vowels and consonants of *Eugene Onegin*, by hand.
 
-### Exercise 6.1: the pairs of a name
+### Exercise: the pairs of a name
 *Easy, 5 minutes*
 
 Everything below is made of these pairs. Write the function that lists them, in order, with the dots.
@@ -93,7 +92,7 @@ Frame the word first, then pair each character with its right neighbour. `zip` s
 two.
 </details>
 
-### Exercise 6.2: predict the numbers
+### Exercise: predict the numbers
 *Easy, 5 minutes*
 
 The file holds 32,033 names with 196,113 letters in all, from
@@ -167,7 +166,7 @@ print([first + second for word in toy for first, second in bigrams(word)])
 
 # %% [markdown]
 r"""
-### Exercise 6.3: count the pairs
+### Exercise: count the pairs
 *Easy, 10 minutes*
 
 Go through all words and all their pairs, and count each pair. The keys are the pairs themselves.
@@ -258,7 +257,7 @@ print(len(words), min(map(len, words)), max(map(len, words)), sum(counts.values(
 r"""
 Of the 729 possible pairs, 102 never occur.
 
-### Exercise 6.4: find the bug in the counts
+### Exercise: find the bug in the counts
 *Medium, 10 minutes*
 
 Here is a count of first letters, which are the pairs `.a`, `.b` and so on. It is called twice with the same names:
@@ -346,7 +345,7 @@ letter_bars(count_starts(words), "Names begin most often with a, k, m, j and s",
 
 # %% [markdown]
 r"""
-### Exercise 6.5: the most frequent pairs
+### Exercise: the most frequent pairs
 *Medium, 10 minutes*
 
 A dictionary of 627 counts is too long to read. List the `k` most frequent pairs with their counts, the most frequent
@@ -423,7 +422,7 @@ r"""
 A dictionary can be asked for one pair at a time. A table can be asked for a whole row: everything that follows `q`.
 For that each character needs a number, its row and column.
 
-### Exercise 6.6: the vocabulary
+### Exercise: the vocabulary
 *Easy, 10 minutes*
 
 Number the characters and keep both directions, *string to index* and *index to string*. `.` gets 0, then come the
@@ -497,7 +496,7 @@ r"""
 `enumerate(letters)` starts at 0, and 0 is taken. `enumerate(letters, start=1)` leaves it free.
 </details>
 
-### Exercise 6.7: predict the shapes
+### Exercise: predict the shapes
 *Easy, 5 minutes*
 
 One could mark the start by a token `<S>` and the end by another, `<E>`, instead of one dot for both. Predict the
@@ -548,7 +547,7 @@ Write `<S> a d a <E>` and go through its pairs. Rows are first characters, colum
 
 One dot for both wastes nothing.
 
-### Exercise 6.8: the table
+### Exercise: the table
 *Medium, 10 minutes*
 
 Count into a square tensor of whole numbers: `N[i, j]` says how often the character with index `j` came right after
@@ -654,7 +653,7 @@ r"""
 `wrong[firsts, seconds] += 1` reads all three entries, adds one to each of the values read, and then writes them back.
 The equal pair is read twice as 0 and written twice as 1.
 
-### Exercise 6.9: count them all at once
+### Exercise: count them all at once
 *Hard, 15 minutes*
 
 Write `count_pairs` with no loop over the pairs and without that bug. One way: number the squares of the table
@@ -751,7 +750,7 @@ What breaks the idea is that counts cannot be compared. `qu` was seen 206 times 
 more certain after `q` than `n` after `a`. The table cannot write a name, nor say how good it is. Both need rows of
 probabilities.
 
-They take one division by the row sums, and lesson 7 shows how it goes wrong without any error.
+They take one division by the row sums, and [[07_bigram_nll]] shows how it goes wrong without any error.
 
 The data and the order of ideas follow Andrej Karpathy's lecture *The spelled-out intro to language modeling: building
 makemore*.

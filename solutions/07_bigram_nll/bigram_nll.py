@@ -9,7 +9,7 @@ At the end you will have a table of probabilities that writes names, a loss of 2
 of which letters of a name surprise it. On the way a bug appears that raises no error and leaves that loss unchanged
 in every digit. About two and a half hours.
 
-You need Python, tensors, and the natural logarithm. Nothing from lesson 6 has to be run first.
+You need Python, tensors, and the natural logarithm. Nothing from [[06_bigram_counts]] has to be run first.
 """
 
 # %%
@@ -17,19 +17,7 @@ import math
 
 import torch
 
-from grader.kit import (
-    check_close,
-    check_equal,
-    check_kind,
-    check_raises,
-    check_that,
-    check_unchanged,
-    exercise,
-    fresh_rng,
-    load_names,
-)
-from grader.kit.figures.bigrams import length_shares, row_sums, surprise_strips
-from grader.kit.figures.strides import divisor_panels, memory_panels
+from grader.kit import *
 
 # %% [markdown]
 r"""
@@ -66,7 +54,7 @@ For example `(2, 1, 5)` and `(4, 1)`: the second becomes `(1, 4, 1)`, and the re
 rule over from NumPy; its manual has a page on
 [broadcasting semantics](https://docs.pytorch.org/docs/stable/notes/broadcasting.html).
 
-### Exercise 7.1: the shape that comes out
+### Exercise: the shape that comes out
 *Medium, 10 minutes*
 
 A rule that one has programmed is a rule that one remembers. Write it for two shapes given as tuples, with a
@@ -142,7 +130,7 @@ r"""
 The loop starts at the wrong end. Put `len(a) - len(b)` ones in front of the shorter shape before you compare.
 </details>
 
-### Exercise 7.2: predict the shapes
+### Exercise: predict the shapes
 *Easy, 5 minutes*
 
 `M` has shape `(4, 3)`: four rows, three columns. `M.sum(1)` sums over dimension 1, which then disappears; with
@@ -222,7 +210,7 @@ divisor_panels(
 
 # %% [markdown]
 r"""
-### Exercise 7.3: normalize
+### Exercise: normalize
 *Medium, 10 minutes*
 
 Turn counts into probabilities. With smoothing $s$ every count is raised by $s$ first, so that no pair is impossible;
@@ -308,7 +296,7 @@ dimension, so that the shape is `(3, 1)`.
 
 ## The names
 
-The counts of lesson 6 again, restated so that this lesson stands alone: `.` is index 0 and marks both the start and
+The counts of [[06_bigram_counts]] again, restated so that this lesson stands alone: `.` is index 0 and marks both the start and
 the end of a name, the letters follow in order. Without a download, invented names with the same counts stand in.
 """
 
@@ -346,7 +334,7 @@ Start at `.`, draw the next character from that row, go to the row of the charac
 drawn. `torch.multinomial(p, 1, generator=g)` draws one index with the chances `p`. The generator `g` holds the state
 of the random numbers: one generator with a given seed always gives the same name.
 
-### Exercise 7.4: sample a name
+### Exercise: sample a name
 *Medium, 10 minutes*
 
 Write the walk. Make one generator at the start with `torch.Generator().manual_seed(seed)` and draw one character at a
@@ -446,7 +434,7 @@ print(len(pairs) > 1000, math.prod(P[a, b].item() for a, b in pairs))
 
 # %% [markdown]
 r"""
-### Exercise 7.5: the log-likelihood
+### Exercise: the log-likelihood
 *Medium, 10 minutes*
 
 Sum the natural logarithm of `P[first, second]` over all pairs of all words. Where a pair has probability 0 the words
@@ -530,7 +518,7 @@ r"""
 logarithms up. `P.log().tolist()` makes the look-ups fast.
 </details>
 
-### Exercise 7.6: the average negative log-likelihood
+### Exercise: the average negative log-likelihood
 *Easy, 5 minutes*
 
 A sum grows with the amount of data, and a loss should be small when the model is good. So turn the sign and divide by
@@ -602,7 +590,7 @@ That is the mean per name. A name of six letters has seven pairs, the ending amo
 `len(word) + 1`.
 </details>
 
-### Exercise 7.7: predict the losses
+### Exercise: predict the losses
 *Easy, 5 minutes*
 
 A loss needs something to be compared with. Write the average negative log-likelihood of each table on the names,
@@ -699,7 +687,7 @@ $$\text{gap} = \frac{1}{n} \sum_{i,j} N_{ij} (\log R_j - \log R_i) = \frac{1}{n}
 Every name starts at `.` and ends at `.`, and in between each character that is entered is left again. So $C_j = R_j$
 for every $j$, and the gap is exactly zero, whatever the names are.
 
-### Exercise 7.8: the gap
+### Exercise: the gap
 *Medium, 10 minutes*
 
 Compute the gap for any table of counts, broken minus right. For counts made of words it is 0. For the toy counts,
@@ -763,7 +751,7 @@ harm.
 For the toy counts the gap is negative: the broken table scores *better* than the best that is possible. A loss is
 only a measure of fit while each row sums to one; a table that hands out more than it has can score anything.
 
-### Exercise 7.9: find the bug in the check
+### Exercise: find the bug in the check
 *Medium, 10 minutes*
 
 Somebody wanted to be safe and wrote the check below. Try it: it says `True` to the right table and to the broken one.
@@ -908,7 +896,7 @@ memory_panels(
 
 # %% [markdown]
 r"""
-### Exercise 7.10: strides
+### Exercise: strides
 *Medium, 10 minutes*
 
 A new tensor lies in memory row after row: the last index moves fastest. One step along a dimension then skips
@@ -963,7 +951,7 @@ r"""
 Going through the shape from the back collects the last stride first. Reverse the list once more at the end.
 </details>
 
-### Exercise 7.11: when does flattening copy?
+### Exercise: when does flattening copy?
 *Hard, 15 minutes*
 
 `x.view(-1)` asks for the same memory as one dimension with one stride. Where that is impossible `view` raises an
@@ -1067,7 +1055,7 @@ entries and three 531,441, more than there are pairs to count, so most would sta
 
 Lesson 8 makes the same model in another way. A single layer of weights starts at random and follows its gradient
 down, and the number to reach is known: 2.454. Once the table can be learned, it can be replaced by something smaller
-that takes a longer context; lesson 9 does that.
+that takes a longer context; [[09_mlp]] does that.
 
 The model and the data are those of Andrej Karpathy's lecture *The spelled-out intro to language modeling: building
 makemore*; chains of letters drawn from pair frequencies are in Shannon's *A Mathematical Theory of Communication*

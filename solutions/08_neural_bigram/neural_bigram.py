@@ -10,7 +10,7 @@ Here the same 27 x 27 probabilities come out of gradient descent. At the end you
 loss meets 2.454 from above, its gradient written by hand, and two heat maps side by side, one counted and one
 learned, that the eye cannot tell apart.
 
-*About 110 minutes. You need: tensors, the bigram counts of lesson 6, the average NLL of lesson 7.*
+*About 110 minutes. You need: tensors, the bigram counts of [[06_bigram_counts]], the average NLL of [[07_bigram_nll]].*
 """
 
 # %%
@@ -20,23 +20,11 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from grader.kit import (
-    check_close,
-    check_equal,
-    check_kind,
-    check_shape,
-    check_that,
-    check_unchanged,
-    exercise,
-    fresh_rng,
-    fresh_seed,
-    load_names,
-)
-from grader.kit.figures.neural_bigram import draw_log_counts, draw_lookup, draw_losses, draw_row, draw_two_tables
+from grader.kit import *
 
 # %% [markdown]
 r"""
-The alphabet of lesson 6, restated: the dot, number 0, opens and closes every name; the letters follow. Beside it
+The alphabet of [[06_bigram_counts]], restated: the dot, number 0, opens and closes every name; the letters follow. Beside it
 stands a toy alphabet of four characters and a 4 x 4 matrix $W$ with numbers small enough to check by eye.
 """
 
@@ -56,7 +44,7 @@ r"""
 A network learns from pairs of input and target. Each bigram is one such pair: the first character goes in, the second
 is to be predicted. The word `ava` gives four, because the dots count: `.a`, `av`, `va`, `a.`
 
-### Exercise 8.1: the examples
+### Exercise: the examples
 
 *Easy, 5 minutes*
 
@@ -131,7 +119,7 @@ If `codes` are the numbers of one word with both dots, the inputs are all but th
 Both lists are one shorter than `codes`.
 </details>
 
-### Exercise 8.2: one-hot
+### Exercise: one-hot
 
 *Easy, 5 minutes*
 
@@ -205,7 +193,7 @@ with `xs`, both in one pair of brackets.
 The layer multiplies the one-hot rows by $W$, a 27 x 27 matrix of weights. The results are called **logits**: one
 number for each possible next character, of any size and sign.
 
-### Exercise 8.3: predict the product
+### Exercise: predict the product
 
 *Easy, 5 minutes*
 
@@ -286,7 +274,7 @@ by the row's sum makes a distribution. The two steps together are the **softmax*
 
 $$p_{ij} = \frac{e^{z_{ij}}}{\sum_k e^{z_{ik}}}$$
 
-### Exercise 8.4: softmax
+### Exercise: softmax
 
 *Medium, 10 minutes*
 
@@ -375,7 +363,7 @@ are compared with counts.
 
 ## One number for all examples
 
-### Exercise 8.5: the loss
+### Exercise: the loss
 
 *Medium, 10 minutes*
 
@@ -485,7 +473,7 @@ on the size of the table.
 
 ## Downhill
 
-### Exercise 8.6: find the bug
+### Exercise: find the bug
 
 *Medium, 10 minutes*
 
@@ -594,7 +582,7 @@ Print `W.grad` after each `backward()` and compare the second with the slope you
 $W$. What does `backward()` do with a `W.grad` that is already there?
 </details>
 
-PyTorch adds on purpose: a weight that is used in two losses gets the sum of both slopes, as lesson 5's engine did
+PyTorch adds on purpose: a weight that is used in two losses gets the sum of both slopes, as [[05_micrograd]]'s engine did
 with `+=`. The price is that a loop has to clear the old slope itself, by `W.grad = None` or `zero_()`, and nothing
 warns a loop that forgets.
 
@@ -614,7 +602,7 @@ probabilities and $T$ the one-hot targets:
 
 $$\frac{\partial L}{\partial W} = \frac1n E^\top (P - T) + \frac{2r}{V^2} W$$
 
-### Exercise 8.7: loss and gradient
+### Exercise: loss and gradient
 
 *Hard, 15 minutes*
 
@@ -716,7 +704,7 @@ r"""
 counts. The product `encoded.T @ delta` adds them all up.
 </details>
 
-### Exercise 8.8: train
+### Exercise: train
 
 *Medium, 10 minutes*
 
@@ -815,7 +803,7 @@ With all the names there are 313 examples for each weight, and learning by heart
 
 ## All names
 
-Now the real data. The names of lesson 6 give 228,146 examples. With seed 2147483647 and `reg` 0.01 expect a first
+Now the real data. The names of [[06_bigram_counts]] give 228,146 examples. With seed 2147483647 and `reg` 0.01 expect a first
 loss of 3.7686; a table of zeros, which knows nothing, would give 3.2958, so the random start is worse than ignorance.
 """
 
@@ -833,7 +821,7 @@ r"""
 That took seconds for 30 steps; 400 would take most of a minute. Where does the time go? Each step pushes 228,146 rows
 through the softmax, though a row depends on nothing but its character.
 
-### Exercise 8.9: predict the work
+### Exercise: predict the work
 
 *Easy, 5 minutes*
 
@@ -882,7 +870,7 @@ Think of the mean written out, one summand for each example, all divided by the 
 collected: how many are equal to $-\log p$ of `an`?
 </details>
 
-### Exercise 8.10: train on counts
+### Exercise: train on counts
 
 *Hard, 15 minutes*
 
@@ -1058,7 +1046,7 @@ Rare pairs come late because their slopes are small. A pair that never occurs do
 minus infinity, and it stays finite only because the run ends.
 
 That is where the penalty acts. It pulls each weight towards 0, and equal weights mean equal probabilities: the same
-direction as the added counts of lesson 7. The rarest character shows it best. After `q`, what do the three models
+direction as the added counts of [[07_bigram_nll]]. The rarest character shows it best. After `q`, what do the three models
 expect?
 """
 
@@ -1072,7 +1060,7 @@ draw_row(after_q, letters, "After q: the penalty, like an added count, leaves no
 r"""
 ## New names
 
-### Exercise 8.11: sample a name
+### Exercise: sample a name
 
 *Medium, 10 minutes*
 
@@ -1171,7 +1159,7 @@ for seed in range(5):
 r"""
 ## Two roads, one table
 
-Left what lesson 7 counted, right what descent has found, $e^W$ with each row divided by its sum. The largest
+Left what [[07_bigram_nll]] counted, right what descent has found, $e^W$ with each row divided by its sum. The largest
 difference between two of the probabilities is printed below; where is it to be seen?
 """
 

@@ -10,7 +10,7 @@ At the end of this lesson you have a network of 3,481 numbers that looks three c
 bigram on names it has not seen. Among its numbers is a map of the alphabet, which it draws by itself. The model is
 that of Bengio and others, "A neural probabilistic language model" (2003), with characters in the place of words.
 
-*About 120 minutes. You need: lesson 8, its loss and its training loop. One training run takes about 20 seconds.*
+*About 120 minutes. You need: [[08_neural_bigram]], its loss and its training loop. One training run takes about 20 seconds.*
 """
 
 # %%
@@ -20,27 +20,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from grader.kit import (
-    check_close,
-    check_equal,
-    check_kind,
-    check_shape,
-    check_that,
-    check_unchanged,
-    exercise,
-    fresh_rng,
-    fresh_seed,
-    load_names,
-    progress,
-)
-from grader.kit.figures.embedding import (
-    draw_embedding,
-    draw_expectations,
-    draw_models,
-    draw_rate_search,
-    draw_training,
-    draw_windows,
-)
+from grader.kit import *
 
 # %% [markdown]
 r"""
@@ -60,7 +40,7 @@ context, an embedding, a network, logits, a softmax. Most of what they changed i
 
 ## A window that slides
 
-### Exercise 9.1: contexts and targets
+### Exercise: contexts and targets
 
 *Medium, 10 minutes*
 
@@ -146,7 +126,7 @@ r"""
 `context = context[1:] + [code]`.
 </details>
 
-### Exercise 9.2: three parts
+### Exercise: three parts
 
 *Medium, 10 minutes*
 
@@ -236,7 +216,7 @@ it makes dev a little too kind, by the same amount for every model that is compa
 
 ## Two numbers for a letter
 
-In lesson 8 each character had its own row of 27 weights, and nothing that was learned about `a` told the network
+In [[08_neural_bigram]] each character had its own row of 27 weights, and nothing that was learned about `a` told the network
 anything about `e`. Here every character gets a short row of a table $C$, its **embedding**. The three rows of a
 context, side by side, are the input of an ordinary network:
 
@@ -246,7 +226,7 @@ All rows of $C$ are weights too: they are learned. There is one table for all th
 a letter in one place holds in the others. Characters that are followed by similar things can come to lie close
 together.
 
-### Exercise 9.3: predict the shapes
+### Exercise: predict the shapes
 
 *Easy, 10 minutes*
 
@@ -316,7 +296,7 @@ For comparison: a table of counts for three characters has 27 x 27 x 27 x 27 = 5
 of the 19,683 contexts. The network has 153 times fewer numbers, because no context has numbers of its own. Contexts
 that look alike share.
 
-### Exercise 9.4: the parameters
+### Exercise: the parameters
 
 *Easy, 5 minutes*
 
@@ -389,7 +369,7 @@ r"""
 A generator that is seeded again starts again. Make it once and pass the same one to all five draws.
 </details>
 
-### Exercise 9.5: find the bug
+### Exercise: find the bug
 
 *Medium, 10 minutes*
 
@@ -471,11 +451,11 @@ r"""
 </details>
 
 The mended version costs nothing. `C[X]` is stored example after example, so `reshape` (or `view`) only changes the
-strides of lesson 7 and copies no number.
+strides of [[07_bigram_nll]] and copies no number.
 
 ## Forward
 
-### Exercise 9.6: the network
+### Exercise: the network
 
 *Easy, 5 minutes*
 
@@ -554,11 +534,11 @@ Then something was applied to the last layer that belongs elsewhere. The tanh go
 is part of the loss.
 </details>
 
-### Exercise 9.7: cross-entropy
+### Exercise: cross-entropy
 
 *Medium, 10 minutes*
 
-The loss is the one of lesson 8, with logits that come from anywhere. Write it so that logits of 1,000 do no harm,
+The loss is the one of [[08_neural_bigram]], with logits that come from anywhere. Write it so that logits of 1,000 do no harm,
 without forming probabilities at all:
 
 $$L = \frac1n \sum_i \Big( m_i + \log \sum_k e^{z_{ik} - m_i} - z_{i, y_i} \Big), \qquad m_i = \max_k z_{ik}$$
@@ -650,7 +630,7 @@ weights would begin near 3.30; here the first few hundred steps do that work.
 
 ## Training in small batches
 
-### Exercise 9.8: train
+### Exercise: train
 
 *Hard, 15 minutes*
 
@@ -759,7 +739,7 @@ Then the update is wrong, or the second batch. One generator, made before the lo
 gradients are set to `None`, or taken with `torch.autograd.grad`, anew for each batch.
 </details>
 
-### Exercise 9.9: three losses
+### Exercise: three losses
 
 *Medium, 10 minutes*
 
@@ -1028,7 +1008,7 @@ The window. Three characters are looked at, the fourth is out of sight, and each
 must be learned anew. Making the window longer makes $W_1$ longer, and still something is always just outside. A
 name of three letters and one of fifteen get the same three places.
 
-Two ways lead on. One lets a state travel along the word, as recurrent networks do. The other is lesson 3's:
+Two ways lead on. One lets a state travel along the word, as recurrent networks do. The other is [[03_descent_and_attention]]'s:
 attention, where a position asks all earlier ones and weighs the answers, however many there are. Embedding, logits,
 cross-entropy and this training loop remain as they are in both.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 
-def numerical_gradient(f: Callable[[np.ndarray], float], x: np.ndarray, h: float = 1e-5) -> np.ndarray:
+def central_differences(f: Callable[[np.ndarray], float], x: np.ndarray, h: float = 1e-5) -> np.ndarray:
     """Central differences of a scalar function at x, in float64: shape of x."""
     x = np.array(x, dtype=np.float64)
     slope = np.zeros_like(x)

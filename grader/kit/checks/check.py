@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.kit.checks.central_differences import numerical_gradient
+from grader.kit.checks.central_differences import central_differences
 from grader.kit.checks.difference import difference, show
 from grader.kit.checks.failures import CheckFailed, NotWritten, explain
 from grader.kit.checks.likely import Likely, matches, with_mistake
@@ -113,7 +113,7 @@ def check_gradient(
     Raises:
         CheckFailed: as `check_close`.
     """
-    check_close(what, got, numerical_gradient(f, to_array("at", at), h), likely, rtol, atol)
+    check_close(what, got, central_differences(f, to_array("at", at), h), likely, rtol, atol)
 
 
 def check_raises(what: str, error: type[Exception], call: Callable[[], Any], likely: Likely = None) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from grader.kit.checks.answer_cells import account_of, is_unread
-from grader.kit.checks.failures import CheckFailed, NotWritten, explain, gave_none, innermost_line
+from grader.kit.checks.failures import BadTest, CheckFailed, NotWritten, explain, gave_none, innermost_line
 from grader.kit.checks.patience import NoAnswer, patience
 
 _seed: int | None = None
@@ -32,6 +32,7 @@ def exercise(
 
     Raises:
         NotWritten: a stub was called.
+        BadTest: the test expects what it cannot know.
         CheckFailed: a check failed, or the learner's code raised.
     """
     test = sys._getframe(2).f_code.co_filename  # above this generator and contextlib's own frame
@@ -40,7 +41,7 @@ def exercise(
     try:
         with contextlib.redirect_stderr(sys.stdout), patience():
             yield
-    except NotWritten:
+    except (NotWritten, BadTest):
         raise
     except NotImplementedError as error:
         raise NotWritten(str(error) or f"{name} is not written yet.") from None

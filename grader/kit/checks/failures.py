@@ -20,6 +20,10 @@ class CheckFailed(AssertionError):
         return str(self).splitlines()
 
 
+class BadTest(Exception):
+    """A test has a fault of its own; the learner's answer is not judged."""
+
+
 class NotWritten(NotImplementedError):
     """The exercise, or one it builds on, still holds its stub."""
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.kit.checks.failures import CheckFailed
+from grader.kit.checks.failures import BadTest, CheckFailed
 from grader.kit.checks.likely import Likely, matches, of_part, with_mistake
 from grader.kit.checks.values import a_type, is_tensor, require_written, to_array
 
@@ -26,7 +26,10 @@ def compare_numbers(what: str, got: Any, expected: Any, likely: Likely, rtol: fl
         for i, value in enumerate(expected):
             compare_numbers(f"{what}[{i}]", got[i], value, of_part(likely, i), rtol, atol)
     else:
-        _check_array(what, _read(what, got, likely), to_array(what, expected), likely, rtol, atol)
+        right = to_array(what, expected)
+        if right.size == 0 or (right.dtype.kind in "fc" and not np.isfinite(right).all()):
+            raise BadTest(f"what is expected of {what} is empty or not finite, which many a wrong answer is too")
+        _check_array(what, _read(what, got, likely), right, likely, rtol, atol)
 
 
 def _read(what: str, got: Any, likely: Likely) -> np.ndarray:

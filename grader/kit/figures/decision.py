@@ -45,7 +45,7 @@ def draw_boundary(
     return ax
 
 
-def draw_losses(curves: dict[str, Sequence[float]], title: str, log: bool = True) -> Axes:
+def draw_loss(curves: dict[str, Sequence[float]], title: str, log: bool = True) -> Axes:
     """One line for each named list of losses against the step."""
     ax = axes(title, "step", "loss (logarithmic)" if log else "loss")
     for i, (name, losses) in enumerate(curves.items()):

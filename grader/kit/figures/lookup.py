@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from grader.kit.figures.style import use_style
 
 
-def looked_up(
+def draw_look_ups(
     queries: np.ndarray,
     stored: np.ndarray,
     labels: np.ndarray,

@@ -5,8 +5,11 @@ from grader.errors import BadLesson
 from grader.lesson.read import load_lesson
 from grader.lesson.rules.built_files import file_violations
 from grader.lesson.rules.cell_names import name_violations
+from grader.lesson.rules.exercises import exercise_violations
+from grader.lesson.rules.expected_values import expected_violations
 from grader.lesson.rules.headings import text_violations
 from grader.lesson.rules.leaks import leak_violations
+from grader.lesson.rules.stated_numbers import number_violations
 from grader.lesson.rules.test_cells import test_violations
 from grader.lesson.rules.violation import Violation
 
@@ -19,7 +22,8 @@ def violations(course: Course, folder: str) -> list[Violation]:
     if any(violation.fatal for violation in found):
         return found
     lesson = load_lesson(course, folder)
-    return found + file_violations(course, lesson) + leak_violations(course, lesson)
+    found += file_violations(course, lesson) + leak_violations(course, lesson)
+    return found + number_violations(course, lesson)
 
 
 def text_rules(course: Course, folder: str) -> list[Violation]:
@@ -28,7 +32,8 @@ def text_rules(course: Course, folder: str) -> list[Violation]:
         lesson = load_lesson(course, folder)
     except BadLesson as error:
         return [Violation(line, fatal=True) for line in str(error).splitlines()]
-    found = text_violations(lesson)
+    found = text_violations(course, lesson)
     if any(violation.fatal for violation in found):
         return found
-    return found + test_violations(lesson) + name_violations(lesson)
+    found += exercise_violations(course, lesson) + test_violations(lesson) + expected_violations(lesson)
+    return found + name_violations(lesson)

@@ -4,19 +4,19 @@ import ast
 import re
 from collections.abc import Iterator
 
+from grader.course import Course
 from grader.lesson.lesson import Cell, Lesson, without_magics
 from grader.lesson.regions import BEGIN_HIDDEN, BEGIN_SOLUTION, END_HIDDEN, END_SOLUTION
 from grader.lesson.rules.violation import Violation, at
 
-HEADING = re.compile(r"^#+ *Exercise\b.*$", re.MULTILINE)
 MARKER = re.compile(r"^\s*#+ *(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b.*$", re.MULTILINE)
 ID = re.compile(r"[a-z][a-z0-9_]{0,55}")
 
 
-def text_violations(lesson: Lesson) -> list[Violation]:
+def text_violations(course: Course, lesson: Lesson) -> list[Violation]:
     """Broken rules that the text alone shows; cells that are no Python end the search."""
     found = [violation for cell in lesson.cells for violation in (*_syntax(lesson, cell), *_markers(lesson, cell))]
-    return found + list(_ids(lesson)) + list(_headings(lesson)) + list(_order(lesson))
+    return found + list(_ids(lesson)) + list(_headings(course.words.exercise, lesson)) + list(_order(lesson))
 
 
 def _syntax(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
@@ -33,8 +33,9 @@ def _syntax(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
 def _markers(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
     """Answers stand in solution regions, hidden tests in hidden ones, each marker spelled as nbgrader wants it."""
     found = [match.group(0).strip() for match in MARKER.finditer(cell.source)]
-    pair = {"exercise": [BEGIN_SOLUTION, END_SOLUTION], "test": [BEGIN_HIDDEN, END_HIDDEN]}.get(cell.kind, [])
-    if cell.kind == "exercise" and not found:
+    answers, tests = [BEGIN_SOLUTION, END_SOLUTION], [BEGIN_HIDDEN, END_HIDDEN]
+    pair = {"exercise": answers, "challenge": answers, "test": tests}.get(cell.kind, [])
+    if cell.kind in ("exercise", "challenge") and not found:
         step = f"Put it between {BEGIN_SOLUTION} and {END_SOLUTION}"
         yield at(lesson, cell, "the answer would be released", step, fatal=True)
     elif found != pair * (len(found) // 2 if pair else 0):
@@ -52,17 +53,18 @@ def _ids(lesson: Lesson) -> Iterator[Violation]:
             yield at(lesson, cell, f"the id {cell.id!r} belongs to another cell as well", "Rename the exercise")
 
 
-def _headings(lesson: Lesson) -> Iterator[Violation]:
+def _headings(word: str, lesson: Lesson) -> Iterator[Violation]:
     """Before each answer, and after the answer before it, stands `### Exercise N.k: title` once."""
+    heading_of = re.compile(rf"^#+ *{re.escape(word)}\b.*$", re.MULTILINE)
     pending: list[tuple[Cell, str]] = []
     for cell in lesson.cells:
         if cell.kind == "text":
-            pending += [(cell, match.group(0)) for match in HEADING.finditer(cell.source)]
+            pending += [(cell, match.group(0)) for match in heading_of.finditer(cell.source)]
         elif cell.kind == "exercise":
-            wanted = f"### Exercise {lesson.number}.{lesson.exercises.index(cell.exercise) + 1}: "
+            wanted = f"### {word} {lesson.number_of(cell.exercise)}: "
             if len(pending) != 1 or not pending[0][1].startswith(wanted):
                 present = ", ".join(repr(heading) for _, heading in pending) or "missing"
-                yield at(lesson, cell, f"its heading is {present}", f"Write '{wanted}...' once above it")
+                yield at(lesson, cell, f"its heading is {present}", f"Write '### {word}: ...' once above it")
             pending = []
     for cell, heading in pending:
         yield at(lesson, cell, f"the heading {heading!r} has no answer cell after it", "Remove it")

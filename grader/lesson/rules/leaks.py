@@ -51,7 +51,7 @@ def leaked(notebook: str, secrets: dict[str, str]) -> Iterator[tuple[str, str, s
 
 
 def _public(cell: Cell) -> str:
-    if cell.kind == "exercise":
+    if cell.kind in ("exercise", "challenge"):
         return without_solution(cell.source)
     return without_hidden(cell.source) if cell.kind == "test" else cell.source
 
@@ -60,6 +60,8 @@ def _private(course: Course, lesson: Lesson) -> Iterator[tuple[str, str]]:
     for cell in lesson.cells:
         if cell.kind == "exercise":
             yield f"the answer to {lesson.label(cell.exercise)}", solution_part(cell.source)
+        elif cell.kind == "challenge":
+            yield f"the answer to the challenge {cell.exercise}", solution_part(cell.source)
         elif cell.kind == "test":
             yield f"the hidden test of {lesson.label(cell.exercise)}", hidden_part(cell.source)
     for answer in load_answers(course, lesson):

@@ -4,6 +4,7 @@ import ast
 import textwrap
 from collections.abc import Iterator
 
+from grader.lesson.imports import bound_by, imported_names
 from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.regions import BEGIN_HIDDEN, hidden_part, is_prediction, without_hidden
 from grader.lesson.rules.violation import Violation, at
@@ -25,6 +26,8 @@ def _frame(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
     if len(tree.body) != 1 or not _is_frame(tree.body[0], cell.exercise):
         frame = f'with exercise("{cell.exercise}"):'
         yield at(lesson, cell, "the test has another frame", f"Put all of it under {frame}")
+    if "print" in _calls(cell.source):
+        yield at(lesson, cell, "the test prints", "Say it in the message of a check")
     if any(isinstance(node, ast.Assert) for node in ast.walk(tree)):
         yield at(lesson, cell, "the test holds a bare assert", "Use check_that(...), which says what does not hold")
 
@@ -90,7 +93,7 @@ def _imported(lesson: Lesson) -> set[str]:
     for cell in lesson.cells:
         if cell.kind == "given":
             lines = [n for n in ast.walk(ast.parse(cell.source)) if isinstance(n, (ast.Import, ast.ImportFrom))]
-            found |= {(alias.asname or alias.name).split(".")[0] for line in lines for alias in line.names}
+            found |= {bound_by(alias) for line in lines for alias in imported_names(line)}
     return found
 
 

@@ -1,0 +1,69 @@
+"""Rules of an exercise's surroundings: its time, its hints, and the kinds of exercise that a lesson has."""
+
+import re
+from collections.abc import Iterator
+
+from grader.course import Course
+from grader.lesson.imports import made_by
+from grader.lesson.lesson import Cell, Lesson
+from grader.lesson.regions import is_prediction
+from grader.lesson.rules.violation import Violation, at
+
+TIME = re.compile(r"^\*[^*\n]*?(\d+) [^*\n]+\*$", re.MULTILINE)
+HINT = re.compile(r"<details>\s*<summary>")
+LADDER = 3
+
+
+def exercise_violations(course: Course, lesson: Lesson) -> list[Violation]:
+    """Broken rules of the exercises, in their order, and of the lesson's minutes."""
+    found: list[Violation] = []
+    minutes = 0
+    for exercise in lesson.exercises:
+        before, after = _around(lesson, exercise)
+        times = [int(number) for text in before for number in TIME.findall(text)]
+        minutes += sum(times[-1:])
+        found += _faults(lesson, lesson.answer(exercise), times, sum(len(HINT.findall(text)) for text in after))
+    found += _kinds(lesson)
+    stated = course.lessons[lesson.folder].minutes
+    if minutes > stated:
+        text = f"course.toml gives {lesson.folder} {stated} minutes, its exercises alone take {minutes}. Correct one."
+        found.append(Violation(text))
+    return found
+
+
+def _around(lesson: Lesson, exercise: str) -> tuple[list[str], list[str]]:
+    """The texts between the test before and an answer, and those between its test and the next heading."""
+    before: list[str] = []
+    after: list[str] = []
+    place = "before"
+    for cell in lesson.cells:
+        if cell.kind == "test":
+            before = before if place == "here" else []
+            place = "after" if cell.exercise == exercise else place
+        elif cell.kind == "exercise":
+            if place == "after":
+                return before, after
+            place = "here" if cell.exercise == exercise else place
+        elif cell.kind == "text":
+            {"before": before, "here": [], "after": after}[place].append(cell.source)
+    return before, after
+
+
+def _faults(lesson: Lesson, answer: Cell, times: list[int], hints: int) -> Iterator[Violation]:
+    if not times:
+        yield at(lesson, answer, "no line says how long it takes", "Write *Medium, 10 minutes* under its heading")
+    wanted = 1 if is_prediction(answer.source) else LADDER
+    if hints < wanted:
+        step = "Fold each under <details><summary>: the symptom, the idea, the shape of the line"
+        yield at(lesson, answer, f"{hints} hints after its test, {wanted} wanted", step)
+
+
+def _kinds(lesson: Lesson) -> Iterator[Violation]:
+    """A lesson asks at least once for a prediction, and at least once for the fault in a given function."""
+    given = {name for cell in lesson.cells if cell.kind in ("given", "show") for name in made_by(cell.source)}
+    answers = [lesson.answer(exercise) for exercise in lesson.exercises]
+    if answers and not any(is_prediction(answer.source) for answer in answers):
+        yield at(lesson, answers[0], "no exercise of the lesson asks for a prediction", "Let one predict a number")
+    if answers and not any(made_by(answer.source) & given for answer in answers if not is_prediction(answer.source)):
+        step = "Give a function with a fault, and let it be written right under its own name"
+        yield at(lesson, answers[0], "no exercise of the lesson asks to find the bug", step)
