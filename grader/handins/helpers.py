@@ -47,7 +47,8 @@ def _offered(cells: tuple[HandedCell, ...], found: dict[str, Found], lesson: Les
     """The statements that may be taken: of shown cells, then of the learner's own in the notebook's order."""
     for cell in lesson.cells:
         if cell.kind == "show":
-            yield from (("a cell of the lesson", statement) for statement in statements_of(cell.source))
+            for statement in statements_of(cell.source):
+                yield f"cell {cell.id} of the lesson, line {statement.line}", statement
     answers = {found_one.cell.number for found_one in found.values() if found_one.cell}
     for cell in cells:
         if cell.is_code and cell.number not in answers and not mark_of(cell, lesson) and not is_own(cell, lesson):

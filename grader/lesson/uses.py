@@ -80,4 +80,11 @@ def _methods(tree: ast.Module) -> Iterator[str]:
         elif isinstance(node, ast.ClassDef):
             yield from (part.name for part in node.body if isinstance(part, ast.FunctionDef))
         elif isinstance(node, ast.Assign):
-            yield from (target.attr for target in node.targets if isinstance(target, ast.Attribute))
+            yield from (
+                target.attr for target in node.targets if isinstance(target, ast.Attribute) and _is_class(target)
+            )
+
+
+def _is_class(target: ast.Attribute) -> bool:
+    """Whether an attribute is set on what is named like a class; `o.grad = 1.0` adds no method."""
+    return isinstance(target.value, ast.Name) and target.value.id[:1].isupper()
