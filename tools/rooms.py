@@ -1,4 +1,4 @@
-"""Draws the rooms of the package and the imports between them: `python -m tools.rooms` writes docs/pictures/rooms.svg."""
+"""Draws the rooms of the package and the imports between them: `python -m tools.rooms`."""
 
 import ast
 from collections import Counter
