@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from grader.course import open_course
+from grader.course import Course, open_course
 from grader.errors import GraderError
 
 MIB = 2**20
@@ -55,17 +55,19 @@ def autograde(lessons, submissions, output, db, scheduler, processes, require_is
     from grader.run.plan import plan
     from grader.run.run import Session, places
 
+    course = open_course()
+    settings = _settings(limits, course)
     with contextlib.ExitStack() as stack:
         rounds = []
-        for lesson, handins in _handed_in(lessons, submissions):
-            session = Session(lesson, places(output, db))
+        for lesson, handins in _handed_in(course, lessons, submissions):
+            session = Session(lesson, places(output, db), settings)
             journal = stack.enter_context(Journal(session.places.journal(lesson)))
-            rounds.append((session, plan(handins, lesson, journal, force), journal))
+            rounds.append((session, plan(handins, lesson, journal, force, settings), journal))
         if dry_run:
             for _, todo, _ in rounds:
                 _say_plan(todo)
             return
-        _grade(rounds, scheduler, processes, _limits(limits), require_isolation)
+        _grade(rounds, scheduler, processes, settings.limits, require_isolation)
     _say_end([session for session, _, _ in rounds])
 
 
@@ -82,10 +84,11 @@ def doctor() -> None:
     sys.exit(1 if missing else 0)
 
 
-def _limits(options: dict):
+def _settings(options: dict, course: Course):
+    from grader.marking.settings import Settings
     from grader.sandbox.limits import Limits
 
-    return Limits(
+    limits = Limits(
         options["cell_seconds"],
         options["total_seconds"],
         options["memory_mib"] * MIB,
@@ -93,14 +96,15 @@ def _limits(options: dict):
         options["files_mib"] * MIB,
         options["output_kib"] * 1024,
     )
+    return Settings(limits, course.follow_through)
 
 
-def _handed_in(words: tuple[str, ...], submissions: Path) -> list[tuple]:
+def _handed_in(course: Course, words: tuple[str, ...], submissions: Path) -> list[tuple]:
     """The lessons that are meant, each with its hand-ins; of `all`, those that have any."""
     from grader.handins.layouts import collect
     from grader.lesson.read import load_lesson
 
-    course, everything, found = open_course(), words == ("all",), []
+    everything, found = words == ("all",), []
     folders = course.folders if everything else list(dict.fromkeys(map(course.find, words)))
     for folder in folders:
         lesson = load_lesson(course, folder)

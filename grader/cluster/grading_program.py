@@ -72,7 +72,8 @@ def _answer(message: bytes, lessons: dict[str, Lesson], isolation) -> dict:
     fields = json.loads(message)
     data = base64.b64decode(fields["data"])
     try:
-        result = grade(data, fields["name"], fields["student"], lessons[fields["lesson"]], isolation, fields["seed"])
+        who, lesson, follow = fields["student"], lessons[fields["lesson"]], fields["follow_through"]
+        result = grade(data, fields["name"], who, lesson, isolation, fields["seed"], follow=follow)
     except (GraderError, OSError) as error:
         return {"fault": str(error)}
     return result.as_dict() | {"keys": fields["keys"]}

@@ -8,7 +8,11 @@ from grader.marking.result import Result, nothing_ran
 
 @dataclass(frozen=True)
 class Task:
-    """One submission of a lesson to grade; `seed` is that of the hidden tests' inputs, `keys` those of the result."""
+    """One submission of a lesson to grade; `seed` is that of the hidden tests' inputs, `keys` those of the result.
+
+    Attributes:
+        follow_through: whether points are given for what passes beside a right answer to earlier exercises.
+    """
 
     student: str
     lesson: str
@@ -16,6 +20,7 @@ class Task:
     data: bytes
     seed: int
     keys: tuple[str, ...] = ()
+    follow_through: bool = True
 
 
 def unrunnable(task: Task, lesson: Lesson, reason: str) -> Result:

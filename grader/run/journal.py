@@ -5,14 +5,16 @@ import fcntl
 import json
 import os
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, from_dict
+from grader.marking.settings import Settings
 from grader.marking.version import digest, grader_version
 
-PARTS = ("submission", "tests", "grader")
+PARTS = ("submission", "lesson", "grader", "settings")
 
 
 class Journal:
@@ -66,7 +68,7 @@ class Journal:
         old = [known for known in self._places.get(student, {}) if known]
         if not old:
             return "new"
-        changed = [name for name, a, b in zip(PARTS, old[-1], keys, strict=True) if a != b]
+        changed = [name for name, a, b in zip_longest(PARTS, old[-1], keys) if a != b]
         return f"changed: {', '.join(changed)}"
 
     def append(self, result: Result) -> None:
@@ -109,12 +111,13 @@ class Journal:
         known[keys] = place
 
 
-def keys_of(data: bytes, lesson: Lesson) -> tuple[str, str, str]:
-    """The hashes that a result holds for: of the submission, of the lesson's tests, of the grader."""
-    return digest(data), _digest_of_tests(lesson), grader_version()
+def keys_of(data: bytes, lesson: Lesson, settings: Settings) -> tuple[str, ...]:
+    """The hashes that a result holds for, named by PARTS: what changes one of them is graded again."""
+    return digest(data), _digest_of_lesson(lesson), grader_version(), settings.digest()
 
 
 @lru_cache(maxsize=16)
-def _digest_of_tests(lesson: Lesson) -> str:
-    cells = [cell for cell in lesson.cells if cell.kind not in ("text", "show")]
+def _digest_of_lesson(lesson: Lesson) -> str:
+    """Of every cell but the text: an answer may use what a shown cell defines."""
+    cells = [cell for cell in lesson.cells if cell.kind != "text"]
     return digest(json.dumps([(cell.kind, cell.exercise, cell.points, cell.source) for cell in cells]).encode())

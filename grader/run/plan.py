@@ -9,6 +9,7 @@ from grader.errors import GraderError
 from grader.handins.layouts import Handin
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
+from grader.marking.settings import DEFAULTS, Settings
 from grader.marking.task import Task
 from grader.run.journal import Journal, keys_of
 
@@ -23,11 +24,13 @@ class Plan:
     todo: tuple[tuple[Handin, str], ...]
 
 
-def plan(handins: list[Handin], lesson: Lesson, journal: Journal, force: bool = False) -> Plan:
+def plan(
+    handins: list[Handin], lesson: Lesson, journal: Journal, force: bool = False, settings: Settings = DEFAULTS
+) -> Plan:
     """Which submissions must be run, and why."""
     known, todo = [], []
     for handin in handins:
-        keys = keys_of(read(handin), lesson)
+        keys = keys_of(read(handin), lesson, settings)
         is_known = journal.knows(handin.student, keys)
         if is_known and not force:
             known.append((handin, keys))
@@ -37,7 +40,12 @@ def plan(handins: list[Handin], lesson: Lesson, journal: Journal, force: bool = 
 
 
 def run(
-    todo: list[Handin], lesson: Lesson, journal: Journal, engine: Engine, fault: Callable[[str], None]
+    todo: list[Handin],
+    lesson: Lesson,
+    journal: Journal,
+    engine: Engine,
+    fault: Callable[[str], None],
+    settings: Settings = DEFAULTS,
 ) -> Iterator[Result]:
     """Grade, append each result to the journal, and yield it.
 
@@ -47,7 +55,7 @@ def run(
     Raises:
         GraderError: the cluster went away.
     """
-    for result in engine.grade(_tasks(todo, lesson), len(todo)):
+    for result in engine.grade(_tasks(todo, lesson, settings), len(todo)):
         try:
             journal.append(result)
         except GraderError as error:
@@ -63,7 +71,8 @@ def read(handin: Handin) -> bytes:
         return b""
 
 
-def _tasks(todo: list[Handin], lesson: Lesson) -> Iterator[Task]:
+def _tasks(todo: list[Handin], lesson: Lesson, settings: Settings) -> Iterator[Task]:
     for handin in todo:
         data = read(handin)
-        yield Task(handin.student, lesson.folder, handin.name, data, secrets.randbits(32), keys_of(data, lesson))
+        keys, seed = keys_of(data, lesson, settings), secrets.randbits(32)
+        yield Task(handin.student, lesson.folder, handin.name, data, seed, keys, settings.follow_through)

@@ -10,6 +10,7 @@ from grader.cluster.engine import Engine
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, without_texts
+from grader.marking.settings import DEFAULTS, Settings
 from grader.records.graded_notebook import write_autograded, write_whole
 from grader.records.marks_csv import canvas_csv, moodle_csv
 from grader.records.pages import feedback_page, report_page
@@ -49,6 +50,7 @@ class Session:
 
     lesson: Lesson
     places: Places
+    settings: Settings = DEFAULTS
     results: dict[str, Result] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     _unwritten: list[Result] = field(default_factory=list)
@@ -71,7 +73,8 @@ class Session:
             for handin, keys in plan.known:
                 self._take(journal.find(handin.student, keys))
             if engine is not None:
-                for result in run([handin for handin, _ in plan.todo], self.lesson, journal, engine, self.fault):
+                todo = [handin for handin, _ in plan.todo]
+                for result in run(todo, self.lesson, journal, engine, self.fault, self.settings):
                     self._take(result)
                     yield result
         finally:

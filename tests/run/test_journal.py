@@ -2,16 +2,22 @@
 
 import errno
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from the_course import ROOT
 
 from grader.errors import GraderError
+from grader.lesson.lesson import Cell, Lesson
 from grader.marking.outcome import PASSED, Outcome
 from grader.marking.result import Result
-from grader.run.journal import Journal
+from grader.marking.settings import Settings
+from grader.marking.version import deciding_files
+from grader.run.journal import PARTS, Journal, keys_of
+from grader.sandbox.limits import Limits
 
-KEYS = ("submission", "tests", "grader")
+KEYS = ("submission", "lesson", "grader", "settings")
 
 
 def result(student: str, points: float = 1, keys: tuple[str, ...] = KEYS) -> Result:
@@ -36,7 +42,7 @@ def test_why_a_submission_is_graded(tmp_path: Path):
     with Journal(tmp_path / "journal.jsonl") as journal:
         journal.append(result("ada"))
         journal.append(result("bob", keys=()))
-        assert journal.why("ada", ("other", "tests", "other")) == "changed: submission, grader"
+        assert journal.why("ada", ("other", "lesson", "other", "settings")) == "changed: submission, grader"
         assert journal.why("bob", KEYS) == "new"
 
 
@@ -90,3 +96,54 @@ def test_two_runs_at_once(tmp_path: Path):
     path = tmp_path / "journal.jsonl"
     with Journal(path), pytest.raises(GraderError, match="another run is grading"):
         Journal(path).__enter__()
+
+
+LESSON = Lesson(
+    "07_tiny",
+    (
+        Cell("show", "def slow(x):\n    return x", id="shown"),
+        Cell("exercise", "def double(x):\n    return 2 * x", "double", id="double"),
+        Cell(
+            "test",
+            'with exercise("double"):\n    check_equal("double(2)", double(2), 4)',
+            "double",
+            2,
+            id="test_double",
+        ),
+    ),
+)
+
+
+def with_cell(place: int, **changes: object) -> Lesson:
+    """The lesson with one cell changed."""
+    cells = list(LESSON.cells)
+    cells[place] = replace(cells[place], **changes)
+    return replace(LESSON, cells=tuple(cells))
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        ("submission", (b"{ }", LESSON, Settings())),
+        ("lesson", (b"{}", with_cell(0, source="def slow(x):\n    return 2 * x"), Settings())),
+        ("lesson", (b"{}", with_cell(2, points=3), Settings())),
+        ("settings", (b"{}", LESSON, Settings(Limits(total_seconds=0.01)))),
+        ("settings", (b"{}", LESSON, Settings(follow_through=False))),
+    ],
+)
+def test_what_a_result_rests_on_is_graded_again(part: str, other: tuple, tmp_path: Path):
+    """Is a result not taken for good after the hand-in, a shown definition, a test's points or a limit changed?"""
+    before, after = keys_of(b"{}", LESSON, Settings()), keys_of(*other)
+    assert [name for name, old, new in zip(PARTS, before, after, strict=True) if old != new] == [part]
+    with Journal(tmp_path / "journal.jsonl") as journal:
+        journal.append(result("student01", keys=before))
+        assert journal.knows("student01", before) and not journal.knows("student01", after)
+        assert journal.why("student01", after) == f"changed: {part}"
+
+
+@pytest.mark.parametrize(
+    "file", ["lesson/regions.py", "sandbox/limits.py", "kit/checks/ending.py", "handins/restoring.py"]
+)
+def test_the_graders_own_code_decides(file: str):
+    """Is whatever the grading imports part of its version, found by its imports and not from a list?"""
+    assert Path("grader", file) in [path.relative_to(ROOT) for path in deciding_files()]
