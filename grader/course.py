@@ -119,13 +119,14 @@ def open_course(start: Path | None = None) -> Course:
 
     Args:
         start: the folder; the current one if None. Where neither it nor a folder above it has a `course.toml`,
-            and none was named, the course beside the package.
+            and none was named, the course beside the package or carried within it.
 
     Raises:
         GraderError: there is no course, or its `course.toml` has a fault.
     """
     here = (start or Path.cwd()).resolve()
-    beside = [Path(__file__).resolve().parents[1]] if start is None else []
+    package = Path(__file__).resolve().parent
+    beside = [package.parent, package / "carried"] if start is None else []
     for folder in (here, *here.parents, *beside):
         if (folder / FILE).is_file():
             return read_course(folder)

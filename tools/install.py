@@ -21,7 +21,7 @@ def main() -> None:
     """`python3 tools/install.py --venv .venv --extra test`; nothing is done where the stamp fits."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--venv", default=".venv")
-    parser.add_argument("--extra", default="")
+    parser.add_argument("--extra", default="grade")
     arguments = parser.parse_args()
     if sys.version_info < OLDEST:
         found = f"{sys.version_info[0]}.{sys.version_info[1]}"
@@ -51,7 +51,7 @@ def is_done(venv: Path, extra: str) -> bool:
 
 def stamp(venv: Path, extra: str) -> Path:
     """The file that says what the environment was made from."""
-    return venv / f"frontier-{extra or 'lab'}.stamp"
+    return venv / f"frontier-{extra}.stamp"
 
 
 def log_of(venv: Path) -> Path:
@@ -96,7 +96,7 @@ def works(venv: Path) -> bool:
 def install(venv: Path, extra: str) -> None:
     """Run pip with the constraints; its output goes to a log, one changing line to the terminal."""
     drop_half_installed(venv)
-    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    target = f"{ROOT}[{extra}]"
     pip = [venv / "bin" / "python", "-u", "-m", "pip", "install", "--retries", "2", "--progress-bar", "off"]
     command = [*map(str, pip), "--constraint", str(ROOT / "constraints.txt"), "--editable", target]
     log = log_of(venv)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -70,6 +71,16 @@ def lab(port: int, options: tuple[str, ...]) -> None:
     words = command(open_course(), chosen, options)
     sys.stdout.flush()
     os.execv(words[0], words)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def start(folder: Path) -> None:
+    """Lay out the lessons in a new FOLDER: for whoever installed the package without its clone."""
+    from grader.learner.start import start as lay_out
+
+    for line in lay_out(open_course(), folder):
+        click.echo(line)
 
 
 @click.command()

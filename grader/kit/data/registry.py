@@ -7,7 +7,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
-DATA = Path(__file__).resolve().parents[3] / "data"
+PACKAGE = Path(__file__).resolve().parents[2]
+# Beside the package in a checkout; carried within it where it was installed from a wheel.
+DATA = next((at for at in (PACKAGE.parent / "data", PACKAGE / "carried" / "data") if at.is_dir()), PACKAGE / "carried")
 
 
 class DatasetError(Exception):
@@ -38,11 +40,11 @@ def find_dataset(name: str) -> Dataset:
     """The registry's entry for "names" or "mnist".
 
     Raises:
-        DatasetError: the folder `data/` is not beside the package.
+        DatasetError: the course was installed without its data.
     """
     path = DATA / "registry.toml"
     if not path.exists():
-        raise DatasetError("data/registry.toml is missing. Install the course from its clone: pip install -e .")
+        raise DatasetError(f"{path} is missing. Install the course again.")
     entry = tomllib.loads(path.read_text(encoding="utf-8"))[name]
     files = tuple(DataFile(file["name"], file["sha256"]) for file in entry["files"])
     return Dataset(name, tuple(entry["mirrors"]), files)
