@@ -26,13 +26,13 @@ def test_port_in_use_gives_the_next_free_one():
 
 def test_lab_opens_the_contents_page_without_jupytext(indexed):
     """Is the page the contents page, and jupytext's server extension off?"""
-    words = " ".join(command(8888, ("--no-browser",), indexed))
+    words = " ".join(command(indexed, 8888, ("--no-browser",)))
     assert "--LabApp.default_url=/lab/tree/notebooks/index.ipynb" in words
     assert "--ServerApp.jpserver_extensions jupyterlab_jupytext=False" in words and words.endswith("--no-browser")
     assert ("--allow-root" in words) == (os.geteuid() == 0)
     indexed.contents_page.unlink()
     with pytest.raises(GraderError, match="make build"):
-        command(8888, (), indexed)
+        command(indexed, 8888)
 
 
 def status_of(url: str) -> int:
@@ -51,7 +51,7 @@ def test_lab_serves_the_page_and_never_reads_a_text_as_a_notebook(indexed, tmp_p
     """Does the server come up, and is jupytext's pairing out of it?"""
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     port = free_port(18_900)
-    words = command(port, ("--no-browser", "--IdentityProvider.token="), indexed)
+    words = command(indexed, port, ("--no-browser", "--IdentityProvider.token="))
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             while not (status := status_of(f"http://127.0.0.1:{port}/lab/tree/notebooks/index.ipynb")):
