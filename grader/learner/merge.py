@@ -1,4 +1,4 @@
-"""Merges a new release of a lesson into a learner's notebook: answers and own cells stay, the lesson's text is renewed."""
+"""Merges a new release into a learner's notebook: answers and own cells stay, the text of the lesson is renewed."""
 
 import hashlib
 from collections.abc import Iterator
@@ -32,14 +32,14 @@ def merge(base: NotebookNode | None, mine: NotebookNode, new: NotebookNode, numb
         number: the lesson's, for the exercises' names.
     """
     old = {_key(cell): cell for cell in (base.cells if base else filter(_is_untouched, mine.cells))}
-    labels = _labels(new, number)
     taken, extras = _sort(mine, old, {_key(cell) for cell in new.cells})
     cells = list(extras.get("", []))
     for cell in new.cells:
         key = _key(cell)
         cells += [*_merged(cell, taken.get(key), old.get(key)), *extras.get(key, [])]
     notebook = nbformat.from_dict(new | {"cells": _with_own_ids(cells), "metadata": mine.metadata | new.metadata})
-    return Merged(notebook, tuple(_changes(old, taken, new, labels, base)))
+    by_key = {_key(cell): cell for cell in mine.cells}
+    return Merged(notebook, tuple(_changes(old if base else by_key, by_key, new, _labels(new, number))))
 
 
 def _key(cell: NotebookNode) -> str:
@@ -140,28 +140,29 @@ def _labels(notebook: NotebookNode, number: int) -> dict[str, str]:
 
 
 def _changes(
-    old: dict[str, NotebookNode],
-    taken: dict[str, NotebookNode],
-    new: NotebookNode,
-    labels: dict[str, str],
-    base: NotebookNode | None,
+    old: dict[str, NotebookNode], mine: dict[str, NotebookNode], new: NotebookNode, labels: dict[str, str]
 ) -> Iterator[str]:
-    """What a learner wants to know of an update, exercises first."""
+    """What a learner wants to know of an update, exercises first; `old` is what the lesson had before."""
     fresh = {_key(cell): cell for cell in new.cells}
-    before = old if base else taken
     others = 0
     for key, cell in fresh.items():
-        same = key in before and before[key].source == cell.source
-        if key not in before and key in labels:
-            yield f"exercise {labels[key]} is new"
-        elif key in labels and base and not same:
-            kept = "; your answer stays" if _is_written(taken.get(key, cell), old.get(key), cell) else ""
-            yield f"exercise {labels[key]}: its frame has changed{kept}"
-        elif _is_test(cell) and not same and key.removeprefix("test_") in labels and key in before:
-            yield f"exercise {labels[key.removeprefix('test_')]}: its test has changed; run it again"
-        elif key not in labels and not _is_test(cell) and not same:
+        exercise = labels.get(key.removeprefix("test_") if _is_test(cell) else key)
+        before = old.get(key)
+        if before is not None and before.source == cell.source:
+            continue
+        if exercise is None:
             others += 1
-    for key in [key for key in before if _is_answer(before[key]) and key not in fresh]:
-        yield f"exercise {key} is no longer in the lesson; what you wrote stays as a cell of your own"
+        elif before is None:
+            yield from () if _is_test(cell) else (f"exercise {exercise} is new",)
+        elif _is_test(cell):
+            yield f"exercise {exercise}: its test has changed; run it again"
+        else:
+            kept = "; your answer stays" if _is_written(mine.get(key, before), before, cell) else ""
+            yield f"exercise {exercise}: its frame has changed{kept}"
+    for key in [key for key, cell in old.items() if _is_answer(cell) and key not in fresh]:
+        kept = (
+            "; what you wrote stays as a cell of your own" if mine.get(key, old[key]).source != old[key].source else ""
+        )
+        yield f"exercise {key} is no longer in the lesson{kept}"
     if others:
         yield f"{others} cell{'s' if others > 1 else ''} of text or code new or renewed"

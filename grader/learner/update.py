@@ -1,21 +1,19 @@
 """`grader update`: fetches the course's newest release with git, and brings the learner's work to it."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 from grader.course import Course
 from grader.errors import GraderError
-from grader.learner.work import bring_up_to_date
-from grader.lesson.record import is_worked_in
+from grader.learner.work import bring_up_to_date, keep
 
 
 def update(course: Course) -> list[str]:
     """Pull, then merge into `work/`; a line for each thing to be told.
 
-    A notebook of `notebooks/` that somebody worked in would stop the pull: it is copied to `work/`, or to
-    `work/earlier/` where a copy is there already, and only then set back.
+    A notebook of `notebooks/` that somebody worked in would stop the pull: it is copied to `work/earlier/`, and to
+    `work/` where no copy is there yet, and only then set back.
 
     Raises:
         GraderError: the course is no git clone, or git refuses; the learner's work stays as it is.
@@ -43,18 +41,11 @@ def _with_new_program(course: Course) -> list[str]:
 
 
 def _set_back(course: Course, path: Path) -> list[str]:
-    """Put a notebook of the release back to what git has, when what stands there is copied."""
+    """Put a notebook of the release back to what git has, once what stands there is kept."""
     key = "index" if path == course.contents_page else path.parent.name
-    copy = course.work / "index.ipynb" if key == "index" else course.work / key / path.name
     told = []
-    if path.is_file() and (is_worked_in(course, key, path) or key != "index"):
-        if not copy.is_file() or copy.read_bytes() != path.read_bytes():
-            count = 1
-            while (kept := course.work / "earlier" / key / f"{path.stem}.{count}.ipynb").exists():
-                count += 1
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(path, kept)
-            told.append(f"{course.short(path)} as you had it is kept: {course.short(kept)}")
+    if path.is_file():
+        told.append(f"{course.short(path)} as you had it is kept: {course.short(keep(course, key, path))}")
     _git(course, "checkout", "--quiet", "HEAD", "--", str(path))
     return told
 

@@ -52,7 +52,7 @@ def restart(course: Course, folder: str) -> list[str]:
     if release is None:
         raise GraderError(f"{course.short(course.release(folder))} cannot be read", "Fetch the course again")
     copy = course.working_copy(folder)
-    kept = [_keep(course, folder, copy)] if copy.is_file() else []
+    kept = [keep(course, folder, copy)] if copy.is_file() else []
     _write(course, folder, release, release)
     return [f"{course.short(copy)} begins anew", *(f"what you had is {course.short(path)}" for path in kept)]
 
@@ -90,20 +90,20 @@ def _update(course: Course, key: str, base: NotebookNode | None, release: Notebo
         yield f"{course.short(copy)} cannot be read and stays as it is. To begin it anew: make restart LESSON={key[:2]}"
         return
     merged = merge(base, mine, release, 0 if key == "index" else number_of(key))
-    kept = _keep(course, key, copy)
+    kept = keep(course, key, copy)
     _write(course, key, merged.notebook, release)
     if key != "index":
         yield f"{course.short(copy)}: a new release; your answers stay (as it was: {course.short(kept)})"
         yield from (f"  {line}" for line in merged.changes)
 
 
-def _keep(course: Course, key: str, copy: Path) -> Path:
-    """Set a copy aside under the first number that is free."""
+def keep(course: Course, key: str, notebook: Path) -> Path:
+    """Set a notebook aside in `work/earlier/` under the first number that is free; returns where."""
     folder, count = course.work / "earlier" / key, 1
-    while (kept := folder / f"{copy.stem}.{count}.ipynb").exists():
+    while (kept := folder / f"{notebook.stem}.{count}.ipynb").exists():
         count += 1
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(copy, kept)
+    shutil.copy(notebook, kept)
     return kept
 
 

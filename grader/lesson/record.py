@@ -1,4 +1,4 @@
-"""The checksums of the releases as the build wrote them, `notebooks/releases.json`, by which a learner's changes show."""
+"""The checksums of the releases as the build wrote them, by which a learner's changes show."""
 
 import hashlib
 import json

@@ -66,7 +66,9 @@ def test_nothing_of_the_text_reaches_a_student(graded: Course):
 
 def test_validate_tells_a_solution_from_a_release(graded: Course):
     """Can a learner ask stock nbgrader too?"""
-    assert "Success!" in nbgrader(graded, "validate", str(graded.root / "submitted" / "student01" / FOLDER / "tiny.ipynb"))
+    assert "Success!" in nbgrader(
+        graded, "validate", str(graded.root / "submitted" / "student01" / FOLDER / "tiny.ipynb")
+    )
     assert "VALIDATION FAILED ON 2 CELL(S)" in nbgrader(graded, "validate", str(graded.release(FOLDER)))
 
 

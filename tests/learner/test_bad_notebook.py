@@ -60,5 +60,5 @@ def test_renamed_notebook(course):
     ):
         check(course, FOLDER)
     path.with_name("my_work.ipynb").unlink()
-    with pytest.raises(BadSubmission, match="Fetch it again: make build LESSON=07"):
+    with pytest.raises(BadSubmission, match="Begin it anew: make restart LESSON=7"):
         check(course, FOLDER)

@@ -1,6 +1,5 @@
 """`grader check`: points and messages of a learner's notebook, in the released tests' own words."""
 
-
 import nbformat
 import pytest
 from click.testing import CliRunner
@@ -122,4 +121,4 @@ def test_lesson_left_out():
     """Does `make check` without a lesson say how to name one?"""
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 1
-    assert result.output == "Error: no lesson was named. Say which, by number or name: make check LESSON=7.\n"
+    assert result.output == "Error: no lesson was named. Say which, by number or name: make check LESSON=1.\n"
