@@ -2,7 +2,7 @@
 VENV ?= .venv
 PYTHON ?= python3
 PORT ?= 8888
-TORCH ?= cpu
+TORCH ?=
 RUN = PATH="$(abspath $(VENV))/bin:$$PATH" $(VENV)/bin/python -m
 GRADER = $(RUN) grader
 PYTEST = $(RUN) pytest
@@ -73,6 +73,6 @@ constraints: setup-test ## pin what is installed now
 	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
 
 setup setup-test:
-	@$(PYTHON) tools/install.py --venv $(VENV) --torch $(TORCH) $(if $(findstring test,$@),--extra test)
+	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring test,$@),--extra test)
 
 .PHONY: help lab test test-data check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test
