@@ -1,7 +1,8 @@
-# The course's commands; `make help` lists them. LESSON is a number or a name: make check LESSON=7
+# The course's commands; `make help` lists them. LESSON is a number or a name: make check LESSON=1
 VENV ?= .venv
 PYTHON ?= python3
 PORT ?= 8888
+TORCH ?=
 RUN = PATH="$(abspath $(VENV))/bin:$$PATH" $(VENV)/bin/python -m
 GRADER = $(RUN) grader
 PYTEST = $(RUN) pytest
@@ -19,17 +20,29 @@ test: setup-test ## set up once, then run every test
 test-data: setup-test ## run again the tests that depend on which data are used
 	@$(PYTEST) -n 2 --dist loadfile -rs $(DATA_TESTS) $(ARGS)
 
-check: setup ## LESSON=7: run your notebook's tests
+check: setup ## LESSON=1: run your notebook's tests
 	@$(GRADER) check $(LESSON) $(ARGS)
 
-submit: setup ## LESSON=7: make the file to hand in
+submit: setup ## LESSON=1: make the file to hand in
 	@$(GRADER) submit $(LESSON) $(ARGS)
+
+restart: setup ## LESSON=1: begin a lesson anew; what you had is kept
+	@$(GRADER) restart $(LESSON)
+
+update: setup ## fetch the newest release and merge it into your work
+	@$(GRADER) update
+
+doctor: setup ## what this computer has, and what to do where something is missing
+	@$(GRADER) doctor $(ARGS)
 
 data: setup ## fetch the datasets, or say which serve
 	@$(GRADER) data
 
 progress: setup ## your points so far
 	@$(GRADER) progress
+
+handout: setup ## LESSON=7, or several, or all: make the zip that learners get
+	@$(GRADER) handout $(LESSON) $(ARGS)
 
 autograde: setup ## LESSON=7, or several, or all: grade a class
 	@$(GRADER) autograde $(LESSON) $(ARGS)
@@ -53,10 +66,13 @@ bench: setup-test ## measure how fast a class is graded, beside stock nbgrader
 bench-growth: setup-test ## measure classes of 50, 200 and 1,000, with one worker and with two
 	@$(RUN) benchmarks.growth $(ARGS)
 
+pictures: setup-test ## make the README's pictures from the course itself
+	@$(RUN) tools.pictures
+
 constraints: setup-test ## pin what is installed now
 	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
 
 setup setup-test:
-	@$(PYTHON) tools/install.py --venv $(VENV) $(if $(findstring test,$@),--extra test)
+	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring test,$@),--extra test)
 
-.PHONY: help lab test test-data check submit data progress autograde build mistakes lint attacks bench bench-growth constraints setup setup-test
+.PHONY: help lab test test-data check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test

@@ -15,7 +15,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
-from grader.lesson.stubs import NameStubs
+from grader.lesson.stubs import NameStubs, RunOn
 
 c = get_config()  # noqa: F821
 
@@ -31,6 +31,7 @@ c.GenerateAssignment.preprocessors = [
     IncludeHeaderFooter,
     LockCells,
     NameStubs,
+    RunOn,
     ClearOutput,
     CheckCellMetadata,
     ComputeChecksums,

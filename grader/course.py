@@ -70,6 +70,15 @@ class Course:
         """The page from which a learner starts."""
         return self.root / "notebooks" / "index.ipynb"
 
+    @property
+    def work(self) -> Path:
+        """The folder of a learner's own copies, which no release touches."""
+        return self.root / "work"
+
+    def working_copy(self, folder: str) -> Path:
+        """The notebook in which a learner works."""
+        return self.work / folder / f"{name_of(folder)}.ipynb"
+
     def text(self, folder: str) -> Path:
         """The authored text of a lesson."""
         return self.root / "solutions" / folder / f"{name_of(folder)}.py"

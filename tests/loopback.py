@@ -43,6 +43,8 @@ def _handler(mirror: Mirror) -> type:
             mirror.asked.append(self.path)
             content = mirror.files.get(self.path.lstrip("/"), b"")
             self.send_response(mirror.status)
+            if self.path.endswith("/"):
+                self.send_header("Content-Type", "text/html")
             self.send_header("Content-Length", str(len(content)))
             self.end_headers()
             sent = content[: int(len(content) * mirror.send_fraction)]

@@ -11,6 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 from the_course import COURSE, ROOT
 
+from grader.course import FILE, Course, open_course
 from grader.errors import GraderError
 from grader.learner.submit import submit
 from grader.lesson.build import text_of
@@ -61,13 +62,13 @@ def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
     """
     os.environ |= ENVIRONMENT
     lesson = load_lesson(COURSE, folder)
-    api = _course(folder, root)
+    course, api = _course(folder, root)
     shutil.copy(gradebook, root / "gradebook.db")
     _must(api.generate_assignment(folder))
-    release = root.release(folder)
+    release = course.release(folder)
     same = text_of(release) == text_of(COURSE.release(folder))
     released = tuple(sorted(path.name for path in release.parent.iterdir()))
-    _hand_in(lesson, root)
+    _hand_in(lesson, course)
     _zip_collect(folder, api)
     for student in HANDED_IN:
         _must(api.autograde(folder, student))
@@ -85,9 +86,9 @@ def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
     return Walk(sum(points), half, scores, most, same, pages, marks, released, valid)
 
 
-def answered(lesson: Lesson, root: Path, count: int) -> NotebookNode:
+def answered(lesson: Lesson, course: Course, count: int) -> NotebookNode:
     """The release with the first answers written, without the cells that only show something."""
-    notebook = nbformat.read(root.release(lesson.folder), as_version=4)
+    notebook = nbformat.read(course.release(lesson.folder), as_version=4)
     shown = {cell.id for cell in lesson.cells if cell.kind == "show"}
     notebook.cells = [cell for cell in notebook.cells if cell.id not in shown]
     for cell in notebook.cells:
@@ -97,21 +98,22 @@ def answered(lesson: Lesson, root: Path, count: int) -> NotebookNode:
 
 
 def _course(folder: str, root: Path):
-    """A course of one lesson, made from this one; its api, under this course's own configuration."""
+    """A course of one lesson, made from this one, and its api, under this course's own configuration."""
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config import PyFileConfigLoader
 
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
     root.mkdir()
-    shutil.copy(ROOT / "nbgrader_config.py", root)
+    for name in ("nbgrader_config.py", FILE):
+        shutil.copy(ROOT / name, root)
     shutil.copytree(COURSE.solution(folder).parent, root / "solutions" / folder)
     os.chdir(root)
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.CourseDirectory.root = str(root)
     api = NbGraderAPI(CourseDirectory(config=config), config=config)
     api.log_level = logging.CRITICAL
-    return api
+    return open_course(root), api
 
 
 def _must(result: dict) -> None:
@@ -119,19 +121,21 @@ def _must(result: dict) -> None:
         raise GraderError(f"nbgrader: {result.get('error') or result.get('log')}")
 
 
-def _hand_in(lesson: Lesson, root: Path) -> None:
+def _hand_in(lesson: Lesson, course: Course) -> None:
     """Each student packs their notebook with `make submit`; the LMS renames it."""
-    learner = shutil.copytree(root, root.with_name(f"{root.name}_learner"))
+    root = course.root
+    without = shutil.ignore_patterns("solutions")
+    learner = open_course(shutil.copytree(root, root.with_name(f"{root.name}_learner"), ignore=without))
     counts = {"full": len(lesson.exercises), "half": len(lesson.exercises) // 2, "No One": 0}
     for student, count in counts.items():
-        notebook = answered(lesson, root, count)
+        notebook = answered(lesson, course, count)
         if not count:
             _disarm(notebook)
         nbformat.write(notebook, learner.release(lesson.folder))
-        submit(lesson.folder, learner)
+        submit(learner, lesson.folder)
         target = root / "downloaded" / lesson.folder / "archive" / HANDED_IN[student].format(name=lesson.name)
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.move(learner / "handins" / f"{lesson.name}.zip", target)
+        shutil.move(learner.root / "handins" / f"{lesson.name}.zip", target)
 
 
 def _disarm(notebook: NotebookNode) -> None:

@@ -6,6 +6,8 @@ which is told so in one line.
 
 import argparse
 import hashlib
+import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
 ELSEWHERE = "Or name another folder: make lab VENV=..."
+# PyTorch's own builds without CUDA, which the usual index does not have for Linux; another place, such as a mirror:
+CPU_TORCH = os.environ.get("FRONTIER_TORCH_INDEX", "https://download.pytorch.org/whl/cpu")
+CUDA_SIZE = "the build for NVIDIA's cards, 2.7 GB to download and 5.5 GB on disk"
 UNREACHABLE = ("NewConnectionError", "No matching distribution", "Could not find a version", "Temporary failure")
 
 
@@ -22,19 +27,22 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--venv", default=".venv")
     parser.add_argument("--extra", default="grade")
+    parser.add_argument("--torch", choices=("", "cpu", "cuda"), default="", help="cpu, unless cuda was chosen before")
     arguments = parser.parse_args()
     if sys.version_info < OLDEST:
         found = f"{sys.version_info[0]}.{sys.version_info[1]}"
         fail(f"Python 3.11 or newer is needed, this is {found}. Name another: make lab PYTHON=python3.12")
     venv = Path(arguments.venv).absolute()
-    if is_done(venv, arguments.extra):
+    if is_done(venv, arguments.extra, arguments.torch):
         return
+    torch = arguments.torch or torch_of(venv) or "cpu"
     print(f"Setting up in {arguments.venv}: once, some minutes.", flush=True)
     try:
         make_venv(venv)
+        take_torch(venv, torch)
         install(venv, arguments.extra)
         subprocess.run([str(venv / "bin" / "python"), "-m", "grader", "data"], check=True)
-        stamp(venv, arguments.extra).write_text(fingerprint())
+        stamp(venv, arguments.extra).write_text(f"{fingerprint()}\n{torch}\n")
     except OSError as error:
         fail(f"{error.filename or venv} cannot be written ({error.strerror}). Get the right to. {ELSEWHERE}")
     except subprocess.CalledProcessError:
@@ -43,10 +51,19 @@ def main() -> None:
         fail("Stopped. What is installed is kept: give the same command again to go on")
 
 
-def is_done(venv: Path, extra: str) -> bool:
+def is_done(venv: Path, extra: str, torch: str = "") -> bool:
     """Whether an install with the same pins ended well; one with the test tools serves for both."""
-    wanted = fingerprint()
-    return any(path.exists() and path.read_text() == wanted for path in {stamp(venv, extra), stamp(venv, "test")})
+    if torch and torch_of(venv) != torch:
+        return False
+    stamps = {stamp(venv, extra), stamp(venv, "test")}
+    return any(path.exists() and path.read_text().split("\n")[0] == fingerprint() for path in stamps)
+
+
+def torch_of(venv: Path) -> str:
+    """The build of torch that an earlier install was asked for, cpu or cuda; "" where there was none."""
+    stamps = sorted(venv.glob("frontier-*.stamp"), key=lambda path: path.stat().st_mtime)
+    said = [path.read_text().split("\n")[1:2] for path in stamps]
+    return said[-1][0] if said and said[-1] else ""
 
 
 def stamp(venv: Path, extra: str) -> Path:
@@ -97,11 +114,35 @@ def install(venv: Path, extra: str) -> None:
     """Run pip with the constraints; its output goes to a log, one changing line to the terminal."""
     drop_half_installed(venv)
     target = f"{ROOT}[{extra}]"
-    pip = [venv / "bin" / "python", "-u", "-m", "pip", "install", "--retries", "2", "--progress-bar", "off"]
-    command = [*map(str, pip), "--constraint", str(ROOT / "constraints.txt"), "--editable", target]
+    options = ["install", "--retries", "2", "--progress-bar", "off"]
+    command = [*pip_of(venv), *options, "--constraint", str(ROOT / "constraints.txt"), "--editable", target]
     log = log_of(venv)
     if follow(command, log):
         fail(why(log.read_text()) + f". Then give the same command again; what is installed is kept. Details: {log}")
+
+
+def take_torch(venv: Path, build: str) -> None:
+    """Install torch's build without CUDA before all else, where it was asked for and can be had.
+
+    Only torch comes from PyTorch's own index. On other systems than Linux the usual index has no other build.
+    """
+    if torch_of(venv) not in ("", build):
+        follow([*pip_of(venv), "uninstall", "--yes", "torch"], log_of(venv))
+    if not sys.platform.startswith("linux"):
+        return
+    if build == "cuda":
+        print(f"torch: {CUDA_SIZE}.", flush=True)
+        return
+    pinned = re.search(r"^torch==.*$", (ROOT / "constraints.txt").read_text(), re.MULTILINE).group()
+    options = ["install", "--retries", "0", "--timeout", "15", "--progress-bar", "off", "--no-deps"]
+    if follow([*pip_of(venv), *options, "--index-url", CPU_TORCH, pinned], log_of(venv)):
+        print(f"torch without CUDA cannot be had from {CPU_TORCH} now.")
+        print(f"Taking what your index has: on Linux that is as a rule {CUDA_SIZE}. Ctrl-C stops.", flush=True)
+
+
+def pip_of(venv: Path) -> list:
+    """The environment's pip, as the beginning of a command."""
+    return [str(venv / "bin" / "python"), "-u", "-m", "pip"]
 
 
 def follow(command: list, log: Path) -> int:

@@ -1,4 +1,4 @@
-"""The learner's commands: `grader check`, `submit`, `progress`, `lab` and `data`."""
+"""The learner's commands: `grader lab`, `check`, `submit`, `progress`, `restart`, `update` and `data`."""
 
 import os
 import sys
@@ -63,14 +63,38 @@ def progress() -> None:
 @click.argument("options", nargs=-1)
 def lab(port: int, options: tuple[str, ...]) -> None:
     """Open JupyterLab on the contents page; OPTIONS go to JupyterLab, such as --no-browser."""
-    from grader.learner.lab import command, free_port
+    from grader.learner.lab import command, environment, free_port
+    from grader.learner.work import bring_up_to_date
 
+    course = open_course()
+    for line in bring_up_to_date(course):
+        click.echo(line)
     chosen = free_port(port)
     if chosen != port:
         click.echo(f"Port {port} is in use: taking {chosen}.")
-    words = command(open_course(), chosen, options)
+    words = command(course, chosen, options)
     sys.stdout.flush()
-    os.execv(words[0], words)
+    os.execve(words[0], words, environment())
+
+
+@click.command()
+@click.argument("lesson", required=False)
+def restart(lesson: str | None) -> None:
+    """Begin LESSON again; the notebook that you had is kept in work/earlier."""
+    from grader.learner.work import restart as begin_anew
+
+    course = open_course()
+    for line in begin_anew(course, _folder(course, lesson, "restart")):
+        click.echo(line)
+
+
+@click.command()
+def update() -> None:
+    """Fetch the course's newest release, and bring your work in work/ to it; nothing of yours is lost."""
+    from grader.learner.update import update as pull
+
+    for line in pull(open_course()):
+        click.echo(line)
 
 
 @click.command()
@@ -94,5 +118,5 @@ def data() -> None:
 
 def _folder(course: Course, lesson: str | None, command: str) -> str:
     if not lesson:
-        raise GraderError("no lesson was named", f"Say which, by number or name: make {command} LESSON=7")
+        raise GraderError("no lesson was named", f"Say which, by number or name: make {command} LESSON=1")
     return course.find(lesson)

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from grader.cli.author import build, lint, mistakes
+from grader.cli.handout import handout
 from grader.cli.instructor import autograde, doctor
-from grader.cli.learner import check, data, lab, progress, start, submit
+from grader.cli.learner import check, data, lab, progress, restart, start, submit, update
 from grader.errors import GraderError
 from grader.kit.data.registry import DatasetError
 
@@ -30,5 +31,8 @@ def main() -> None:
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
-for command in (start, check, submit, progress, lab, data, autograde, doctor, build, mistakes, lint):
+LEARNER = (start, lab, check, submit, progress, restart, update, data)
+INSTRUCTOR = (handout, autograde, doctor)
+AUTHOR = (build, mistakes, lint)
+for command in (*LEARNER, *INSTRUCTOR, *AUTHOR):
     main.add_command(command)

@@ -18,6 +18,7 @@ from grader.kit.checks.check import (
 )
 from grader.kit.checks.exercise import exercise, fresh_rng, fresh_seed
 from grader.kit.checks.failures import CheckFailed, NotWritten
+from grader.kit.checks.stub_line import say_in_one_line
 from grader.kit.checks.values import type_name
 from grader.kit.data.datasets import load_mnist, load_names
 from grader.kit.data.registry import DatasetError
@@ -94,3 +95,4 @@ def __getattr__(name: str) -> Any:
 
 
 watch()
+say_in_one_line()

@@ -1,27 +1,23 @@
-"""`grader lab`: opens JupyterLab on the contents page, on a port that is free."""
+"""`grader lab`: opens JupyterLab on the contents page in `work/`, on a port that is free, set up for learners."""
 
 import os
 import socket
 import sys
+from pathlib import Path
 
 from grader.course import Course
 from grader.errors import GraderError
 
 PORTS_TO_TRY = 50
+# Settings that hold whatever the user's own configuration says: no question about news, no panel for instructors.
+SETTINGS = Path(__file__).resolve().parent / "jupyter"
 # Without jupytext's server extension: it could pair a learner's notebook with a text that has the answers.
-# And without the pop-up that asks whether to fetch news about Jupyter.
 OPTIONS = ("--ServerApp.jpserver_extensions", "jupyterlab_jupytext=False", "--LabApp.news_url=None", "--log-level=WARN")
 
 
 def command(course: Course, port: int, extra: tuple[str, ...] = ()) -> list[str]:
-    """The command line of JupyterLab.
-
-    Raises:
-        GraderError: the contents page is missing.
-    """
-    page = course.short(course.contents_page)
-    if not course.contents_page.exists():
-        raise GraderError(f"{page} is missing", "Make it again: make build")
+    """The command line of JupyterLab, to be run in `environment()`."""
+    page = course.short(course.work / "index.ipynb")
     place = (
         f"--ServerApp.root_dir={course.root}",
         f"--LabApp.default_url=/lab/tree/{page}",
@@ -29,6 +25,12 @@ def command(course: Course, port: int, extra: tuple[str, ...] = ()) -> list[str]
     )
     as_root = ("--allow-root",) if os.geteuid() == 0 else ()
     return [sys.executable, "-m", "jupyterlab", *place, "--ServerApp.port_retries=0", *OPTIONS, *as_root, *extra]
+
+
+def environment() -> dict[str, str]:
+    """The environment in which JupyterLab finds the course's settings before all others."""
+    own = os.environ.get("JUPYTER_CONFIG_PATH", "")
+    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(SETTINGS), own]))}
 
 
 def free_port(wanted: int) -> int:

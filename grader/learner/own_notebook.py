@@ -1,8 +1,8 @@
-"""The learner's own notebook of a lesson: where it is, and its cells."""
+"""The learner's own notebook of a lesson: in `work/` where it is there, else the release; and its cells."""
 
 from pathlib import Path
 
-from grader.course import Course
+from grader.course import Course, number_of
 from grader.errors import BadSubmission
 from grader.handins.reading import HandedCell, read_notebook
 
@@ -13,14 +13,20 @@ def find_notebook(course: Course, folder: str) -> Path:
     Raises:
         BadSubmission: there is none under its name; the message says what is there instead.
     """
-    path = course.release(folder)
+    path = working_notebook(course, folder)
     if path.is_file():
         return path
     name = course.short(path)
     others = sorted(other.name for other in path.parent.glob("*.ipynb"))
     if others:
         raise BadSubmission(f"{name} is missing, there is {', '.join(others)}", f"Name yours {path.name} again")
-    raise BadSubmission(f"{name} is missing", f"Fetch it again: make build LESSON={folder[:2]}")
+    raise BadSubmission(f"{name} is missing", f"Begin it anew: make restart LESSON={number_of(folder)}")
+
+
+def working_notebook(course: Course, folder: str) -> Path:
+    """The learner's copy where the lesson's folder in `work/` is there, else the release."""
+    copy = course.working_copy(folder)
+    return copy if copy.parent.is_dir() else course.release(folder)
 
 
 def read(path: Path) -> tuple[HandedCell, ...]:

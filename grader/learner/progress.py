@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course import Course, open_course
+from grader.learner.own_notebook import working_notebook
 
 WIDTH = 24
 
@@ -21,7 +22,7 @@ class Score:
 
 def progress(course: Course) -> list[Score]:
     """One score a lesson, in order. A test cell counts as its last run left it."""
-    return [saved_points(folder, course.release(folder)) for folder in course.folders]
+    return [saved_points(folder, working_notebook(course, folder)) for folder in course.folders]
 
 
 def saved_points(folder: str, path: Path) -> Score:

@@ -5,6 +5,7 @@ import logging
 import os
 import zipfile
 from pathlib import Path
+from typing import Any
 
 from grader.course import Course, name_of
 from grader.errors import GraderError
@@ -27,7 +28,7 @@ def submit(course: Course, folder: str) -> tuple[list[str], list[str]]:
     packed = _pack(path, course.root / "handins" / f"{name_of(folder)}.zip")
     done = [f"{course.short(packed)}: ready to upload"]
     if _exchange_has(folder, course.root):
-        _to_exchange(folder, course.root)
+        _to_exchange(folder, course.root, path.parents[1])
         done.append(f"{folder}: handed in through nbgrader's exchange")
     return done, list(notes)
 
@@ -53,18 +54,18 @@ def _exchange_has(folder: str, root: Path) -> bool:
     return Path(exchange.root, exchange.coursedir.course_id, "outbound", folder).is_dir()
 
 
-def _to_exchange(folder: str, root: Path) -> None:
+def _to_exchange(folder: str, root: Path, notebooks: Path) -> None:
     from nbgrader.exchange import ExchangeError
 
     try:
         with contextlib.chdir(root):
-            _exchange(folder, root).start()
+            _exchange(folder, root, notebooks).start()
     except ExchangeError as error:
         raise GraderError(f"nbgrader's exchange did not take {folder}: {error}", "Upload the zip instead") from None
 
 
-def _exchange(folder: str, root: Path):
-    """nbgrader's own submitter, under the configuration of this course and this user."""
+def _exchange(folder: str, root: Path, notebooks: Path | None = None) -> Any:
+    """nbgrader's own submitter of what is in a folder, under the configuration of this course and this user."""
     from nbgrader.apps import NbGrader
     from nbgrader.auth import Authenticator
     from nbgrader.coursedir import CourseDirectory
@@ -75,7 +76,7 @@ def _exchange(folder: str, root: Path):
         app = NbGrader()
         app.initialize([])
     app.config.CourseDirectory.assignment_id = folder
-    app.config.Exchange.assignment_dir = str(root / "notebooks")
+    app.config.Exchange.assignment_dir = str(notebooks or root / "notebooks")
     app.config.Exchange.path_includes_course = False
     access = Authenticator(config=app.config)
     return ExchangeSubmit(CourseDirectory(config=app.config), access, config=app.config)

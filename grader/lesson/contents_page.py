@@ -1,5 +1,7 @@
 """The contents page, `notebooks/index.ipynb`: the lessons with their questions, and the learner's points so far."""
 
+from collections.abc import Sequence
+
 import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -17,17 +19,22 @@ are missing, and run the cell under them with Shift-Enter: it says what is right
 
 {table}
 
-When a lesson is done: `make check LESSON=7` runs all of its tests, `make submit LESSON=7` makes the file to hand in."""
+When a lesson is done: `make check LESSON={example}` runs all of its tests, `make submit LESSON={example}` makes the
+file to hand in. Both are given in a terminal: in the menu under File, New, or in the window from which you started.
+A cell that runs on is stopped with the square in the toolbar; the round arrow beside it begins with an empty memory.
+Your notebooks are in the folder `work/`. `make restart LESSON={example}` begins a lesson anew and keeps the old one."""
 
 POINTS = "## Your points so far\n\nRun the next cell. It reads your notebooks as they were last saved."
 
 SHOW = "from grader.learner.progress import show_progress\n\nshow_progress()"
 
 
-def contents_page(course: Course) -> NotebookNode:
-    """The contents page, the same bytes at every build."""
-    lessons = [load_lesson(course, folder) for folder in course.folders]
-    text = INTRODUCTION.format(title=course.title, count=len(lessons), table=_table(course, lessons))
+def contents_page(course: Course, folders: Sequence[str] = ()) -> NotebookNode:
+    """The contents page, the same bytes at every build; of these lessons only, where some are named."""
+    lessons = [load_lesson(course, folder) for folder in folders or course.folders]
+    text = INTRODUCTION.format(
+        title=course.title, count=len(lessons), table=_table(course, lessons), example=lessons[0].number
+    )
     cells = [
         new_markdown_cell(text, id="lessons"),
         new_markdown_cell(POINTS, id="points"),

@@ -74,7 +74,8 @@ class Lesson:
 
 def title_in(text: str) -> str:
     """The title in a lesson's text: of `# 7. From counts to a model: ...` it is `From counts to a model`."""
-    heading = next((line for line in text.splitlines() if line.lstrip('r"').startswith("# ")), "")
+    lines = (line for line in text.splitlines() if not line.startswith("# %%"))
+    heading = next((line for line in lines if line.lstrip('r"').startswith("# ")), "")
     return heading.lstrip('r"').removeprefix("# ").split(". ", 1)[-1].split(":")[0].strip()
 
 

@@ -1,8 +1,5 @@
 """`make build`: writes a lesson's notebooks, and never over a notebook that the learner has changed."""
 
-import hashlib
-import json
-import os
 import re
 from pathlib import Path
 
@@ -17,6 +14,7 @@ from grader.lesson.execute import run_notebook
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
 from grader.lesson.read import load_lesson
+from grader.lesson.record import digest, read_record, write_record, write_whole
 
 
 def make(course: Course, folder: str) -> list[str]:
@@ -44,22 +42,22 @@ def _make_solution(course: Course, lesson: Lesson) -> str:
             f"{name}: {_stopped_at(notebook, error)}", "Correct the cell in the .py file beside it"
         ) from None
     notebook.metadata["language_info"] = {"name": "python"}
-    _write(path, to_text(notebook))
+    write_whole(path, to_text(notebook))
     return f"{name}: executed and written"
 
 
 def _release(course: Course, path: Path, key: str, text: str) -> str:
     """Write a notebook for learners, or set it beside one that somebody has worked in."""
     name = course.short(path)
-    released = _read_record(course)
+    released = read_record(course)
     present = text_of(path)
     if present == text:
         _record(course, released, key, text)
         return f"{name}: unchanged"
-    if path.exists() and _digest(present) != released.get(key):
+    if path.exists() and digest(present) != released.get(key):
         beside = _set_beside(path, text)
         return f"{name}: you have worked in it, so it stays; the new release is {course.short(beside)}"
-    _write(path, text)
+    write_whole(path, text)
     _record(course, released, key, text)
     return f"{name}: written"
 
@@ -71,7 +69,7 @@ def _set_beside(path: Path, text: str) -> Path:
         count += 1
         beside = path.with_name(f"{path.stem}.new{count}.ipynb")
     if not beside.exists():
-        _write(beside, text)
+        write_whole(beside, text)
     return beside
 
 
@@ -84,32 +82,6 @@ def _stopped_at(notebook: NotebookNode, error: Exception) -> str:
 
 
 def _record(course: Course, released: dict[str, str], folder: str, text: str) -> None:
-    if released.get(folder) != _digest(text):
-        released[folder] = _digest(text)
-        _write(_record_path(course), json.dumps(released, indent=1, sort_keys=True) + "\n")
-
-
-def _read_record(course: Course) -> dict[str, str]:
-    """What was released, by folder; without a record that can be read, every notebook counts as worked in."""
-    try:
-        record = json.loads(_record_path(course).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return record if isinstance(record, dict) else {}
-
-
-def _record_path(course: Course) -> Path:
-    """The checksums of the releases as written, so that a learner's changes are seen."""
-    return course.root / "notebooks" / "releases.json"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _write(path: Path, text: str) -> None:
-    """Write whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
+    if released.get(folder) != digest(text):
+        released[folder] = digest(text)
+        write_record(course, released)

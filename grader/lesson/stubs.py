@@ -1,4 +1,4 @@
-"""nbgrader's step that empties answer cells, in the place of its own ClearSolutions."""
+"""nbgrader's steps of this course: one empties answer cells, as ClearSolutions does; one lets "Run All" run all."""
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -24,3 +24,16 @@ class NameStubs(NbGraderPreprocessor):
             if cell.metadata.get("frontier", {}).get("kind") == "challenge":
                 cell.source = clear(cell.source, f"The challenge ({cell.id.removeprefix('challenge_')})")
         return nb, resources
+
+
+class RunOn(NbGraderPreprocessor):
+    """Tags code cells so that "Run All" goes on behind one that stops: a stub that is called stops, as it should.
+
+    Answer cells too: where one is no Python, the tests of the others are still to speak.
+    """
+
+    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
+        """Add the tag that Jupyter knows for this."""
+        if cell.cell_type == "code":
+            cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), "raises-exception"})
+        return cell, resources

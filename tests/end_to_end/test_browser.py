@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from the_course import ROOT
 
-from grader.learner.lab import PAGE, command, free_port
+from grader.course import FILE, open_course
+from grader.learner.lab import command, free_port
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
@@ -41,13 +42,13 @@ def __mul__(self, other):
 @pytest.fixture
 def lab(tmp_path, monkeypatch):
     """The address of a JupyterLab that serves a copy of one lesson, started as `make lab` does it."""
-    for name in (PAGE, RELEASE):
+    for name in (FILE, "notebooks/index.ipynb", RELEASE):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
     for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR"):
         monkeypatch.setenv(name, str(tmp_path / name))
     port = free_port(18_950)
-    words = command(port, ("--no-browser", "--IdentityProvider.token="), tmp_path)
+    words = command(open_course(tmp_path), port, ("--no-browser", "--IdentityProvider.token="))
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             wait_until_served(f"http://127.0.0.1:{port}/api", server)
@@ -93,7 +94,7 @@ class Keyboard:
         """Run the cell and wait for its number: a cell that raises would drop those that wait behind it."""
         cell = self.cell(self.at)
         self.press("Shift+Enter", 1)
-        if "jp-HandedCell" in cell.get_attribute("class"):
+        if "jp-CodeCell" in cell.get_attribute("class"):
             cell.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).wait_for()
 
     def write(self, place: int, text: str) -> None:

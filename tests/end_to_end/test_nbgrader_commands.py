@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from tiny_course import FOLDER
 
-from grader.course import Course
+from grader.course import Course, open_course
 
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "FRONTIER_QUIET": "1", "OMP_NUM_THREADS": "1", "HOME": os.environ["HOME"]}
 TOKEN = "a-token-for-this-test"
@@ -25,21 +25,21 @@ TOKEN = "a-token-for-this-test"
 def nbgrader(course: Course, *arguments: str) -> str:
     """Run one command in the course; everything that it prints."""
     command = [sys.executable, "-m", "nbgrader", *arguments]
-    result = subprocess.run(command, cwd=course, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
+    result = subprocess.run(command, cwd=course.root, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout + result.stderr
 
 
 @pytest.fixture(scope="module")
-def graded(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def graded(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course in which two students handed in and were graded, by commands alone."""
-    course = shutil.copytree(built_course, tmp_path_factory.mktemp("graded") / "course")
+    course = open_course(shutil.copytree(built_course.root, tmp_path_factory.mktemp("graded") / "course"))
     committed = course.release(FOLDER).read_text()
     nbgrader(course, "generate_assignment", FOLDER, "--force")
     assert course.release(FOLDER).read_text() == committed
     archive = course.root / "downloaded" / FOLDER / "archive"
     archive.mkdir(parents=True)
-    for student, path in (("ann", course.solution(FOLDER)), ("bob", course.release(FOLDER))):
+    for student, path in (("student01", course.solution(FOLDER)), ("student02", course.release(FOLDER))):
         with zipfile.ZipFile(archive / f"{student}_4321_987654_tiny.zip", "w") as packed:
             packed.write(path, "tiny.ipynb")
     nbgrader(course, "zip_collect", FOLDER)
@@ -49,41 +49,43 @@ def graded(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Pa
     return course
 
 
-def test_the_commands_grade_and_export(graded: Path):
+def test_the_commands_grade_and_export(graded: Course):
     """Do the marks reach the CSV, and a page each student?"""
-    with (graded / "grades.csv").open() as file:
+    with (graded.root / "grades.csv").open() as file:
         marks = {row["student_id"]: (row["score"], row["max_score"]) for row in csv.DictReader(file)}
-    assert marks == {"ann": ("3.0", "3.0"), "bob": ("0.0", "3.0")}
+    assert marks == {"student01": ("3.0", "3.0"), "student02": ("0.0", "3.0")}
     for student in marks:
-        assert (graded / "feedback" / student / FOLDER / "tiny.html").stat().st_size > 1000
+        assert (graded.root / "feedback" / student / FOLDER / "tiny.html").stat().st_size > 1000
 
 
-def test_nothing_of_the_text_reaches_a_student(graded: Path):
+def test_nothing_of_the_text_reaches_a_student(graded: Course):
     """Are the author's files neither released, nor handed back, nor laid beside a submission that is run?"""
     for step in ("notebooks", "submitted", "autograded", "feedback"):
-        assert not [path for path in (graded / step).rglob("*") if path.suffix == ".py"]
+        assert not [path for path in (graded.root / step).rglob("*") if path.suffix == ".py"]
 
 
-def test_validate_tells_a_solution_from_a_release(graded: Path):
+def test_validate_tells_a_solution_from_a_release(graded: Course):
     """Can a learner ask stock nbgrader too?"""
-    assert "Success!" in nbgrader(graded, "validate", str(graded / "submitted" / "ann" / FOLDER / "tiny.ipynb"))
+    assert "Success!" in nbgrader(
+        graded, "validate", str(graded.root / "submitted" / "student01" / FOLDER / "tiny.ipynb")
+    )
     assert "VALIDATION FAILED ON 2 CELL(S)" in nbgrader(graded, "validate", str(graded.release(FOLDER)))
 
 
 @pytest.fixture(scope="module")
-def server(graded: Path) -> Iterator[str]:
+def server(graded: Course) -> Iterator[str]:
     """A Jupyter server on loopback that serves formgrader; its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    options = {"ip": "127.0.0.1", "port": port, "open_browser": False, "root_dir": str(graded), "allow_root": True}
+    options = {"ip": "127.0.0.1", "port": port, "open_browser": False, "root_dir": str(graded.root), "allow_root": True}
     command = [sys.executable, "-m", "jupyter_server"]
     command += [f"--ServerApp.{name}={value}" for name, value in options.items()]
     command += [f"--IdentityProvider.token={TOKEN}"]
-    with (graded / "server.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=graded, env=ENVIRONMENT, stdout=log, stderr=log)
+    with (graded.root / "server.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=graded.root, env=ENVIRONMENT, stdout=log, stderr=log)
     try:
-        _wait(f"http://127.0.0.1:{port}/api", process, graded / "server.log")
+        _wait(f"http://127.0.0.1:{port}/api", process, graded.root / "server.log")
         yield f"http://127.0.0.1:{port}"
     finally:
         process.terminate()
@@ -115,7 +117,7 @@ def test_formgrader_lists_the_assignment_and_its_submissions(server: str):
     assignments = json.loads(fetch(f"{server}/formgrader/api/assignments")[1])
     assert [(a["name"], a["num_submissions"], a["max_score"]) for a in assignments] == [(FOLDER, 2, 3.0)]
     submissions = json.loads(fetch(f"{server}/formgrader/api/submissions/{FOLDER}")[1])
-    assert {s["student"]: s["score"] for s in submissions} == {"ann": 3.0, "bob": 0.0}
+    assert {s["student"]: s["score"] for s in submissions} == {"student01": 3.0, "student02": 0.0}
 
 
 def test_formgrader_asks_for_the_token(server: str):

@@ -15,7 +15,7 @@ from grader.lesson.make import make
 from grader.lesson.notebook import IGNORE_OUTPUT
 from grader.lesson.read import load_lesson
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parents[1]
 SANITIZE = HERE / "nbval_sanitize.cfg"
 
 
@@ -66,6 +66,7 @@ def test_a_changed_output_is_seen_unless_it_may_differ(tmp_path: Path, header: s
     """Does a replay fail where a cell prints something else, on stderr too, but not for an address or a drawing?"""
     lesson = changed("import numpy as np\n", f"{COUNTER}\nimport numpy as np\n")
     lesson = changed(f"# %% show\n{SHOWN}", f"{header}\n{shown}", lesson)
-    make(make_course, FOLDER(tmp_path, lesson))
-    result = replay(tmp_path.solution(FOLDER))
+    course = make_course(tmp_path, lesson)
+    make(course, FOLDER)
+    result = replay(course.solution(FOLDER))
     assert (result.returncode == 0) == same, result.stdout

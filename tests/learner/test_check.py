@@ -1,22 +1,20 @@
 """`grader check`: points and messages of a learner's notebook, in the released tests' own words."""
 
-from pathlib import Path
-
 import nbformat
 import pytest
 from click.testing import CliRunner
 from tiny_course import FOLDER
 from tiny_work import RIGHT, write
 
-from grader.cli import learner as cli_learner
 from grader.cli.main import main
+from grader.course import Course
 from grader.learner import check as check_module
 from grader.learner.check import check
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
 
 
-def statuses(root: Path, **options) -> list[str]:
-    return [outcome.status for outcome in check(root, FOLDER, **options).outcomes]
+def statuses(course: Course) -> list[str]:
+    return [outcome.status for outcome in check(course, FOLDER).outcomes]
 
 
 def test_right_answers_pass_and_the_file_stays_as_it_is(course):
@@ -45,12 +43,13 @@ def test_wrong_answer_is_told_its_mistake(course):
 
 
 def test_answer_that_does_not_run(course):
-    """Is an answer cell's own error told together with the test's?"""
+    """Is an answer cell's own error told, with its line, and nothing judged that did not run?"""
     write(course, RIGHT | {"double": "def double(x)\n    return x"})
     outcome = check(course, FOLDER).outcomes[0]
-    assert outcome.status == FAILED
-    assert outcome.message.startswith("The cell stopped with SyntaxError: expected ':'")
-    assert "double stopped with NameError" in outcome.message
+    assert outcome.status == NOT_RUN
+    told = outcome.message.splitlines()
+    assert told[:2] == ["The cell stopped with SyntaxError: expected ':'", "  line 1: def double(x)"]
+    assert told[2] == "double is not defined: its cell has not run, or stopped."
 
 
 def test_the_released_tests_are_run_not_the_learners(course):
@@ -65,8 +64,9 @@ def test_the_released_tests_are_run_not_the_learners(course):
 
 def test_hidden_tests_stay_hidden(course, monkeypatch):
     """Is only the visible part of a test run in the learner's kernel?"""
-    sources = []
+    sources: list[str] = []
     monkeypatch.setattr(check_module, "run_notebook", lambda nb, *_, **__: sources.extend(c.source for c in nb.cells))
+    write(course, RIGHT)
     check(course, FOLDER)
     assert any("double(2)" in source for source in sources)
     assert not any("hidden_input" in source for source in sources)
@@ -90,8 +90,7 @@ def test_answer_that_ends_the_kernel(course):
 @pytest.fixture
 def commands(course, monkeypatch):
     """The command line, on the tiny course."""
-    monkeypatch.setattr(cli_learner, "_folder", lambda lesson, command: course.find(lesson))
-    monkeypatch.setattr(check_module.check, "__defaults__", (course, check_module.CELL_SECONDS))
+    monkeypatch.chdir(course.root)
     return CliRunner()
 
 
@@ -122,4 +121,4 @@ def test_lesson_left_out():
     """Does `make check` without a lesson say how to name one?"""
     result = CliRunner().invoke(main, ["check"])
     assert result.exit_code == 1
-    assert result.output == "Error: no lesson was named. Say which, by number or name: make check LESSON=7.\n"
+    assert result.output == "Error: no lesson was named. Say which, by number or name: make check LESSON=1.\n"

@@ -10,7 +10,8 @@ import urllib.request
 import pytest
 
 from grader.errors import GraderError
-from grader.learner.lab import command, free_port
+from grader.learner.lab import SETTINGS, command, environment, free_port
+from grader.learner.work import bring_up_to_date
 
 
 def test_port_in_use_gives_the_next_free_one():
@@ -24,15 +25,17 @@ def test_port_in_use_gives_the_next_free_one():
         free_port(70_000)
 
 
-def test_lab_opens_the_contents_page_without_jupytext(indexed):
-    """Is the page the contents page, and jupytext's server extension off?"""
-    words = " ".join(command(8888, ("--no-browser",), indexed))
-    assert "--LabApp.default_url=/lab/tree/notebooks/index.ipynb" in words
+def test_lab_opens_the_contents_page_without_jupytext(indexed, monkeypatch):
+    """Is the page the contents page, jupytext's server extension off, and the course's settings before all others?"""
+    words = " ".join(command(indexed, 8888, ("--no-browser",)))
+    assert "--LabApp.default_url=/lab/tree/work/index.ipynb" in words
     assert "--ServerApp.jpserver_extensions jupyterlab_jupytext=False" in words and words.endswith("--no-browser")
     assert ("--allow-root" in words) == (os.geteuid() == 0)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/of/the/user")
+    assert environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [str(SETTINGS), "/of/the/user"]
     indexed.contents_page.unlink()
     with pytest.raises(GraderError, match="make build"):
-        command(8888, (), indexed)
+        bring_up_to_date(indexed)
 
 
 def status_of(url: str) -> int:
@@ -51,15 +54,16 @@ def test_lab_serves_the_page_and_never_reads_a_text_as_a_notebook(indexed, tmp_p
     """Does the server come up, and is jupytext's pairing out of it?"""
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     port = free_port(18_900)
-    words = command(port, ("--no-browser", "--IdentityProvider.token="), indexed)
+    bring_up_to_date(indexed)
+    words = command(indexed, port, ("--no-browser", "--IdentityProvider.token="))
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            while not (status := status_of(f"http://127.0.0.1:{port}/lab/tree/notebooks/index.ipynb")):
+            while not (status := status_of(f"http://127.0.0.1:{port}/lab/tree/work/index.ipynb")):
                 assert server.poll() is None
                 time.sleep(0.1)
             assert status == 200
             contents = f"http://127.0.0.1:{port}/api/contents"
-            assert status_of(f"{contents}/notebooks/index.ipynb?type=notebook") == 200
+            assert status_of(f"{contents}/work/index.ipynb?type=notebook") == 200
             assert status_of(f"{contents}/solutions/07_tiny/tiny.py?type=notebook") == 400
         finally:
             server.terminate()

@@ -1,14 +1,17 @@
 """Set-up: skipped where nothing changed, resumed where it was cut off, one clear line where it cannot go on."""
 
 import ast
+import io
 import os
 import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
+from loopback import Mirror, serve
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -62,10 +65,11 @@ def test_conda_environment_has_the_same_versions():
     from_pip = next(part["pip"] for part in parts["dependencies"] if isinstance(part, dict))
     conda = dict(part.split("=", 1) for part in plain if "=" in part and not part.startswith("python="))
     conda = {CONDA_NAMES.get(name, name): version for name, version in conda.items()}
-    conda |= pins([line for line in from_pip if not line.startswith("-e")])
+    conda |= pins([line for line in from_pip if not line.startswith("-")])
     assert set(conda) == set(requirements("lab", "grade"))
     assert conda == {name: constraints()[name] for name in conda}
     assert "graphviz" in plain and "-e .[grade]" in from_pip
+    assert f"--extra-index-url {install.CPU_TORCH}" in from_pip
 
 
 CONDA_NAMES = {"pytorch": "torch", "python-graphviz": "graphviz", "msgpack-python": "msgpack"}
@@ -144,7 +148,12 @@ def test_cut_off_environment_is_completed_and_no_network_is_one_line(tmp_path):
     venv = tmp_path / "venv"
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", venv], check=True)
     assert not works(venv)
-    nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/", "PIP_CONFIG_FILE": os.devnull, "PIP_NO_CACHE_DIR": "1"}
+    nowhere = {
+        "PIP_INDEX_URL": "http://127.0.0.1:9/",
+        "FRONTIER_TORCH_INDEX": "http://127.0.0.1:9/",
+        "PIP_CONFIG_FILE": os.devnull,
+        "PIP_NO_CACHE_DIR": "1",
+    }
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PIP_")} | nowhere
     command = [sys.executable, install.__file__, "--venv", venv]
     result = subprocess.run(command, env=environment, capture_output=True, text=True)
@@ -159,3 +168,63 @@ def test_other_reasons_of_a_failed_install():
     """Is a full disk told apart, and anything else quoted?"""
     assert why("OSError: [Errno 28] No space left on device").startswith("The disk is full")
     assert why("x\nERROR: no wheel\n") == "pip failed: ERROR: no wheel"
+
+
+def fake_torch(version: str) -> bytes:
+    """A wheel that is named torch and holds its version alone."""
+    packed = io.BytesIO()
+    info = f"torch-{version}.dist-info"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: torch\nVersion: {version}\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+    return packed.getvalue()
+
+
+@pytest.fixture
+def indexes(monkeypatch):
+    """The usual index and PyTorch's own on loopback, each with its build of torch, and pip told of the usual one."""
+    files = {}
+    for place, version in (("usual", "2.13.0"), ("cpu", "2.13.0+cpu")):
+        name = f"torch-{version}-py3-none-any.whl"
+        files[f"{place}/torch/"] = f'<a href="/{place}/files/{name.replace("+", "%2B")}">{name}</a>'.encode()
+        files[f"{place}/files/{name.replace('+', '%2B')}"] = fake_torch(version)
+    for name in [name for name in os.environ if name.startswith("PIP_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
+    monkeypatch.setenv("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+    with serve(Mirror(files)) as mirror:
+        monkeypatch.setenv("PIP_INDEX_URL", f"{mirror.url}usual/")
+        monkeypatch.setattr(install, "CPU_TORCH", f"{mirror.url}cpu/")
+        yield mirror
+
+
+def installed(venv: Path) -> str:
+    """The version of torch that an environment has, "" where it has none."""
+    return "".join(path.name.split("-")[1].removesuffix(".dist") for path in venv.glob("lib/*/site-packages/torch-*"))
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the two builds are Linux's")
+def test_torch_comes_without_cuda_and_where_it_cannot_its_size_is_said_first(indexes, tmp_path, monkeypatch, capsys):
+    """CPU build from PyTorch's index; CUDA on request; what the usual index has where PyTorch's cannot be reached?"""
+    venv = tmp_path / "venv"
+    make_venv(venv)
+    install.take_torch(venv, "cpu")
+    assert installed(venv) == "2.13.0+cpu" and not capsys.readouterr().out
+    assert not [path for path in indexes.asked if path.startswith("/usual/")]
+    stamp(venv, "").write_text(f"{fingerprint()}\ncpu\n")
+    assert is_done(venv, "", "cpu") and is_done(venv, "") and not is_done(venv, "", "cuda")
+    install.take_torch(venv, "cuda")
+    assert installed(venv) == "" and capsys.readouterr().out == (
+        "torch: the build for NVIDIA's cards, 2.7 GB to download and 5.5 GB on disk.\n"
+    )
+    monkeypatch.setattr(install, "CPU_TORCH", "http://127.0.0.1:9/")
+    install.take_torch(venv, "cpu")
+    assert installed(venv) == ""
+    assert "cannot be had from http://127.0.0.1:9/ now." in (said := capsys.readouterr().out)
+    assert "2.7 GB to download and 5.5 GB on disk" in said
+    both = ["install", "--quiet", "--extra-index-url", f"{indexes.url}cpu/", "torch==2.13.0"]  # as environment.yml
+    for words, version in ((["install", "--quiet", "torch==2.13.0"], "2.13.0"), (both, "2.13.0+cpu")):
+        subprocess.run([*install.pip_of(venv), *words], check=True)
+        assert installed(venv) == version
+        subprocess.run([*install.pip_of(venv), "uninstall", "--quiet", "--yes", "torch"], check=True)

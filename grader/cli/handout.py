@@ -1,0 +1,24 @@
+"""The instructor's `grader handout`: the zip for learners."""
+
+from pathlib import Path
+
+import click
+
+from grader.course import open_course
+
+
+@click.command()
+@click.argument("lessons", metavar="LESSON...", nargs=-1, required=True)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The zip; default: in handouts/.")
+def handout(lessons: tuple[str, ...], output: Path | None) -> None:
+    """Make the zip that learners get: the lessons named, or `all`, and what they need; no answers."""
+    from grader.lesson.handout import handout as write
+
+    course = open_course()
+    everything = lessons == ("all",)
+    folders = course.folders if everything else tuple(sorted(set(map(course.find, lessons))))
+    which = "all" if everything else "_".join(folder[:2] for folder in folders)
+    target = output or course.root / "handouts" / f"{course.course_id or 'course'}_{which}.zip"
+    names = write(course, folders, target)
+    size = target.stat().st_size / 1e6
+    click.echo(f"{course.short(target)}: {len(folders)} lessons, {len(names)} files, {size:.1f} MB, no answers in it")
