@@ -176,7 +176,7 @@ def show(line: str) -> None:
 def why(output: str) -> str:
     """The likely reason of a failed install."""
     if "No space left" in output:
-        return "The disk is full: make room (the packages need about 2 GB)"
+        return "The disk is full: make room (the packages need 1.7 GB, with CUDA 5.5 GB)"
     if any(sign in output for sign in UNREACHABLE):
         return "The packages could not be fetched: connect to the network"
     errors = [line for line in output.splitlines() if line.startswith("ERROR")]

@@ -1,4 +1,4 @@
-"""The instructor's commands: `grader autograde` and `grader doctor`."""
+"""The instructor's command `grader autograde`."""
 
 import contextlib
 import gc
@@ -69,19 +69,6 @@ def autograde(lessons, submissions, output, db, scheduler, processes, require_is
             return
         _grade(rounds, scheduler, processes, settings.limits, require_isolation)
     _say_end([session for session, _, _ in rounds])
-
-
-@click.command()
-def doctor() -> None:
-    """Say what this machine offers for isolating submissions; exit status 1 where a layer is missing."""
-    from grader.sandbox.confine import LAYERS
-    from grader.sandbox.doctor import MEANING, missing_layers
-
-    missing = missing_layers()
-    for layer in LAYERS:
-        state = f"missing ({missing[layer]})" if layer in missing else "holds"
-        click.echo(f"{layer:13} {state:8} {MEANING[layer]}")
-    sys.exit(1 if missing else 0)
 
 
 def _settings(options: dict, course: Course):

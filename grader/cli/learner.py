@@ -8,9 +8,8 @@ import click
 
 from grader.course import Course, open_course
 from grader.errors import GraderError
-from grader.marking.outcome import FAILED, PASSED
 
-SIGNS = {PASSED: "✓", FAILED: "✗"}
+SIGNS = {"passed": "✓", "failed": "✗"}
 
 
 @click.command()

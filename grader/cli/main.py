@@ -1,38 +1,66 @@
 """The command line: reads arguments, calls, prints. Nothing else prints."""
 
+import importlib
 import os
 import sys
 from pathlib import Path
 
 import click
 
-from grader.cli.author import build, lint, mistakes
-from grader.cli.handout import handout
-from grader.cli.instructor import autograde, doctor
-from grader.cli.learner import check, data, lab, progress, restart, start, submit, update
 from grader.errors import GraderError
-from grader.kit.data.registry import DatasetError
+
+# Where each command is, in the order in which `--help` lists them; a module is read when its command is wanted.
+COMMANDS = {
+    "start": ("learner", "Lay out the lessons in a new folder."),
+    "lab": ("learner", "Open JupyterLab on the contents page."),
+    "check": ("learner", "Run your notebook of a lesson under its tests."),
+    "submit": ("learner", "Make the file to hand in."),
+    "progress": ("learner", "Your points so far."),
+    "restart": ("learner", "Begin a lesson anew; what you had is kept."),
+    "update": ("learner", "Fetch the newest release and merge it into your work."),
+    "data": ("learner", "Fetch the datasets, or say that the embedded ones serve."),
+    "doctor": ("doctor", "Say what this computer has, and what to do where it lacks it."),
+    "handout": ("handout", "Make the zip that learners get, without answers."),
+    "autograde": ("instructor", "Grade every submission."),
+    "build": ("author", "Make the notebooks from their text."),
+    "mistakes": ("author", "Try every answer in mistakes.py."),
+    "lint": ("author", "Measure the lessons, and name every broken rule."),
+}
 
 
-class Course(click.Group):
-    """Turns a fault that a person can mend into one line and exit status 1."""
+class Commands(click.Group):
+    """Finds commands when they are called; turns a fault that a person can mend into one line and exit status 1."""
 
-    def invoke(self, ctx: click.Context):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"grader.cli.{COMMANDS[cmd_name][0]}")
+        return getattr(module, cmd_name)  # type: ignore[no-any-return]
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
-        except (GraderError, DatasetError) as error:
-            raise click.ClickException(str(error)) from None
+        except Exception as error:
+            if isinstance(error, (GraderError, *_of_data())):
+                raise click.ClickException(str(error)) from None
+            raise
 
 
-@click.group(cls=Course)
+@click.group(cls=Commands)
 def main() -> None:
     """Frontier AI 365: build, check and grade the lessons."""
     # nbgrader calls alembic by its name, also where the environment was not activated.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
-LEARNER = (start, lab, check, submit, progress, restart, update, data)
-INSTRUCTOR = (handout, autograde, doctor)
-AUTHOR = (build, mistakes, lint)
-for command in (*LEARNER, *INSTRUCTOR, *AUTHOR):
-    main.add_command(command)
+def _of_data() -> tuple[type[Exception], ...]:
+    """The kit's own error, where the kit was loaded at all."""
+    module = sys.modules.get("grader.kit.data.registry")
+    return (module.DatasetError,) if module else ()

@@ -60,6 +60,22 @@ def load_mnist(train: int = 4000, dev: int = 1000) -> tuple[np.ndarray, np.ndarr
     return images[:train], labels[:train].astype(np.int64), dev_images[:dev], dev_labels[:dev].astype(np.int64)
 
 
+def where(name: str) -> str:
+    """Which data serve for "names" or "mnist", in words; nothing is read or fetched.
+
+    Raises:
+        DatasetError: FRONTIER_DATA names no folder, or there is no registry.
+    """
+    named, dataset = os.environ.get("FRONTIER_DATA", ""), find_dataset(name)
+    if named not in ("", "embedded") and not Path(named).is_dir():
+        raise DatasetError(f"FRONTIER_DATA names {named}, which is no folder. Correct it, or unset it.")
+    folders = [Path(named)] if named else []
+    for folder in [] if named == "embedded" else [*folders, _cache_folder()]:
+        if _has_all(folder, dataset):
+            return f"full, from {folder}"
+    return "embedded"
+
+
 def _find(name: str) -> list[bytes] | None:
     """The checked contents of the dataset's files, from the first place that has them all; None: embedded."""
     named = os.environ.get("FRONTIER_DATA", "")
