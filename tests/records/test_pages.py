@@ -2,12 +2,15 @@
 
 import csv
 import io
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from attacks.attack import LESSON, RIGHT
+from tiny_course import FOLDER, make_course
 
 from grader.handins.layouts import safe_name
+from grader.lesson.read import load_lesson
 from grader.lesson.regions import hidden_part
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED, Outcome
 from grader.marking.result import Result
@@ -16,7 +19,9 @@ from grader.records.marks_csv import canvas_csv, moodle_csv
 from grader.records.pages import distribution, exercise_rows, feedback_page, report_page
 
 EVIL = "<script>alert(1)</script>\"'{{ 7 * 7 }}</pre><img src=x>"
-STATUSES = (PASSED, FAILED, NOT_RUN, PASSED, PASSED)
+STATUSES = (FAILED, NOT_RUN)
+with tempfile.TemporaryDirectory() as folder:
+    LESSON = load_lesson(make_course(Path(folder)), FOLDER)
 
 
 def result(student: str = "ada", text: str = "yours 1, expected 2", mistake: str = "mean instead of sum") -> Result:
@@ -35,7 +40,7 @@ def result(student: str = "ada", text: str = "yours 1, expected 2", mistake: str
                 "" if status != FAILED else mistake,
             )
         )
-    return Result(student, LESSON.folder, tuple(outcomes), (text,), {"total": text}, dict.fromkeys(RIGHT, text))
+    return Result(student, LESSON.folder, tuple(outcomes), (text,), {"double": text}, dict.fromkeys(LESSON.exercises, text))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +64,7 @@ def test_everything_from_outside_is_escaped(page):
 def test_feedback_says_what_went_wrong():
     """Are points, message and named mistake there?"""
     html = feedback_page(result(), LESSON)
-    for part in ("8.2 (rescale)", "yours 1, expected 2", "mean instead of sum", "could not run", "of 12 points"):
+    for part in ("7.1 (double)", "yours 1, expected 2", "mean instead of sum", "could not run", "of 3 points"):
         assert part in html
 
 
@@ -75,7 +80,7 @@ def test_no_hidden_test_is_shown():
 def test_the_report_counts():
     """Students, outcomes, mistakes?"""
     results = [result(f"s{i}") for i in range(4)] + [replace(result("best"), outcomes=())]
-    row = exercise_rows(results, LESSON)[1]
+    row = exercise_rows(results, LESSON)[0]
     assert (row.passed, row.failed, row.not_run, row.mistakes) == (0, 4, 0, (("mean instead of sum", 4),))
     assert sum(count for _, count, _ in distribution(results)) == 5
     assert "s3" in report_page(results, LESSON, [])
