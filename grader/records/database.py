@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.lesson.lesson import Lesson
+from grader.records.details import make_table
 from grader.records.gradebook import Marks, refusal
 
 COURSE = "frontier_ai_365"
@@ -31,6 +32,8 @@ def open_marks(url: str, lesson: Lesson) -> Marks:
         if url.startswith("sqlite"):
             event.listen(gradebook.engine, "connect", _wait_when_busy)
             gradebook.close()  # connections are made anew, now with the listener
+        with gradebook.engine.begin() as connection:
+            make_table(connection)
         return Marks(gradebook, lesson)
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
         raise refusal(url, error) from None
