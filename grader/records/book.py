@@ -1,6 +1,6 @@
 """What the gradebook says, of all students and lessons, as plain data: every page and table is made from it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -101,14 +101,20 @@ class Record:
 
 @dataclass(frozen=True)
 class Enrolled:
-    """A student of the gradebook; `lms_id` is the LMS's own number for them."""
+    """A student of the course.
+
+    Attributes:
+        listed: whether a roster has them: then `login` and `lms` may stand in tables as they are.
+        lms: the systems' own ids, such as {"canvas": "4711", "moodle": "Participant 12"}.
+    """
 
     id: str
     name: str = ""
     email: str = ""
     section: str = ""
     login: str = ""
-    lms_id: str = ""
+    lms: Mapping[str, str] = field(default_factory=dict)
+    listed: bool = False
 
     @property
     def label(self) -> str:
@@ -140,6 +146,16 @@ class Book:
     def with_people(self, people: Iterable[Enrolled]) -> "Book":
         """The book with what a roster knows of the students, and with those who are on it alone."""
         return Book(self.students | {person.id: person for person in people}, self.records)
+
+    def students_of(self, lesson: str) -> list[tuple[Enrolled, Record | None]]:
+        """Everybody, by name, with the record for the lesson; None for who has not handed in."""
+        there = self.students | {
+            record.student: Enrolled(record.student)
+            for record in self.of_lesson(lesson)
+            if record.student not in self.students
+        }
+        everybody = sorted(there.values(), key=lambda student: (student.label.casefold(), student.id))
+        return [(student, self.records.get((lesson, student.id))) for student in everybody]
 
 
 def with_outcome(mark: Mark, result: Result | None) -> Mark:

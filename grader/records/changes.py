@@ -39,9 +39,7 @@ def changes_of(record: Record, result: Result) -> list[Change]:
         after = outcome.points if result.is_graded else None
         if mark.auto != after:
             found.append(
-                Change(
-                    result.student, result.lesson, outcome.exercise, mark.auto, after, _said(outcome), mark.manual
-                )
+                Change(result.student, result.lesson, outcome.exercise, mark.auto, after, _said(outcome), mark.manual)
             )
     return found
 

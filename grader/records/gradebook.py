@@ -76,9 +76,9 @@ class Marks:
         record = self.records([result.student]).get(result.student)
         return changes_of(record, result) if record else []
 
-    def is_new(self, student: str) -> bool:
-        """Whether the student has no marks for the lesson yet."""
-        return student not in self._scores
+    def would_change(self, result: Result) -> bool:
+        """Whether the student has marks for the lesson already, and the result gives others."""
+        return self._scores.get(result.student, scores := self._scores_of(result)) != scores
 
     def records(self, students: Sequence[str]) -> dict[str, Record]:
         """What the gradebook says of these students in the lesson.
@@ -113,7 +113,8 @@ class Marks:
         try:
             for person in people:
                 first, _, last = person.name.rpartition(" ")
-                known = {"first_name": first, "last_name": last, "email": person.email, "lms_user_id": person.lms_id}
+                lms_id = next(iter(person.lms.values()), "")
+                known = {"first_name": first, "last_name": last, "email": person.email, "lms_user_id": lms_id}
                 self._gradebook.update_or_create_student(person.id, **{k: v or None for k, v in known.items()})
         except (SQLAlchemyError, InvalidEntry, OSError) as error:
             self._db.rollback()

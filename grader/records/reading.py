@@ -132,7 +132,7 @@ def _students(db: Session, students: Collection[str] | None) -> dict[str, Enroll
     if students is not None:
         query = query.where(Student.id.in_(students))
     return {
-        id: Enrolled(id, " ".join(filter(None, (first, last))), email or "", lms_id=lms_id or "")
+        id: Enrolled(id, " ".join(filter(None, (first, last))), email or "", lms={"canvas": lms_id} if lms_id else {})
         for id, first, last, email, lms_id in db.execute(query)
     }
 
