@@ -11,8 +11,8 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from grader.course import Course, open_course
 from grader.cli.printing import printable
+from grader.course import Course, open_course
 from grader.errors import GraderError
 
 MIB = 2**20
@@ -54,8 +54,8 @@ def autograde(lessons, submissions, output, db, scheduler, processes, require_is
     """
     from grader.run.journal import Journal
     from grader.run.outputs import write_outputs
-    from grader.run.plan import plan
     from grader.run.places import places
+    from grader.run.plan import plan
     from grader.run.run import Session
 
     course, where = open_course(), places(output, db)

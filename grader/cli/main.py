@@ -9,6 +9,7 @@ import click
 from grader.cli.author import build, lint, mistakes
 from grader.cli.instructor import autograde, doctor
 from grader.cli.learner import check, data, lab, progress, submit
+from grader.cli.reports import export, feedback, report
 from grader.errors import GraderError
 from grader.kit.data.registry import DatasetError
 
@@ -30,5 +31,5 @@ def main() -> None:
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 
 
-for command in (check, submit, progress, lab, data, autograde, doctor, build, mistakes, lint):
+for command in (check, submit, progress, lab, data, autograde, report, export, feedback, doctor, build, mistakes, lint):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Protocol
 
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
 from grader.marking.result import Result
@@ -120,6 +121,30 @@ class Enrolled:
     def label(self) -> str:
         """The name, or the id where there is none."""
         return self.name or self.id
+
+
+class Listed(Protocol):
+    """What a roster knows of a person; `lms` has the systems' own ids."""
+
+    @property
+    def student_id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def login(self) -> str: ...
+    @property
+    def lms(self) -> Mapping[str, str]: ...
+
+
+def enrolled(person: Listed) -> Enrolled:
+    """A person of the roster as the tables have them."""
+    return Enrolled(
+        person.student_id, person.name, person.email, person.section, person.login, dict(person.lms), listed=True
+    )
 
 
 @dataclass(frozen=True)

@@ -66,9 +66,12 @@ def record_of(result: Result) -> Record:
 
 
 def split_message(mark: Mark) -> tuple[str, str]:
-    """The message without the likely mistake at its end, and that mistake with its explanation."""
-    message, found, likely = mark.message.rpartition(LIKELY)
-    return (message, likely) if found and mark.mistake else (mark.message, mark.mistake)
+    """The message without its likely mistake, and that mistake with its explanation."""
+    before, found, after = mark.message.rpartition(LIKELY)
+    if not found or not mark.mistake:
+        return mark.message, mark.mistake
+    likely, _, rest = after.partition("\n")
+    return "\n".join(filter(None, (before, rest))), likely
 
 
 def word_of(mark: Mark) -> str:

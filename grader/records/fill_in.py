@@ -1,7 +1,7 @@
 """Fills marks into the file that an LMS offers for download, and changes nothing else in it.
 
-The file itself says which row is whose and which column is meant, so nothing is guessed: what does not match exactly one
-student, or exactly one column, is not filled in but named.
+The file itself says which row is whose and which column is meant, so nothing is guessed: what does not match exactly
+one student, or exactly one column, is not filled in but named.
 """
 
 import html
@@ -20,6 +20,7 @@ from grader.records.templating import points
 CANVAS_TITLE = re.compile(r"^(?P<title>.*?)(?: \(\d+\))?$", re.DOTALL)
 BRIGHTSPACE_TITLE = re.compile(r"^(?P<title>.*?) (?:Points Grade|Numeric Grade)\b.*$", re.DOTALL)
 BLACKBOARD_TITLE = re.compile(r"^(?P<title>.*?) \[Total Pts:.*$", re.DOTALL)
+MOODLE_KEYS = (("moodle", "Identifier"), ("id", "ID number"), ("email", "Email address"), ("name", "Full name"))
 TOTAL = re.compile(r"\[Total Pts: (?:up to )?([\d.,]+)|MaxPoints:([\d.,]+)")
 
 
@@ -64,8 +65,13 @@ def fill_moodle(sheet: Sheet, book: Book, lesson: Lesson) -> Filled:
     if (comments := sheet.column("Feedback comments")) is not None:
         cells[comments] = lambda record: html.escape(feedback_text(record, lesson), quote=False)
     lines = _other_maximum(sheet.cell(sheet.rows[1], "Maximum grade"), lesson) if len(sheet.rows) > 1 else []
-    keys = (("moodle", "Identifier"), ("id", "ID number"), ("email", "Email address"), ("name", "Full name"))
-    return _fill(sheet, book, lesson, cells, _Finder(book, *keys), lines)
+    return _fill(sheet, book, lesson, cells, _Finder(book, *MOODLE_KEYS), lines)
+
+
+def moodle_students(sheet: Sheet, book: Book) -> list[str | None]:
+    """For each row of Moodle's worksheet but the header the student; None for nobody, or more than one."""
+    finder = _Finder(book, *MOODLE_KEYS)
+    return [finder.find(sheet, row) for row in sheet.rows[1:]]
 
 
 def fill_brightspace(sheet: Sheet, book: Book, lesson: Lesson, column: str = "") -> Filled:

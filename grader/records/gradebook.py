@@ -22,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
-from grader.records.book import Book, Enrolled, Record
+from grader.records.book import Book, Enrolled
 from grader.records.changes import Change, changes_of
 from grader.records.details import write_details
 from grader.records.reading import read_book
@@ -73,35 +73,23 @@ class Marks:
 
     def changes(self, result: Result) -> list[Change]:
         """What a result would change in the gradebook; nothing for a student who has no marks yet."""
-        record = self.records([result.student]).get(result.student)
+        record = self.read([result.student]).records.get((result.lesson, result.student))
         return changes_of(record, result) if record else []
 
     def would_change(self, result: Result) -> bool:
         """Whether the student has marks for the lesson already, and the result gives others."""
         return self._scores.get(result.student, scores := self._scores_of(result)) != scores
 
-    def records(self, students: Sequence[str]) -> dict[str, Record]:
+    def read(self, students: Sequence[str]) -> Book:
         """What the gradebook says of these students in the lesson.
 
         Raises:
             GraderError: the database cannot be read.
         """
         try:
-            book = read_book(self._db, [self._lesson], students)
+            return read_book(self._db, [self._lesson], students)
         except (SQLAlchemyError, OSError) as error:
             self._db.rollback()
-            raise refusal(str(self._gradebook.engine.url), error) from None
-        return {student: record for (_, student), record in book.records.items()}
-
-    def book(self, lessons: Sequence[Lesson]) -> Book:
-        """All that the gradebook says of these lessons.
-
-        Raises:
-            GraderError: the database cannot be read.
-        """
-        try:
-            return read_book(self._db, lessons)
-        except (SQLAlchemyError, OSError) as error:
             raise refusal(str(self._gradebook.engine.url), error) from None
 
     def enrol(self, people: Iterable[Enrolled]) -> None:

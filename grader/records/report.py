@@ -70,6 +70,7 @@ def report_page(report: ClassReport) -> str:
         anonymous=report.anonymous,
         chapters=chapters,
         rows=[(student, _points(report, student.id)) for student in students],
+        sections=any(student.section for student in students),
         data=as_json(_data(report, chapters, students)),
         script=text,
         policy=f"default-src 'none'; style-src 'unsafe-inline'; script-src {source}",

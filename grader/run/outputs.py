@@ -8,8 +8,10 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
+from grader.marking.result import Result
 from grader.records.book import Book, Enrolled
-from grader.records.graded_notebook import write_whole
+from grader.records.feedback_page import feedback_page
+from grader.records.graded_notebook import answers_in, write_whole
 from grader.records.report import ClassReport, report_page
 from grader.records.tables import tables
 from grader.run.places import Places
@@ -58,6 +60,29 @@ def write_outputs(
             faults.append(f"{path} could not be written ({error.strerror or error})")
     shown = [path for path in written if path.name in ("marks.csv", "index.html", "anonymous.html")]
     return Outputs(tuple(shown), tuple(faults))
+
+
+def write_pages(course: Course, places: Places, people: Iterable[Enrolled] = ()) -> tuple[str, ...]:
+    """Write every student's page anew, with what people entered since; returns in a line each what could not be.
+
+    The answers are those of the graded notebooks; a student without one keeps the page that is there.
+
+    Raises:
+        GraderError: the gradebook cannot be read.
+    """
+    book, lessons = read_all(course, places, people)
+    faults = []
+    for lesson in lessons:
+        for record in book.of_lesson(lesson.folder):
+            notebook, page = places.notebook(record.student, lesson), places.page(record.student, lesson)
+            try:
+                if notebook.is_file():
+                    sources, printed = answers_in(notebook, lesson)
+                    texts = Result(record.student, lesson.folder, (), printed=printed, sources=sources)
+                    write_whole(page, feedback_page(texts, lesson, record, book.label(record.student)))
+            except (OSError, ValueError) as error:
+                faults.append(f"{page} could not be written ({error})")
+    return tuple(faults)
 
 
 def read_all(course: Course, places: Places, people: Iterable[Enrolled] = ()) -> tuple[Book, list[Lesson]]:

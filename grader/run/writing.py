@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
+from grader.records.book import Book
 from grader.records.changes import Change
 from grader.records.feedback_page import feedback_page
 from grader.records.graded_notebook import write_autograded, write_whole
@@ -83,7 +84,7 @@ class Writer:
         self._held = {}
 
     def flush(self) -> None:
-        """Write what waits, in one transaction; where the gradebook refuses, it waits on, and only pages are written."""
+        """Write what waits, in one transaction; where the gradebook refuses, it waits on."""
         marks = self.open()
         if marks is not None and self._waiting:
             self._guard(lambda: marks.write(self._waiting, self._times()))
@@ -92,9 +93,9 @@ class Writer:
                 self._write_files(result)
             self._waiting = [replace(result, printed={}) for result in self._waiting]
             return
-        records = self._guard(lambda: marks.records([r.student for r in self._waiting])) or {}
+        book = self._guard(lambda: marks.read([result.student for result in self._waiting]))
         for result in self._waiting:
-            self._write_files(result, records.get(result.student))
+            self._write_files(result, book)
         self._waiting = []
 
     def close(self) -> None:
@@ -124,13 +125,16 @@ class Writer:
         self._marks = None
         self._closed_until = time.monotonic() + RETRY_SECONDS
 
-    def _write_files(self, result: Result, record=None) -> None:
+    def _write_files(self, result: Result, book: Book | None = None) -> None:
         """Notebook and page; a page that is there stays where the gradebook cannot say what people added to it."""
-        page = self._places.page(result.student, self._lesson)
+        page, student = self._places.page(result.student, self._lesson), result.student
         try:
             write_autograded(result, self._lesson, self._places.autograded)
-            if record is not None or not page.exists():
-                write_whole(page, feedback_page(result, self._lesson, record))
+            if book is not None:
+                record = book.records.get((result.lesson, student))
+                write_whole(page, feedback_page(result, self._lesson, record, book.label(student)))
+            elif not page.exists():
+                write_whole(page, feedback_page(result, self._lesson))
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            self._fault(f"the notebook and page of {result.student} could not be written ({reason})")
+            self._fault(f"the notebook and page of {student} could not be written ({reason})")

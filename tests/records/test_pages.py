@@ -10,8 +10,8 @@ from grader.lesson.read import load_lesson
 from grader.lesson.regions import hidden_part
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED, Outcome
 from grader.marking.result import Result
-from grader.records.graded_notebook import notebook_text
 from grader.records.feedback_page import feedback_page
+from grader.records.graded_notebook import notebook_text
 
 EVIL = "<script>alert(1)</script>\"'{{ 7 * 7 }}</pre><img src=x>"
 STATUSES = (FAILED, NOT_RUN)

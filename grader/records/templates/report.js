@@ -81,9 +81,8 @@ function markRow(mark, label, most) {
   const full = points !== null && points >= most;
   return element("tr", null, {},
     element("th", label, { scope: "row" }),
-    element("td", data.words[word], { class: full ? "passed" : "failed" }),
-    element("td", number(points) + " of " + number(most), { class: "number" }),
-    element("td", said.filter(Boolean).join("; ")));
+    element("td", data.words[word], { class: full ? "passed" : "failed" }, element("span", said.filter(Boolean).join("; "), { class: "note" })),
+    element("td", number(points) + " of " + number(most), { class: "number" }));
 }
 
 function lessonPart(row) {
@@ -100,7 +99,7 @@ function lessonPart(row) {
   if (notebook) links.append(element("a", "graded notebook", { href: notebook }));
   if (feedback || notebook) part.append(links);
   if (notes.length) part.append(element("ul", null, {}, ...notes.map((note) => element("li", note))));
-  const head = element("tr", null, {}, ...["exercise", "result", "points", ""].map((text) => element("th", text, { scope: "col" })));
+  const head = element("tr", null, {}, ...["exercise", "result", "points"].map((text) => element("th", text, text === "points" ? { scope: "col", class: "number" } : { scope: "col" })));
   const body = marks.map((mark, i) => markRow(mark, lesson.exercises[i], lesson.most[i]));
   part.append(element("div", null, { class: "scroll" }, element("table", null, {}, element("thead", null, {}, head), element("tbody", null, {}, ...body))));
   return part;
