@@ -11,9 +11,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from grader.cli.printing import printable
 from grader.course import Course, open_course
 from grader.errors import GraderError
+from grader.handins.text import printable
 
 MIB = 2**20
 

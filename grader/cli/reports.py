@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from grader.cli.printing import printable
 from grader.course import open_course
 from grader.errors import GraderError
+from grader.handins.text import printable
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -133,7 +133,7 @@ def people_of(course, roster: Path | None) -> list:
     from grader.handins.roster import read_roster
     from grader.records.book import enrolled
 
-    return [enrolled(person) for person in read_roster(path)]
+    return [enrolled(person) for person in read_roster(path).people]
 
 
 def _in_canvas(path: Path, book) -> tuple[list[str], dict[str, str]]:

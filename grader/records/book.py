@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
 
+from grader.handins.roster import Person
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
 from grader.marking.result import Result
 
@@ -123,24 +123,7 @@ class Enrolled:
         return self.name or self.id
 
 
-class Listed(Protocol):
-    """What a roster knows of a person; `lms` has the systems' own ids."""
-
-    @property
-    def student_id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def email(self) -> str: ...
-    @property
-    def section(self) -> str: ...
-    @property
-    def login(self) -> str: ...
-    @property
-    def lms(self) -> Mapping[str, str]: ...
-
-
-def enrolled(person: Listed) -> Enrolled:
+def enrolled(person: Person) -> Enrolled:
     """A person of the roster as the tables have them."""
     return Enrolled(
         person.student_id, person.name, person.email, person.section, person.login, dict(person.lms), listed=True

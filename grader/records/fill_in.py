@@ -6,11 +6,11 @@ one student, or exactly one column, is not filled in but named.
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from grader.errors import GraderError
+from grader.handins.text import fold
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book, Enrolled, Record
 from grader.records.sheets import Sheet
@@ -121,11 +121,6 @@ class _Finder:
             if len(found) == 1:
                 return next(iter(found))
         return None
-
-
-def fold(text: str) -> str:
-    """A text as it is compared: by Unicode's canonical form, without case, outer blanks and doubled ones."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 
 def _value(student: Enrolled, kind: str) -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.handins.text import fold
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book
-from grader.records.fill_in import fold, moodle_students
+from grader.records.fill_in import moodle_students
 from grader.records.sheets import Sheet
 from grader.run.places import Places
 
