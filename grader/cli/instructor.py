@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from grader.course import Course, open_course
 from grader.errors import GraderError
+from grader.handins.text import printable
 
 MIB = 2**20
 
@@ -52,15 +53,17 @@ def autograde(lessons, submissions, output, db, scheduler, processes, require_is
     there a file's place tells its lesson.
     """
     from grader.run.journal import Journal
+    from grader.run.outputs import write_outputs
+    from grader.run.places import places
     from grader.run.plan import plan
-    from grader.run.run import Session, places
+    from grader.run.run import Session
 
-    course = open_course()
+    course, where = open_course(), places(output, db)
     settings = _settings(limits, course)
     with contextlib.ExitStack() as stack:
         rounds = []
         for lesson, handins in _handed_in(course, lessons, submissions):
-            session = Session(lesson, places(output, db), settings)
+            session = Session(lesson, where, settings, _say_changes(lesson))
             journal = stack.enter_context(Journal(session.places.journal(lesson)))
             rounds.append((session, plan(handins, lesson, journal, force, settings), journal))
         if dry_run:
@@ -68,7 +71,8 @@ def autograde(lessons, submissions, output, db, scheduler, processes, require_is
                 _say_plan(todo)
             return
         _grade(rounds, scheduler, processes, settings.limits, require_isolation)
-    _say_end([session for session, _, _ in rounds])
+    sessions = [session for session, _, _ in rounds]
+    _say_end(sessions, write_outputs(course, where, {s.lesson.folder: tuple(s.faults) for s in sessions}))
 
 
 def _settings(options: dict, course: Course):
@@ -162,11 +166,24 @@ def _say_plan(todo) -> None:
     click.echo(f"{len(todo.known)} unchanged, {len(todo.todo)} to grade")
 
 
-def _say_end(sessions: list) -> None:
-    """Where the reports are, and what needs a person; exit status 1 where something does."""
-    for session in sessions:
-        click.echo(f"report: {session.places.reports / session.lesson.folder / 'index.html'}")
+def _say_changes(lesson):
+    """A function that prints what a regrade changes, before it is written."""
+
+    def say(changes: list, why: dict[str, str]) -> None:
+        students = len({change.student for change in changes})
+        click.echo(f"{lesson.folder}: {len(changes)} marks of {students} students change:")
+        for change in changes:
+            reason = why.get(change.student, "as graded before")
+            click.echo("  " + printable(change.line(change.student, lesson.label(change.exercise), reason)))
+
+    return say
+
+
+def _say_end(sessions: list, outputs) -> None:
+    """Where the report is, and what needs attention; exit status 1 where something does."""
+    for path in outputs.written:
+        click.echo(f"{path.parent.name if path.suffix == '.csv' else 'report'}: {path}")
     faults = dict.fromkeys(line for session in sessions for line in session.faults)
-    for line in faults:
-        click.echo(f"needs a person: {line}", err=True)
-    sys.exit(1 if faults else 0)
+    for line in [*faults, *outputs.faults]:
+        click.echo(f"needs attention: {line}", err=True)
+    sys.exit(1 if faults or outputs.faults else 0)

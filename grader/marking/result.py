@@ -49,6 +49,11 @@ class Result:
         """Whether not one exercise could be run."""
         return bool(self.outcomes) and all(outcome.status == NOT_RUN for outcome in self.outcomes)
 
+    @property
+    def is_graded(self) -> bool:
+        """Whether the hand-in could be looked at; one that could not be read gets no mark, which is not 0."""
+        return bool(self.sources) or not self.could_not_run
+
     def as_dict(self) -> dict:
         """Plain data, for JSON; the parts are shared with the result, not copied."""
         return vars(self) | {"outcomes": [vars(outcome) for outcome in self.outcomes]}

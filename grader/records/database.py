@@ -1,6 +1,7 @@
 """Opens nbgrader's gradebook at any SQLAlchemy URL, and makes its tables where there are none."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
@@ -11,8 +12,12 @@ from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
+from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
+from grader.records.book import Book
+from grader.records.details import make_table
 from grader.records.gradebook import Marks, refusal
+from grader.records.reading import read_book
 
 COURSE = "frontier_ai_365"
 BUSY_SECONDS = 15
@@ -31,7 +36,33 @@ def open_marks(url: str, lesson: Lesson) -> Marks:
         if url.startswith("sqlite"):
             event.listen(gradebook.engine, "connect", _wait_when_busy)
             gradebook.close()  # connections are made anew, now with the listener
+        with gradebook.engine.begin() as connection:
+            make_table(connection)
         return Marks(gradebook, lesson)
+    except (SQLAlchemyError, InvalidEntry, OSError) as error:
+        raise refusal(url, error) from None
+
+
+def read_gradebook(url: str, lessons: Sequence[Lesson]) -> Book:
+    """All that the gradebook says of these lessons; an SQLite file that is missing is not made.
+
+    Raises:
+        GraderError: there is none, or it cannot be read.
+    """
+    url = normal_url(url)
+    path = Path(make_url(url).database or "")
+    if url.startswith("sqlite") and not path.exists():
+        raise GraderError(f"there is no gradebook {path}", "Grade something first, or name it with --db")
+    try:
+        _make_database(url)
+        gradebook = Gradebook(url, COURSE)
+        try:
+            with gradebook.engine.begin() as connection:
+                make_table(connection)
+            return read_book(gradebook.db, lessons)
+        finally:
+            gradebook.close()
+            gradebook.engine.dispose()
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
         raise refusal(url, error) from None
 

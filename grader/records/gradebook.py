@@ -1,25 +1,33 @@
 """Writes results to nbgrader's gradebook through its own API; only the coordinator does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from nbgrader.api import (
     BaseCell,
     Comment,
     Grade,
     Gradebook,
+    InvalidEntry,
     MissingEntry,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
     new_uuid,
 )
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
+from grader.records.book import Book, Enrolled
+from grader.records.changes import Change, changes_of
+from grader.records.details import write_details
+from grader.records.reading import read_book
+
+Scores = dict[str, float | None]
 
 
 class Marks:
@@ -41,21 +49,99 @@ class Marks:
         self._gradebook.close()
         self._gradebook.engine.dispose()
 
-    def write(self, results: Iterable[Result]) -> None:
+    def write(self, results: Sequence[Result], handed_in: Mapping[str, datetime] | None = None) -> None:
         """Record results, in one transaction; what a person has graded by hand stays, and what is there already.
+
+        Args:
+            results: with the answers; one without could not be looked at, and gets no points rather than 0.
+            handed_in: by student, when the hand-in came, in UTC.
 
         Raises:
             GraderError: the database refuses; nothing of this call is written.
         """
-        scores = {r.student: {self._grade_cells[f"test_{o.exercise}"]: o.points for o in r.outcomes} for r in results}
-        scores = {student: points for student, points in scores.items() if self._scores.get(student) != points}
+        all_scores = {result.student: self._scores_of(result) for result in results}
+        scores = {student: points for student, points in all_scores.items() if self._scores.get(student) != points}
         try:
             self._write(scores)
+            write_details(self._db, results)
+            self._set_times(handed_in or {})
             self._db.commit()
         except (SQLAlchemyError, OSError) as error:
             self._db.rollback()
             raise refusal(str(self._gradebook.engine.url), error) from None
         self._scores |= scores
+
+    def changes(self, result: Result) -> list[Change]:
+        """What a result would change in the gradebook; nothing for a student who has no marks yet."""
+        record = self.read([result.student]).records.get((result.lesson, result.student))
+        return changes_of(record, result) if record else []
+
+    def would_change(self, result: Result) -> bool:
+        """Whether the student has marks for the lesson already, and the result gives others."""
+        return self._scores.get(result.student, scores := self._scores_of(result)) != scores
+
+    def read(self, students: Sequence[str]) -> Book:
+        """What the gradebook says of these students in the lesson.
+
+        Raises:
+            GraderError: the database cannot be read.
+        """
+        try:
+            return read_book(self._db, [self._lesson], students)
+        except (SQLAlchemyError, OSError) as error:
+            self._db.rollback()
+            raise refusal(str(self._gradebook.engine.url), error) from None
+
+    def enrol(self, people: Iterable[Enrolled]) -> None:
+        """Enter names, e-mail addresses and the LMS's ids, which formgrader shows; nobody is taken out.
+
+        Raises:
+            GraderError: the database refuses; nobody is entered.
+        """
+        try:
+            for person in people:
+                first, _, last = person.name.rpartition(" ")
+                lms_id = next(iter(person.lms.values()), "")
+                known = {"first_name": first, "last_name": last, "email": person.email, "lms_user_id": lms_id}
+                self._gradebook.update_or_create_student(person.id, **{k: v or None for k, v in known.items()})
+        except (SQLAlchemyError, InvalidEntry, OSError) as error:
+            self._db.rollback()
+            raise refusal(str(self._gradebook.engine.url), error) from None
+
+    def penalize(self, penalties: Mapping[str, float]) -> None:
+        """Set what lateness costs, in points by student.
+
+        Raises:
+            GraderError: the database refuses; nothing is written.
+        """
+        try:
+            notebooks = self._submitted_notebooks(list(penalties))
+            for student, points in penalties.items():
+                self._db.execute(
+                    update(SubmittedNotebook)
+                    .where(SubmittedNotebook.id == notebooks[student])
+                    .values(late_submission_penalty=points)
+                )
+            self._db.commit()
+        except (SQLAlchemyError, OSError) as error:
+            self._db.rollback()
+            raise refusal(str(self._gradebook.engine.url), error) from None
+
+    def _scores_of(self, result: Result) -> Scores:
+        """By cell the automatic points; None where the hand-in could not be looked at."""
+        cells, graded = self._grade_cells, result.is_graded
+        return {cells[f"test_{o.exercise}"]: o.points if graded else None for o in result.outcomes}
+
+    def _set_times(self, handed_in: Mapping[str, datetime]) -> None:
+        for student, when in handed_in.items():
+            self._db.execute(
+                update(SubmittedAssignment)
+                .where(
+                    SubmittedAssignment.assignment_id == self._assignment_id,
+                    SubmittedAssignment.student_id == student,
+                )
+                .values(timestamp=when)
+            )
 
     def _prepare(self) -> None:
         """See to it that assignment, notebook and cells are as the lesson has them."""
@@ -88,7 +174,7 @@ class Marks:
                 self._db.delete(cell)
         self._db.commit()
 
-    def _scores_there(self) -> dict[str, dict[str, float]]:
+    def _scores_there(self) -> dict[str, Scores]:
         """For each student the automatic score of each cell, as the gradebook has it now."""
         rows = self._db.execute(
             select(SubmittedAssignment.student_id, Grade.cell_id, Grade.auto_score)
@@ -96,23 +182,24 @@ class Marks:
             .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
             .where(SubmittedAssignment.assignment_id == self._assignment_id)
         )
-        scores: dict[str, dict[str, float]] = {}
+        scores: dict[str, Scores] = {}
         for student, cell_id, score in rows:
             scores.setdefault(student, {})[cell_id] = score
         return scores
 
-    def _write(self, scores: dict[str, dict[str, float]]) -> None:
+    def _write(self, scores: dict[str, Scores]) -> None:
         """Write the points by student and cell, with a few statements for all students together."""
         notebooks = self._submitted_notebooks(list(scores))
         wanted = {
             (notebooks[student], cell): points for student, cells in scores.items() for cell, points in cells.items()
         }
         for grade in self._db.scalars(select(Grade).where(Grade.notebook_id.in_(notebooks.values()))):
-            if (points := wanted.pop((grade.notebook_id, grade.cell_id), None)) is not None:
-                grade.auto_score = points
-                grade.needs_manual_grade = grade.manual_score is not None
+            place = (grade.notebook_id, grade.cell_id)
+            if place in wanted:
+                grade.auto_score = points = wanted.pop(place)
+                grade.needs_manual_grade = points is None or grade.manual_score is not None
         rows = [
-            {"notebook_id": n, "cell_id": c, "auto_score": p, "needs_manual_grade": False}
+            {"notebook_id": n, "cell_id": c, "auto_score": p, "needs_manual_grade": p is None}
             for (n, c), p in wanted.items()
         ]
         self._insert(Grade, rows)

@@ -30,6 +30,22 @@ def notebook_text(result: Result, lesson: Lesson) -> str:
     return json.dumps({**notebook, "cells": nodes}, ensure_ascii=True) + "\n"
 
 
+def answers_in(path: Path, lesson: Lesson) -> tuple[dict[str, str], dict[str, str]]:
+    """By exercise the answers in a graded notebook, and what they printed.
+
+    Raises:
+        OSError, ValueError: it cannot be read.
+    """
+    sources, printed = {}, {}
+    for cell in json.loads(path.read_text(encoding="utf-8")).get("cells", []):
+        exercise = cell.get("metadata", {}).get("nbgrader", {}).get("grade_id", "")
+        if exercise in lesson.exercises:
+            sources[exercise] = "".join(cell.get("source", ""))
+            texts = [output.get("text", "") for output in cell.get("outputs", []) if "text" in output]
+            printed[exercise] = "".join("".join(text) for text in texts)
+    return sources, printed
+
+
 def write_autograded(result: Result, lesson: Lesson, folder: Path) -> Path:
     """Write `folder/STUDENT/LESSON/NAME.ipynb`, whole or not at all; returns its path.
 

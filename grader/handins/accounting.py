@@ -1,0 +1,143 @@
+"""Where every file of a class went: counted, an earlier attempt, or named as something else. The sums add up."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from grader.handins.roster import Person
+
+ANOTHER_LESSON, NOT_A_NOTEBOOK = "another lesson's", "not a notebook"
+UNREADABLE, UNMATCHED = "unreadable", "unmatched"
+KINDS = (ANOTHER_LESSON, NOT_A_NOTEBOOK, UNREADABLE, UNMATCHED)
+
+
+@dataclass(frozen=True)
+class Handin:
+    """One notebook that somebody handed in for one lesson.
+
+    Attributes:
+        student_id: whose it is, fit for a path.
+        lesson: the lesson's folder name.
+        path: where it lies below `--submissions`, through archives too: "submissions.zip/leeann_12_34_mlp.ipynb".
+        lms_name: the student's name as the LMS wrote it.
+        folder: the file's or folder's name as the LMS wrote it, by which it takes feedback back.
+        number: the LMS's own number of the student, such as Canvas's user id or Moodle's participant; may be "".
+        submitted: when, with a time zone; None where neither the LMS nor the file says it.
+        late: whether the LMS marked it as late.
+        attempt: 1 for the first of a student's attempts.
+        attempts: how many attempts of this lesson the student has made.
+        digest: of the file's bytes.
+    """
+
+    student_id: str
+    lesson: str
+    path: str
+    lms_name: str = ""
+    folder: str = ""
+    number: str = ""
+    submitted: datetime | None = None
+    late: bool = False
+    attempt: int = 1
+    attempts: int = 1
+    digest: str = ""
+    read: Callable[[], bytes] = field(default=bytes, compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """The file's own name, for messages."""
+        return self.path.rsplit("/", 1)[-1]
+
+
+@dataclass(frozen=True)
+class Other:
+    """A file that is not graded: its kind (of `KINDS`), where it lies, and why.
+
+    Attributes:
+        student_id: whose it is, where that is known.
+        of: whose it seems to be, as the LMS wrote it.
+        attention: whether somebody must look at it; not so for what a system adds by itself.
+    """
+
+    kind: str
+    path: str
+    reason: str
+    student_id: str = ""
+    of: str = ""
+    attention: bool = True
+
+
+@dataclass(frozen=True)
+class Accounting:
+    """All files below `--submissions`.
+
+    Attributes:
+        layout: how they were laid out, such as "canvas".
+        files: how many there are; the length of `counted`, `earlier` and `others` together.
+        counted: the attempt that counts, one for each student and lesson.
+        earlier: their other attempts.
+        others: everything else.
+        missing: by lesson, who has not handed in; empty without a roster.
+        notes: what else must be known, a line each; such as faults of the roster.
+    """
+
+    layout: str
+    files: int
+    counted: tuple[Handin, ...] = ()
+    earlier: tuple[Handin, ...] = ()
+    others: tuple[Other, ...] = ()
+    missing: Mapping[str, tuple[Person, ...]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def attention(self) -> tuple[Other, ...]:
+        """The files that somebody must look at."""
+        return tuple(other for other in self.others if other.attention)
+
+    def of_kind(self, kind: str) -> tuple[Other, ...]:
+        """The files of one kind of `KINDS`."""
+        return tuple(other for other in self.others if other.kind == kind)
+
+    def of_lesson(self, lesson: str) -> "Accounting":
+        """The part of one lesson: its hand-ins, and who is missing; the other files stay."""
+        return replace(
+            self,
+            counted=tuple(handin for handin in self.counted if handin.lesson == lesson),
+            earlier=tuple(handin for handin in self.earlier if handin.lesson == lesson),
+            missing={lesson: self.missing[lesson]} if lesson in self.missing else {},
+        )
+
+    def attempts_of(self, student_id: str, lesson: str) -> tuple[Handin, ...]:
+        """All attempts of a student, from the first to the last."""
+        own = [h for h in (*self.counted, *self.earlier) if (h.student_id, h.lesson) == (student_id, lesson)]
+        return tuple(sorted(own, key=lambda handin: handin.attempt))
+
+    def choosing(self, chosen: Handin) -> "Accounting":
+        """The same, where another attempt of a student counts."""
+        same = {h for h in self.counted if (h.student_id, h.lesson) == (chosen.student_id, chosen.lesson)}
+        if chosen in same:
+            return self
+        counted = tuple(chosen if handin in same else handin for handin in self.counted)
+        earlier = (*(handin for handin in self.earlier if handin != chosen), *same)
+        return replace(self, counted=counted, earlier=earlier)
+
+
+def summary(accounting: Accounting) -> str:
+    """The sums in a line: "26 files: 22 students, 22 hand-ins, 2 other attempts, 1 .py, 1 unreadable."""
+    students = len({handin.student_id for handin in accounting.counted})
+    parts = [_count(students, "student"), _count(len(accounting.counted), "hand-in")]
+    if accounting.earlier:
+        parts.append(_count(len(accounting.earlier), "other attempt"))
+    kinds = Counter(_label(other) for other in accounting.others)
+    parts += [f"{count} {label}" for label, count in kinds.items()]
+    return f"{_count(accounting.files, 'file')}: {', '.join(parts)}"
+
+
+def _label(other: Other) -> str:
+    if other.kind != NOT_A_NOTEBOOK:
+        return other.kind
+    return other.reason
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,0 +1,97 @@
+"""The class list: who is in the course, and under which ids each system knows them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from grader.handins.text import fold
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the class.
+
+    Attributes:
+        student_id: the one name by which gradebook and folders know them.
+        login: the user name, as Blackboard, GitHub and Canvas's `SIS Login ID` have it.
+        lms: further ids by system: "canvas", "moodle" (the participant's number), "identifier" (Moodle's
+            "Participant 1234567"), "brightspace", "blackboard", "sis", "github".
+    """
+
+    student_id: str
+    name: str = ""
+    email: str = ""
+    section: str = ""
+    login: str = ""
+    lms: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The class.
+
+    Attributes:
+        people: each once, in the order of the file.
+        doubtful: those who share a student id with somebody else; none of their hand-ins is graded.
+        faults: what is wrong with the file, a line each.
+    """
+
+    people: tuple[Person, ...] = ()
+    doubtful: tuple[Person, ...] = ()
+    faults: tuple[str, ...] = ()
+
+    def find(self, student_id: str) -> Person | None:
+        """The person with this very id, after Unicode and case folding."""
+        found = self.having("student_id", student_id)
+        return found[0] if len(found) == 1 else None
+
+    def having(self, key: str, value: str) -> tuple[Person, ...]:
+        """Everybody, the doubtful too, whose `key` is this; `key` is a field of `Person` or a key of its `lms`."""
+        return tuple(self._index.get((key, fold(value)), ())) if value.strip() else ()
+
+    @cached_property
+    def _index(self) -> dict[tuple[str, str], list[Person]]:
+        index = defaultdict(list)
+        for person in (*self.people, *self.doubtful):
+            for key, value in _names(person):
+                if value.strip():
+                    index[key, fold(value)].append(person)
+        return index
+
+
+def roster_of(people: Iterable[Person], faults: Iterable[str] = ()) -> Roster:
+    """The people as a roster: a repeated row counts once, those who share an id are set aside; both are said."""
+    by_id: dict[str, list[Person]] = defaultdict(list)
+    faults = list(faults)
+    for person in people:
+        same = by_id[fold(person.student_id)]
+        if person in same:
+            faults.append(f"{person.student_id} ({person.name}) is there twice and counts once")
+        else:
+            same.append(person)
+    for same in by_id.values():
+        if len(same) > 1:
+            names = " and ".join(person.name or "somebody without a name" for person in same)
+            faults.append(f"the id {same[0].student_id} is that of {names}; none of their hand-ins is graded")
+    alone = tuple(same[0] for same in by_id.values() if len(same) == 1)
+    shared = tuple(person for same in by_id.values() if len(same) > 1 for person in same)
+    return Roster(alone, shared, tuple(faults))
+
+
+def read_roster(path: Path) -> Roster:
+    """The class list in a CSV file: `roster.csv`, a Canvas gradebook, a Moodle worksheet or list of participants.
+
+    Raises:
+        GraderError: the file cannot be read, or has no column that tells who is who.
+    """
+    from grader.handins.roster_files import people_in
+
+    people, faults = people_in(path)
+    return roster_of(people, faults)
+
+
+def _names(person: Person) -> list[tuple[str, str]]:
+    own = ("student_id", "name", "email", "section", "login")
+    return [(key, getattr(person, key)) for key in own] + list(person.lms.items())

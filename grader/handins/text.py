@@ -1,0 +1,25 @@
+"""Names from outside: compared after Unicode and case folding, and made fit for paths and tables."""
+
+import hashlib
+import unicodedata
+
+MAX_NAME = 100
+
+
+def fold(text: str) -> str:
+    """The name as it is compared: composed characters, no case, single spaces."""
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return " ".join(folded.split())
+
+
+def safe_name(text: str) -> str:
+    """A name as it may stand in paths, tables and terminals; one that had to be changed ends in a digest of its own."""
+    name = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in text).strip()[:MAX_NAME]
+    name = f"_{name}" if name.startswith(".") or not name else name
+    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
+    return name if name == text else f"{name}-{digest[:6]}"
+
+
+def printable(text: str) -> str:
+    """A path as it may be printed: nothing in it moves a cursor."""
+    return "".join(c if c.isprintable() else "_" for c in text)

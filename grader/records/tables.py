@@ -1,0 +1,143 @@
+"""A lesson's marks as new tables: one with everything, and one for each LMS where there is no download to fill in.
+
+Who has not handed in has a row and no mark; so has whose hand-in could not be graded.
+"""
+
+from collections.abc import Callable, Iterator
+
+from grader.lesson.lesson import Lesson
+from grader.records.book import Book, Enrolled, Mark, Record
+from grader.records.feedback_page import word_of
+from grader.records.sheets import safe, table
+from grader.records.templating import points
+
+NOT_HANDED_IN, NOT_GRADED, GRADED = "not handed in", "not graded", "graded"
+
+
+def tables(book: Book, lesson: Lesson) -> dict[str, str]:
+    """The files by name."""
+    makers: dict[str, Callable[[Book, Lesson], Iterator[list[str]]]] = {
+        "marks.csv": _marks,
+        "exercises.csv": _exercises,
+        "canvas.csv": _canvas,
+        "moodle.csv": _moodle,
+        "brightspace.csv": _brightspace,
+        "blackboard.csv": _blackboard,
+    }
+    return {name: table(make(book, lesson)) for name, make in makers.items()}
+
+
+def state_of(record: Record | None) -> str:
+    """Graded or not, handed in or not."""
+    if record is None:
+        return NOT_HANDED_IN
+    return GRADED if record.is_graded else NOT_GRADED
+
+
+def mark_text(record: Record | None) -> str:
+    """The points as a table has them; "" where there is no mark, which is not 0."""
+    return points(record.points) if record is not None and record.is_graded else ""
+
+
+def feedback_text(record: Record | None, lesson: Lesson) -> str:
+    """What an LMS shows beside the mark: what is not full and why, and what people wrote."""
+    if record is None or not record.is_graded:
+        return ""
+    return "; ".join(filter(None, (_said(mark, lesson) for mark in record.marks)))
+
+
+def login_of(student: Enrolled) -> str:
+    """The login for an importer: the roster's, to the letter, or the id as a spreadsheet may see it."""
+    return student.login or student.id if student.listed else safe(student.login or student.id)
+
+
+def _said(mark: Mark, lesson: Lesson) -> str:
+    label = lesson.label(mark.exercise) if mark.exercise in lesson.exercises else mark.exercise
+    reason = "" if mark.is_full else mark.mistake or word_of(mark)
+    said = ", ".join(filter(None, (reason, mark.comment)))
+    return f"{label}: {said}" if said else ""
+
+
+def _marks(book: Book, lesson: Lesson) -> Iterator[list[str]]:
+    who = [
+        "student",
+        "name",
+        "email",
+        "section",
+        "login",
+        "handed in (UTC)",
+        "state",
+        "points",
+        "of",
+        "penalty",
+        "notes",
+    ]
+    yield [*who, *(lesson.label(exercise) for exercise in lesson.exercises)]
+    most = sum(lesson.test(exercise).points for exercise in lesson.exercises)
+    for student, record in book.students_of(lesson.folder):
+        marks = {mark.exercise: mark for mark in record.marks} if record else {}
+        row = [*_who(student), _time(record), state_of(record), mark_text(record), points(most)]
+        row += [points(record.penalty) if record else "", safe("; ".join(record.notes)) if record else ""]
+        yield row + [_points(marks.get(exercise)) for exercise in lesson.exercises]
+
+
+def _exercises(book: Book, lesson: Lesson) -> Iterator[list[str]]:
+    columns = ["student", "exercise", "result", "points", "of", "by the tests", "by hand", "extra credit"]
+    yield [*columns, "follow-through", "mistake", "comment", "message"]
+    for record in book.of_lesson(lesson.folder):
+        for mark in record.marks:
+            by_hand = "" if mark.manual is None else points(mark.manual)
+            auto = "" if mark.auto is None else points(mark.auto)
+            row = [safe(record.student), mark.exercise, word_of(mark), _points(mark), points(mark.max_points)]
+            row += [auto, by_hand, points(mark.extra) if mark.extra else "", "; ".join(mark.followed)]
+            yield [*row, safe(mark.mistake), safe(mark.comment), safe(mark.message)]
+
+
+def _canvas(book: Book, lesson: Lesson) -> Iterator[list[str]]:
+    yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title(lesson)]
+    yield ["    Points Possible", "", "", "", "", points(most_of(lesson))]
+    for student, record in book.students_of(lesson.folder):
+        ids = [student.lms.get("canvas", ""), student.lms.get("sis", ""), login_of(student)]
+        yield [safe(student.label), *ids, safe(student.section), mark_text(record)]
+
+
+def _moodle(book: Book, lesson: Lesson) -> Iterator[list[str]]:
+    yield ["username", "idnumber", "email", title(lesson), f"{title(lesson)} feedback"]
+    for student, record in book.students_of(lesson.folder):
+        ids = [login_of(student), student.id if student.listed else "", safe(student.email)]
+        yield [*ids, mark_text(record), safe(feedback_text(record, lesson))]
+
+
+def _brightspace(book: Book, lesson: Lesson) -> Iterator[list[str]]:
+    yield ["OrgDefinedId", "Username", f"{title(lesson)} Points Grade", "End-of-Line Indicator"]
+    for student, record in book.students_of(lesson.folder):
+        org = student.lms.get("brightspace", student.id if student.listed else "")
+        yield [org, login_of(student), mark_text(record), "#"]
+
+
+def _blackboard(book: Book, lesson: Lesson) -> Iterator[list[str]]:
+    yield ["Username", f"{title(lesson)} [Total Pts: {points(most_of(lesson))} Score]"]
+    for student, record in book.students_of(lesson.folder):
+        yield [login_of(student), mark_text(record)]
+
+
+def title(lesson: Lesson) -> str:
+    """What the lesson is called in an LMS: its number and title."""
+    return f"{lesson.number}. {lesson.title or lesson.name}"
+
+
+def most_of(lesson: Lesson) -> float:
+    """The points of the lesson."""
+    return sum(lesson.test(exercise).points for exercise in lesson.exercises)
+
+
+def _who(student: Enrolled) -> list[str]:
+    return [safe(text) for text in (student.id, student.name, student.email, student.section)] + [login_of(student)]
+
+
+def _time(record: Record | None) -> str:
+    return record.handed_in.strftime("%Y-%m-%d %H:%M:%S") if record and record.handed_in else ""
+
+
+def _points(mark: Mark | None) -> str:
+    return points(mark.points) if mark is not None and mark.is_graded else ""

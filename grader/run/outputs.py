@@ -1,0 +1,117 @@
+"""After a run, and whenever marks were entered by hand: tables and report, made from the gradebook."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.course import Course
+from grader.errors import GraderError
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
+from grader.marking.result import Result
+from grader.records.book import Book, Enrolled
+from grader.records.feedback_page import feedback_page
+from grader.records.graded_notebook import answers_in, write_whole
+from grader.records.report import ClassReport, report_page
+from grader.records.tables import tables
+from grader.run.places import Places
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """What was written, and in a line each what could not be."""
+
+    written: tuple[Path, ...]
+    faults: tuple[str, ...]
+
+
+def write_outputs(
+    course: Course,
+    places: Places,
+    attention: Mapping[str, tuple[str, ...]] | None = None,
+    people: Iterable[Enrolled] = (),
+    anonymous: bool = False,
+) -> Outputs:
+    """Write the tables of each lesson that has marks, and the report on all of them.
+
+    Args:
+        attention: by lesson's folder, lines of the run that a person should read.
+        people: the roster.
+        anonymous: whether the report shows numbers for names; it is then written beside the other.
+    """
+    written: list[Path] = []
+    faults: list[str] = []
+    try:
+        book, lessons = read_all(course, places, people)
+    except GraderError as error:
+        return Outputs((), (str(error),))
+    files = (
+        {}
+        if anonymous
+        else {places.tables(lesson.folder) / n: t for lesson in lessons for n, t in tables(book, lesson).items()}
+    )
+    report = ClassReport(course, book, tuple(lessons), attention or {}, _links(book, lessons, places), anonymous)
+    files[places.reports / ("anonymous.html" if anonymous else "index.html")] = report_page(report)
+    for path, text in files.items():
+        try:
+            write_whole(path, text)
+            written.append(path)
+        except OSError as error:
+            faults.append(f"{path} could not be written ({error.strerror or error})")
+    shown = [path for path in written if path.name in ("marks.csv", "index.html", "anonymous.html")]
+    return Outputs(tuple(shown), tuple(faults))
+
+
+def write_pages(course: Course, places: Places, people: Iterable[Enrolled] = ()) -> tuple[str, ...]:
+    """Write every student's page anew, with what people entered since; returns in a line each what could not be.
+
+    The answers are those of the graded notebooks; a student without one keeps the page that is there.
+
+    Raises:
+        GraderError: the gradebook cannot be read.
+    """
+    book, lessons = read_all(course, places, people)
+    faults = []
+    for lesson in lessons:
+        for record in book.of_lesson(lesson.folder):
+            notebook, page = places.notebook(record.student, lesson), places.page(record.student, lesson)
+            try:
+                if notebook.is_file():
+                    sources, printed = answers_in(notebook, lesson)
+                    texts = Result(record.student, lesson.folder, (), printed=printed, sources=sources)
+                    write_whole(page, feedback_page(texts, lesson, record, book.label(record.student)))
+            except (OSError, ValueError) as error:
+                faults.append(f"{page} could not be written ({error})")
+    return tuple(faults)
+
+
+def read_all(course: Course, places: Places, people: Iterable[Enrolled] = ()) -> tuple[Book, list[Lesson]]:
+    """The gradebook, with a roster's people, and the lessons that have marks in it.
+
+    Raises:
+        GraderError: the gradebook cannot be read.
+    """
+    from grader.records.database import read_gradebook  # nbgrader, which takes a second to import
+
+    lessons = [load_lesson(course, folder) for folder in course.folders]
+    book = read_gradebook(places.database, lessons).with_people(people)
+    there = {folder for folder, _ in book.records}
+    return book, [lesson for lesson in lessons if lesson.folder in there]
+
+
+def _links(book: Book, lessons: Iterable[Lesson], places: Places) -> dict[tuple[str, str], tuple[str, str]]:
+    """By lesson and student, page and graded notebook as addresses from the report's folder on; "" where missing."""
+    by_folder = {lesson.folder: lesson for lesson in lessons}
+    links = {}
+    for folder, student in book.records:
+        if folder in by_folder:
+            paths = places.page(student, by_folder[folder]), places.notebook(student, by_folder[folder])
+            links[folder, student] = tuple(_address(path, places.reports) if path.exists() else "" for path in paths)
+    return links
+
+
+def _address(path: Path, start: Path) -> str:
+    import os.path
+    from urllib.parse import quote
+
+    return quote(os.path.relpath(path, start))

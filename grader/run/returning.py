@@ -1,0 +1,137 @@
+"""Feedback pages back to where the hand-ins came from: as Moodle and Canvas take them in bulk, or a zip a student."""
+
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import GraderError
+from grader.handins.text import fold
+from grader.lesson.lesson import Lesson
+from grader.records.book import Book
+from grader.records.fill_in import moodle_students
+from grader.records.sheets import Sheet
+from grader.run.places import Places
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+PARTICIPANT = re.compile(r"\D*(\d+)")
+CANVAS = re.compile(r"^(?P<who>.+?)_(?:LATE_)?(?P<user>\d+)_(?P<submission>\d+)_(?P<name>.+)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Returned:
+    """The zip or folder that was written, how many pages are in it, and in a line each what is not."""
+
+    path: Path
+    count: int
+    lines: tuple[str, ...]
+
+
+def pages_of(book: Book, lesson: Lesson, places: Places) -> dict[str, Path]:
+    """By student, the pages that there are."""
+    found = {record.student: places.page(record.student, lesson) for record in book.of_lesson(lesson.folder)}
+    return {student: path for student, path in found.items() if path.is_file()}
+
+
+def moodle_zip(book: Book, lesson: Lesson, places: Places, worksheet: Sheet, target: Path) -> Returned:
+    """Moodle's zip of feedback files, by the participants' numbers in its grading worksheet.
+
+    Moodle reads the number between the first and the second underline of a folder's name, so one in a person's name
+    becomes a blank.
+
+    Raises:
+        GraderError: the zip cannot be written.
+    """
+    pages, lines, members, seen = pages_of(book, lesson, places), [], {}, set()
+    for row, student in zip(worksheet.rows[1:], moodle_students(worksheet, book), strict=True):
+        number = PARTICIPANT.match(worksheet.cell(row, "Identifier"))
+        if student is not None and student in pages and number:
+            name = _plain(worksheet.cell(row, "Full name") or book.label(student))
+            members[f"{name}_{number[1]}_assignsubmission_file_/{lesson.name}_feedback.html"] = pages[student]
+            seen.add(student)
+    lines += _left_out(book, pages, seen, "no row in the worksheet")
+    return _zip(target, members, lines)
+
+
+def canvas_zip(
+    book: Book, lesson: Lesson, places: Places, downloaded: Iterable[str], users: Mapping[str, str], target: Path
+) -> Returned:
+    """Canvas's zip to upload again: each page under the name that Canvas gave to the student's file.
+
+    Args:
+        downloaded: the names of the files in `submissions.zip`.
+        users: the student by Canvas's user id, which stands in such a name.
+
+    Raises:
+        GraderError: the zip cannot be written.
+    """
+    pages, members, lines, seen = pages_of(book, lesson, places), {}, [], set()
+    for name in downloaded:
+        match = CANVAS.match(Path(name).name)
+        student = users.get(match["user"]) if match else None
+        if match is None or student is None:
+            lines.append(f"{name}: nobody in the gradebook")
+        elif student in pages and student not in seen:
+            members[str(Path(Path(name).name).with_suffix(".html"))] = pages[student]
+            seen.add(student)
+    return _zip(target, members, [*lines, *_left_out(book, pages, seen, "no file in the download")])
+
+
+def student_zips(book: Book, lesson: Lesson, places: Places, target: Path) -> Returned:
+    """A folder with a zip for each student: the page and the graded notebook.
+
+    Raises:
+        GraderError: something cannot be written.
+    """
+    pages = pages_of(book, lesson, places)
+    for student, page in pages.items():
+        members = {page.name: page}
+        notebook = places.notebook(student, lesson)
+        if notebook.is_file():
+            members[notebook.name] = notebook
+        _zip(target / f"{student}.zip", members, [])
+    return Returned(target, len(pages), ())
+
+
+def to_exchange(root: Path, lesson: Lesson) -> str:
+    """Hand the pages to nbgrader's own `release_feedback`; returns what it says.
+
+    Only hand-ins that came through the exchange have a place there: those have a `submission_secret.txt`.
+
+    Raises:
+        GraderError: nbgrader refuses.
+    """
+    import subprocess
+    import sys
+
+    command = [sys.executable, "-m", "nbgrader", "release_feedback", lesson.folder]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600)
+    if done.returncode:
+        last = next(iter(reversed(done.stderr.strip().splitlines())), "no reason given")
+        raise GraderError(f"nbgrader's exchange did not take the pages of {lesson.folder} ({last})", "")
+    return done.stderr.strip()
+
+
+def _left_out(book: Book, pages: Mapping[str, Path], seen: set[str], why: str) -> Iterator[str]:
+    for student in sorted(set(pages) - seen):
+        yield f"{book.label(student)} has a page and {why}"
+
+
+def _plain(name: str) -> str:
+    """A name as part of a path in a zip; the underline is what Moodle splits at."""
+    return re.sub(r"[_/\\:\x00-\x1f]", " ", name).strip(" .") or fold(name)
+
+
+def _zip(target: Path, members: Mapping[str, Path], lines: Iterable[str]) -> Returned:
+    """The zip, whole or not at all; the same pages give the same bytes."""
+    draft = target.with_name(f".{target.name}.draft")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, path in sorted(members.items()):
+                archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+        draft.replace(target)
+    except OSError as error:
+        raise GraderError(f"{target} cannot be written ({error.strerror})", "Make room, or check its place") from None
+    return Returned(target, len(members), tuple(lines))

@@ -1,0 +1,140 @@
+"""Writes one lesson's results: the gradebook first, then notebook and page, made from what the gradebook then says.
+
+Marks that a run would change are held back until everybody is graded, so that the difference can be shown first.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from grader.errors import GraderError
+from grader.lesson.lesson import Lesson
+from grader.marking.result import Result
+from grader.records.book import Book
+from grader.records.changes import Change
+from grader.records.feedback_page import feedback_page
+from grader.records.graded_notebook import write_autograded, write_whole
+from grader.run.places import Places
+
+if TYPE_CHECKING:
+    from grader.records.gradebook import Marks
+
+BATCH = 50
+RETRY_SECONDS = 60
+Find = Callable[[str], Result | None]
+
+
+class Writer:
+    """Takes results as they come.
+
+    Args:
+        fault: told, in a line, what could not be written.
+        handed_in: by student, when the hand-in came, in UTC.
+    """
+
+    def __init__(
+        self,
+        lesson: Lesson,
+        places: Places,
+        fault: Callable[[str], None],
+        handed_in: Mapping[str, datetime] | None = None,
+    ) -> None:
+        self._lesson, self._places, self._fault, self._handed_in = lesson, places, fault, handed_in or {}
+        self._marks: Marks | None = None
+        self._closed_until = 0.0
+        self._waiting: list[Result] = []
+        self._held: dict[str, Result | None] = {}
+        self.changes: list[Change] = []
+
+    def open(self) -> "Marks | None":
+        """The gradebook; None, and a fault, where it cannot be opened."""
+        if self._marks is None and time.monotonic() >= self._closed_until:
+            try:
+                from grader.records.database import open_marks  # nbgrader, which takes a second to import
+
+                self._marks = open_marks(self._places.database, self._lesson)
+            except GraderError as error:
+                self._refused(error)
+        return self._marks
+
+    def take(self, result: Result, is_kept: bool) -> None:
+        """Write a result soon; one that changes marks that are there when `write_changes` is called.
+
+        Args:
+            is_kept: whether the journal has it, so that it need not be kept in memory.
+        """
+        marks = self.open()
+        if marks is not None and marks.would_change(result):
+            self._held[result.student] = None if is_kept else result
+            self._guard(lambda: self.changes.extend(marks.changes(result)))
+            return
+        self._waiting.append(result)
+        if len(self._waiting) >= BATCH and marks is not None:
+            self.flush()
+
+    def write_changes(self, find: Find) -> None:
+        """Write what was held back; `find` gives a student's result from the journal."""
+        self.flush()
+        for student, result in self._held.items():
+            self._waiting.append(result or find(student))  # type: ignore[arg-type]
+            if len(self._waiting) >= BATCH:
+                self.flush()
+        self._held = {}
+
+    def flush(self) -> None:
+        """Write what waits, in one transaction; where the gradebook refuses, it waits on."""
+        marks = self.open()
+        if marks is not None and self._waiting:
+            self._guard(lambda: marks.write(self._waiting, self._times()))
+        if self._marks is None:
+            for result in self._waiting:
+                self._write_files(result)
+            self._waiting = [replace(result, printed={}) for result in self._waiting]
+            return
+        book = self._guard(lambda: marks.read([result.student for result in self._waiting]))
+        for result in self._waiting:
+            self._write_files(result, book)
+        self._waiting = []
+
+    def close(self) -> None:
+        """Write what waits, and let go of the gradebook."""
+        self._closed_until = 0.0
+        self.flush()
+        if self._marks is not None:
+            self._marks.close()
+            self._marks = None
+
+    def _times(self) -> dict[str, datetime]:
+        students = {result.student for result in self._waiting}
+        return {student: when for student, when in self._handed_in.items() if student in students}
+
+    def _guard(self, step: Callable):
+        """What a step with the gradebook gives; None, a fault and a closed gradebook where it refuses."""
+        try:
+            return step()
+        except GraderError as error:
+            self._refused(error)
+            return None
+
+    def _refused(self, error: GraderError) -> None:
+        self._fault(str(error))
+        if self._marks is not None:
+            self._marks.close()
+        self._marks = None
+        self._closed_until = time.monotonic() + RETRY_SECONDS
+
+    def _write_files(self, result: Result, book: Book | None = None) -> None:
+        """Notebook and page; a page that is there stays where the gradebook cannot say what people added to it."""
+        page, student = self._places.page(result.student, self._lesson), result.student
+        try:
+            write_autograded(result, self._lesson, self._places.autograded)
+            if book is not None:
+                record = book.records.get((result.lesson, student))
+                write_whole(page, feedback_page(result, self._lesson, record, book.label(student)))
+            elif not page.exists():
+                write_whole(page, feedback_page(result, self._lesson))
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            self._fault(f"the notebook and page of {student} could not be written ({reason})")
