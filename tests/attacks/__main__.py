@@ -10,6 +10,8 @@ from types import ModuleType
 from rich.console import Console
 from rich.table import Table
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as under pytest
+
 from .attack import FULL
 from .cases import classes
 from .course import Row

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from grader.course import Course, Entry
 from grader.lesson.build import without_outputs
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
@@ -13,7 +14,8 @@ from grader.lesson.regions import without_hidden
 
 HERE = Path(__file__).parent
 FOLDER = "08_target"
-LESSON: Lesson = load_lesson(HERE, FOLDER)
+TARGET = Course(HERE, lessons={FOLDER: Entry("What can be forged?", 10)})
+LESSON: Lesson = load_lesson(TARGET, FOLDER)
 POINTS = {cell.exercise: cell.points for cell in LESSON.cells if cell.kind == "test"}
 FULL = sum(POINTS.values())
 

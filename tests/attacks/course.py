@@ -63,7 +63,7 @@ class Solo:
         self._process.stop()
 
 
-class Course:
+class Attacked:
     """A course with its answers, an earlier student, a home and a temporary folder, all watched.
 
     Args:

@@ -6,12 +6,12 @@ from pathlib import Path
 from grader.sandbox.doctor import missing_layers
 
 from .attack import Attack
-from .course import Course, Row
+from .course import Attacked, Row
 
 
 def run_all(attacks: Iterable[Attack], root: Path) -> Iterator[Row]:
     """Try the attacks one after the other in one course."""
-    course = Course(root)
+    course = Attacked(root)
     try:
         yield from map(course.run, attacks)
     finally:

@@ -4,13 +4,13 @@ import pytest
 
 from .attack import FULL, Attack
 from .cases import classes
-from .course import Course
+from .course import Attacked
 from .run import not_enforced
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    under_attack = Course(tmp_path_factory.mktemp("attacked"))
+    under_attack = Attacked(tmp_path_factory.mktemp("attacked"))
     yield under_attack
     under_attack.close()
 
@@ -23,7 +23,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("attack", CASES)
-def test_attack(attack: Attack, course: Course):
+def test_attack(attack: Attack, course: Attacked):
     """Is nothing forged, and nothing damaged?"""
     if lacking := not_enforced(attack):
         pytest.skip(f"not enforced here: {', '.join(lacking)}")

@@ -16,7 +16,6 @@ from click.testing import CliRunner
 from the_course import COURSE
 
 from grader.cli.main import main
-from grader.course import Course
 from grader.handins.layouts import collect
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
@@ -44,25 +43,25 @@ def course(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def grade(course: Course, engine: Solo, lesson: Lesson = LESSON, force: bool = False) -> tuple[Session, list[str]]:
+def grade(course: Path, engine: Solo, lesson: Lesson = LESSON, force: bool = False) -> tuple[Session, list[str]]:
     """One run; the session, and whom it graded anew."""
     run = Session(lesson, places(course))
     with Journal(run.places.journal(lesson)) as journal:
-        todo = plan(collect(course.root / "submitted", lesson.folder, lesson.name), lesson, journal, force)
+        todo = plan(collect(course / "submitted", lesson.folder, lesson.name), lesson, journal, force)
         new = [result.student for result in run.grade(todo, journal, engine)]
     return run, new
 
 
-def everybody(course: Course) -> bool:
+def everybody(course: Path) -> bool:
     """Whether the gradebook has full marks for all."""
-    return grades_in(course.root / "gradebook.db") == dict.fromkeys(STUDENTS, FULL)
+    return grades_in(course / "gradebook.db") == dict.fromkeys(STUDENTS, FULL)
 
 
-def pages(course: Course) -> list[str]:
+def pages(course: Path) -> list[str]:
     """The students who have a feedback page and a graded notebook."""
-    found = {path.parent.parent.name for path in (course.root / "feedback").glob(f"*/{FOLDER}/*.html")}
+    found = {path.parent.parent.name for path in (course / "feedback").glob(f"*/{FOLDER}/*.html")}
     return sorted(
-        found & {path.parent.parent.name for path in (course.root / "autograded").glob(f"*/{FOLDER}/*.ipynb")}
+        found & {path.parent.parent.name for path in (course / "autograded").glob(f"*/{FOLDER}/*.ipynb")}
     )
 
 
@@ -79,17 +78,17 @@ def test_a_run_and_the_same_again(course, engine):
 def test_what_has_changed_is_graded_again(course, engine):
     """After a change only the one submission, after a mended test only its lesson, and everything when forced?"""
     grade(course, engine)
-    path = course.root / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb"
+    path = course / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb"
     path.write_bytes(as_bytes(notebook_with(RIGHT | {"predicted": "predicted = 3"})))
     assert grade(course, engine)[1] == ["ben"]
-    assert grades_in(course.root / "gradebook.db")["ben"] == FULL - 2
+    assert grades_in(course / "gradebook.db")["ben"] == FULL - 2
     test = LESSON.test("predicted")
     mended = replace(test, source=test.source.replace("12.0", "3.0"))
     lesson = replace(LESSON, cells=tuple(mended if cell == test else cell for cell in LESSON.cells))
     other = Solo(lesson)
     assert sorted(grade(course, other, lesson)[1]) == list(STUDENTS)
     other.stop()
-    assert grades_in(course.root / "gradebook.db") == {"ada": FULL - 2, "ben": FULL, "cem": FULL - 2}
+    assert grades_in(course / "gradebook.db") == {"ada": FULL - 2, "ben": FULL, "cem": FULL - 2}
     assert sorted(grade(course, engine, force=True)[1]) == list(STUDENTS)
 
 
@@ -110,29 +109,29 @@ def spoil(path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["no JSON", "a folder", "a broken zip", "nothing"])
 def test_an_unreadable_hand_in(course, engine, kind):
     """Is it named in one line, given no points, and are the others graded?"""
-    spoil(course.root / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb", kind)
+    spoil(course / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb", kind)
     run, new = grade(course, engine)
     assert sorted(new) == list(STUDENTS)
     assert [line.split(":")[0] for line in run.faults] == ["ben"]
-    assert grades_in(course.root / "gradebook.db") == {"ada": FULL, "ben": 0, "cem": FULL}
+    assert grades_in(course / "gradebook.db") == {"ada": FULL, "ben": 0, "cem": FULL}
     assert pages(course) == list(STUDENTS)
 
 
 def test_two_files_of_one_student(course, engine):
     """Is it said which of them counts?"""
-    newer = course.root / "submitted" / f"ben_{LESSON.name}.ipynb"
+    newer = course / "submitted" / f"ben_{LESSON.name}.ipynb"
     newer.write_bytes(as_bytes(notebook_with(RIGHT | {"predicted": "predicted = 3"})))
     os.utime(newer, (2e9, 2e9))
     run, _ = grade(course, engine)
     assert run.faults == [f"ben: ben_{LESSON.name}.ipynb counts, and not {LESSON.name}.ipynb"]
-    assert grades_in(course.root / "gradebook.db")["ben"] == FULL - 2
+    assert grades_in(course / "gradebook.db")["ben"] == FULL - 2
 
 
 def test_a_locked_gradebook(course, engine, monkeypatch):
     """Is it said, is everything else written, and does the next run only write the grades?"""
     grade(course, engine)
     monkeypatch.setattr(database, "BUSY_SECONDS", 0.2)
-    with sqlite3.connect(course.root / "gradebook.db") as other:
+    with sqlite3.connect(course / "gradebook.db") as other:
         other.execute("update grade set auto_score = 0")
         other.commit()
         other.execute("begin exclusive")

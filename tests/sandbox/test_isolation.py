@@ -15,7 +15,7 @@ from the_course import ROOT
 from grader.cluster.engine import Engine
 from grader.cluster.grading_process import GradingProcess
 from grader.errors import GraderError
-from grader.sandbox import confined as box_module
+from grader.sandbox import isolation as isolation_module
 from grader.sandbox.confine import LAYERS
 from grader.sandbox.doctor import MEANING, missing_layers
 from grader.sandbox.faults import Stopped
@@ -70,7 +70,7 @@ HOLDS = {
             "False False",
         ),
         (
-            f"import os; print([os.path.exists({str(ROOT)!r} + '/grader/' + name) for name in ('kit/check.py', 'grading', 'cli.py')])",
+            f"import os; print([os.path.exists({str(ROOT)!r} + '/grader/' + name) for name in ('kit/checks/check.py', 'marking', 'cli')])",
             "[True, False, False]",
         ),
         (
@@ -191,8 +191,8 @@ def test_a_layer_that_fails_later_stops_the_grading(isolation, monkeypatch):
     """Is a submission not run where the layers that held at the start do not hold now?"""
     with isolation.open():
         pass
-    read = box_module._read_line
-    monkeypatch.setattr(box_module, "_read_line", lambda *args: (read(*args) or {}) | {"missing": {"files": "no room"}})
+    read = isolation_module._read_line
+    monkeypatch.setattr(isolation_module, "_read_line", lambda *args: (read(*args) or {}) | {"missing": {"files": "no room"}})
     with pytest.raises(GraderError, match=r"isolation failed \(files: no room\)"), isolation.open() as confined:
         confined.remote.run("1")
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 import torch
 
-from grader.kit.checks.failures import CheckFailed
 from grader.sandbox.channel import Channel, PeerGone, PeerSilent
 from grader.sandbox.faults import Stopped, make_error
 from grader.sandbox.handle import Handle
@@ -121,9 +120,10 @@ def test_a_handle_never_says_how_far_it_is_from_what_a_test_expects(remote):
     confined = remote.get("ConfinedProcess")(2)
     expected = np.ones(3)
     for use in (
-        lambda: confined - 5.0,
-        lambda: 5.0 - confined,
-        lambda: abs(confined),
+        lambda: abs(confined - 5.0) < 1,
+        lambda: (5.0 - confined) == 0,
+        lambda: float(abs(confined)),
+        lambda: bool(confined - 5.0),
         lambda: confined + expected,
         lambda: expected + confined,
         lambda: confined + torch.ones(3),
@@ -137,12 +137,11 @@ def test_a_handle_never_says_how_far_it_is_from_what_a_test_expects(remote):
             use()
 
 
-def test_a_changed_argument_is_a_failure(remote):
-    """Is a list, array or tensor that the call changed told as that mistake?"""
+def test_a_changed_argument_is_changed_for_the_test_too(remote):
+    """Does a list, array or tensor that the call changed have its new content, as in one process?"""
     for argument in ([1, 2], np.ones(2), torch.ones(2)):
-        with pytest.raises(CheckFailed, match="argument changed"):
-            remote.get("change")(argument)
-        assert argument[0] == 1
+        assert remote.get("change")(argument) == 0
+        assert argument[0] == 99
 
 
 def test_errors_keep_their_type_text_and_place(remote):
