@@ -60,9 +60,7 @@ def everybody(course: Path) -> bool:
 def pages(course: Path) -> list[str]:
     """The students who have a feedback page and a graded notebook."""
     found = {path.parent.parent.name for path in (course / "feedback").glob(f"*/{FOLDER}/*.html")}
-    return sorted(
-        found & {path.parent.parent.name for path in (course / "autograded").glob(f"*/{FOLDER}/*.ipynb")}
-    )
+    return sorted(found & {path.parent.parent.name for path in (course / "autograded").glob(f"*/{FOLDER}/*.ipynb")})
 
 
 def test_a_run_and_the_same_again(course, engine):

@@ -192,7 +192,9 @@ def test_a_layer_that_fails_later_stops_the_grading(isolation, monkeypatch):
     with isolation.open():
         pass
     read = isolation_module._read_line
-    monkeypatch.setattr(isolation_module, "_read_line", lambda *args: (read(*args) or {}) | {"missing": {"files": "no room"}})
+    monkeypatch.setattr(
+        isolation_module, "_read_line", lambda *args: (read(*args) or {}) | {"missing": {"files": "no room"}}
+    )
     with pytest.raises(GraderError, match=r"isolation failed \(files: no room\)"), isolation.open() as confined:
         confined.remote.run("1")
 
