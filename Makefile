@@ -20,6 +20,9 @@ test: setup-test ## set up once, then run every test
 test-data: setup-test ## run again the tests that depend on which data are used
 	@$(PYTEST) -n 2 --dist loadfile -rs $(DATA_TESTS) $(ARGS)
 
+test-wheel: setup-test ## build the wheel, install it and run the lessons from it
+	@$(PYTEST) -m wheel $(ARGS)
+
 check: setup ## LESSON=1: run your notebook's tests
 	@$(GRADER) check $(LESSON) $(ARGS)
 
@@ -75,4 +78,4 @@ constraints: setup-test ## pin what is installed now
 setup setup-test:
 	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring test,$@),--extra test)
 
-.PHONY: help lab test test-data check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test
+.PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test

@@ -31,8 +31,14 @@ COMMANDS = {
 }
 
 
+# What to install for a room's commands where the package was installed without it.
+EXTRAS = {"learner": "lab"}
+
+
 class Commands(click.Group):
     """Finds commands when they are called; turns a fault that a person can mend into one line and exit status 1."""
+
+    _asked = ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -40,6 +46,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        self._asked = cmd_name
         module = importlib.import_module(f"grader.cli.{COMMANDS[cmd_name][0]}")
         return getattr(module, cmd_name)  # type: ignore[no-any-return]
 
@@ -53,6 +60,10 @@ class Commands(click.Group):
         except Exception as error:
             if isinstance(error, (GraderError, *_of_data())):
                 raise click.ClickException(str(error)) from None
+            if isinstance(error, ModuleNotFoundError) and not (error.name or "grader").startswith("grader"):
+                extra = EXTRAS.get(COMMANDS[self._asked][0], "grade")
+                needed = f"{error.name} is not installed. Install it: pip install 'frontier-ai-365[{extra}]'"
+                raise click.ClickException(needed) from None
             raise
 
 
