@@ -41,7 +41,10 @@ class Minimums:
 
     wrong_per_exercise: int = 0
     right_per_exercise: int = 0
+    hints_per_exercise: int = 0
     exercises_per_lesson: int = 0
+    predictions_per_lesson: int = 0
+    bugs_per_lesson: int = 0
     exercises: int = 0
     wrong: int = 0
     right: int = 0

@@ -25,7 +25,8 @@ def _syntax(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
     try:
         ast.parse(without_magics(cell.source))
     except SyntaxError as error:
-        yield at(lesson, cell, f"line {error.lineno} is not Python ({error.msg})", "Mend it", fatal=True)
+        line = cell.line + (error.lineno or 0)
+        yield at(lesson, cell, f"line {line} is not Python ({error.msg})", "Mend it", fatal=True)
     if "NBVAL_" in cell.source:
         yield at(lesson, cell, "a comment steers nbval", 'Say why the output differs: # %% show differs="..."')
 
