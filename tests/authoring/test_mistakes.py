@@ -4,10 +4,14 @@ from pathlib import Path
 
 import pytest
 from the_course import COURSE
-from tiny_course import FOLDER, MISTAKES, changed, make_course
+from tiny_course import FOLDER, LESSON, MISTAKES, changed, make_course
 
 from grader.authoring.mistakes import Figures, Verdict, figures, try_lessons
 
+VISIBLE = LESSON.replace(
+    '"double(2)", double(2), 4, likely={"squared": lambda got: got == 2**2}',
+    '"double(3)", double(3), 6, {"squared": 9}',
+)
 SAID = "    return squared_by_mistake\n"
 
 
@@ -21,7 +25,13 @@ def test_answers_get_their_true_score(folder: str):
 
 def tried(root: Path, mistakes: str) -> list[Verdict]:
     """The verdicts on the tiny lesson's own answers, then on those given."""
-    return list(try_lessons(make_course(root, mistakes=mistakes), [FOLDER]))
+    return list(try_lessons(make_course(root, VISIBLE, mistakes), [FOLDER]))
+
+
+def test_a_mistake_that_only_the_hidden_part_sees_is_told_the_same_in_both_places(tmp_path: Path):
+    """Do notebook and grader draw the same inputs where both try one answer?"""
+    verdicts = list(try_lessons(make_course(tmp_path), [FOLDER]))
+    assert [verdict.faults for verdict in verdicts] == [[], [], ["HIDDEN ONLY"], []]
 
 
 def test_the_tiny_course_is_as_it_must_be(tmp_path: Path):
@@ -36,7 +46,7 @@ def test_the_tiny_course_is_as_it_must_be(tmp_path: Path):
     [
         (SAID, "    return x + x\n", "ACCEPTED"),
         (SAID, "    return x * 2 if isinstance(x, int) else x\n", "HIDDEN ONLY"),
-        (SAID, "    return 3 * x\n", "NOT NAMED"),
+        (SAID, "    return 5 * x\n", "NOT NAMED"),
         ('mistake="squared"', 'mistake="cubed"', "MISNAMED 'squared'"),
         (SAID, "    return undefined\n", "DOES NOT RUN"),
         (SAID, "    return (\n", "DOES NOT RUN"),
