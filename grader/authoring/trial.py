@@ -32,7 +32,7 @@ _random.seed(0); _numpy.random.seed(0); _torch.manual_seed(0)
 
 @dataclass(frozen=True)
 class Trial:
-    """One answer to try, against the whole test or only its visible part; `seed` as of a submission, None for new ones."""
+    """One answer to try, against the whole test or only its visible part; `seed` as a submission has it, or None."""
 
     lesson: Lesson
     answer: Answer
