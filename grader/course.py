@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from grader.errors import GraderError
 
 T = TypeVar("T")
+A_VALUE = {int: "a whole number", str: "a text", bool: "true or false"}
 FILE = "course.toml"
 FOLDER = re.compile(r"\d\d_[a-z][a-z0-9_]*")
 
@@ -41,7 +42,10 @@ class Minimums:
 
     wrong_per_exercise: int = 0
     right_per_exercise: int = 0
+    hints_per_exercise: int = 0
     exercises_per_lesson: int = 0
+    predictions_per_lesson: int = 0
+    bugs_per_lesson: int = 0
     exercises: int = 0
     wrong: int = 0
     right: int = 0
@@ -159,11 +163,13 @@ def read_course(root: Path) -> Course:
         "words": _part(path, "words", Words, content.pop("words", {})),
         "minimums": _part(path, "minimums", Minimums, content.pop("minimums", {})),
     }
+    if "root" in content:
+        raise GraderError(f"{path}: the top has an unknown entry 'root'", "A course is where its file is: remove it")
     return _part(path, "the top", Course, content | parts | {"root": root.resolve()})
 
 
 def _lessons(path: Path, content: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    entries = content.pop("lessons", {})
+    entries = _table(path, "lessons", content.pop("lessons", {}))
     for folder in entries:
         if not FOLDER.fullmatch(folder):
             step = "Write two digits, _ and a name in lower case: 07_bigram_nll"
@@ -178,12 +184,23 @@ def _part(path: Path, where: str, kind: type[T], values: dict[str, Any]) -> T:
         GraderError: an entry that nobody knows, or of another type.
     """
     known = {each.name: each.type for each in fields(kind)}  # type: ignore[arg-type]
-    for name, value in values.items():
+    for name, value in _table(path, where, values).items():
         if name not in known:
             raise GraderError(f"{path}: {where} has an unknown entry {name!r}", f"Known are {', '.join(known)}")
         if known[name] in (int, str, bool) and type(value) is not known[name]:
-            raise GraderError(f"{path}: {name!r} in {where} is {value!r}", f"Write a {known[name].__name__}")
+            raise GraderError(f"{path}: {name!r} in {where} is {value!r}", f"Write {A_VALUE[known[name]]}")
     return kind(**values)
+
+
+def _table(path: Path, where: str, value: Any) -> dict[str, Any]:
+    """A part of the file that must be a table.
+
+    Raises:
+        GraderError: it is something else.
+    """
+    if not isinstance(value, dict):
+        raise GraderError(f"{path}: {where} is {value!r}", f"Write a table, [{where}]")
+    return value
 
 
 def _aliases(folder: str) -> tuple[str, ...]:

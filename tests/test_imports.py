@@ -1,58 +1,12 @@
 """Imports point one way: each part of the package uses parts below it only, and the kit nothing else of ours."""
 
-import ast
-from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
 from the_course import ROOT
 
-# From the top down. A part may import from its own line and from those below; `kit` from itself alone.
-LAYERS = (
-    {"cli", "__main__"},
-    {"learner", "authoring", "run"},
-    {"cluster", "records"},
-    {"marking"},
-    {"handins"},
-    {"lesson", "sandbox"},
-    {"course"},
-    {"kit"},
-    {"errors"},
-)
-
-
-def modules(package: Path) -> dict[str, Path]:
-    """Every module by its dotted name, `grader.kit.checks.check`."""
-    files = sorted(package.rglob("*.py"))
-    return {".".join(path.relative_to(package.parent).with_suffix("").parts): path for path in files}
-
-
-def imported(path: Path, names: set[str]) -> Iterator[str]:
-    """The modules of ours that a file imports, inside functions too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            candidates = [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name}, line {node.lineno}: write the import out from `grader`"
-            candidates = [f"{node.module}.{alias.name}" for alias in node.names] + [node.module or ""]
-        else:
-            continue
-        for candidate in candidates:
-            for name in (candidate, f"{candidate}.__init__"):
-                if name in names:
-                    yield name
-
-
-def graph(package: Path) -> dict[str, set[str]]:
-    """For each module the modules of ours that it imports."""
-    found = modules(package)
-    return {name: set(imported(path, set(found))) - {name} for name, path in found.items()}
-
-
-def part(module: str) -> str:
-    """The folder or file below `grader` that a module belongs to."""
-    return module.split(".")[1]
+from tools.rooms import DOT_FILE, LAYERS, dot, graph, modules, room_of
 
 
 def wrong_ways(package: Path) -> list[str]:
@@ -61,8 +15,8 @@ def wrong_ways(package: Path) -> list[str]:
     found = []
     for module, targets in graph(package).items():
         for target in sorted(targets):
-            upwards = rank[part(target)] < rank[part(module)]
-            reaches_out = part(module) == "kit" and part(target) != "kit"
+            upwards = rank[room_of(target)] < rank[room_of(module)]
+            reaches_out = room_of(module) == "kit" and room_of(target) != "kit"
             if upwards or reaches_out:
                 found.append(f"{module} imports {target}")
     return found
@@ -73,7 +27,7 @@ def cycles(package: Path) -> list[str]:
     by_module = graph(package)
     by_part: dict[str, set[str]] = {}
     for module, targets in by_module.items():
-        by_part.setdefault(part(module), set()).update({part(target) for target in targets} - {part(module)})
+        by_part.setdefault(room_of(module), set()).update({room_of(target) for target in targets} - {room_of(module)})
     found = []
     for edges in (by_module, by_part):
         try:
@@ -85,13 +39,18 @@ def cycles(package: Path) -> list[str]:
 
 def test_every_part_has_a_layer():
     """Does a new module or folder of the package have to be placed before it can be imported?"""
-    parts = {part(name) for name in modules(ROOT / "grader")} - {"__init__"}
+    parts = {room_of(name) for name in modules(ROOT / "grader")} - {"__init__"}
     assert parts <= set().union(*LAYERS)
 
 
 def test_imports_point_one_way():
     """Does no part of the package import one above it?"""
     assert wrong_ways(ROOT / "grader") == []
+
+
+def test_the_picture_shows_the_rooms_as_they_are():
+    """Was it drawn again after the last change? `python -m tools.rooms` does."""
+    assert DOT_FILE.read_text(encoding="utf-8") == dot()
 
 
 def test_nothing_imports_in_a_circle():
@@ -158,5 +117,5 @@ def test_a_circle_is_told(package: Path, name: str, line: str, told: set[str]):
 def test_a_relative_import_is_refused(package: Path):
     """Must an import say where it points?"""
     (package / "kit" / "check.py").write_text("from . import values\n")
-    with pytest.raises(AssertionError, match="write the import out"):
+    with pytest.raises(ValueError, match="write the import out"):
         wrong_ways(package)

@@ -19,6 +19,7 @@ from grader.lesson.answers import Answer
 from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.regions import without_hidden
 from grader.marking.outcome import Outcome, outcome_of
+from grader.marking.walk import seed_for
 
 T = TypeVar("T")
 Namespace = dict[str, Any]
@@ -31,7 +32,7 @@ _random.seed(0); _numpy.random.seed(0); _torch.manual_seed(0)
 
 @dataclass(frozen=True)
 class Trial:
-    """One answer to try, against the whole test or only its visible part; `seed` of its inputs, None for new ones."""
+    """One answer to try, against the whole test or only its visible part; `seed` as a submission has it, or None."""
 
     lesson: Lesson
     answer: Answer
@@ -121,7 +122,7 @@ def _fork(
         return pid
     try:
         forget_failures()
-        set_seed(trial.seed)
+        set_seed(None if trial.seed is None else seed_for(trial.seed, trial.answer.exercise))
         stopped = _run(trial.answer.source, trial.answer.exercise, namespace)
         for cell in cells[1:]:
             if cell.kind == "test" and cell.exercise == trial.answer.exercise:

@@ -25,9 +25,11 @@ COMMANDS = {
     "report": ("reports", "Write report, pages and tables again from the gradebook."),
     "export": ("reports", "Fill in the tables that the LMS takes back."),
     "feedback": ("reports", "Pack the feedback pages for the LMS."),
+    "new": ("new", "Begin a lesson or an exercise: all its parts, with TODO for your text."),
     "build": ("author", "Make the notebooks from their text."),
     "mistakes": ("author", "Try every answer in mistakes.py."),
     "lint": ("author", "Measure the lessons, and name every broken rule."),
+    "contents": ("new", "Write the README's table of lessons."),
 }
 
 
@@ -68,6 +70,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands)
+@click.version_option(package_name="frontier-ai-365", message="grader %(version)s")
 def main() -> None:
     """Frontier AI 365: build, check and grade the lessons."""
     # nbgrader calls alembic by its name, also where the environment was not activated.

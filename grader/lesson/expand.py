@@ -59,7 +59,7 @@ def _resolved(text: str, line: int, course: Course, lesson: Lesson, unresolved: 
             return lesson.number_of(target)
         there = _exercises_of(course, target)
         if there is None or (part and part not in there):
-            at = line + text[: match.start()].count("\n") + 1
+            at = line + text[: match.start()].count("\n") + 2  # below the header and the r"""
             unresolved.append((at, f"{match.group()} leads nowhere. Name an exercise, or a lesson of course.toml."))
             return match.group()
         if part:

@@ -74,7 +74,8 @@ def _header_faults(cell_type: str, header: dict[str, str]) -> Iterator[str]:
         yield f"unknown header {sorted(unknown)}. Known are {sorted(HEADERS)}."
     if header.get("title", "show") != "show":
         yield f"unknown kind {header['title']!r}. The only word a header may hold is show."
-    kinds = [key for key in ("title", "exercise", "test", "challenge") if key in header]
+    words = {"title": "show", "exercise": "exercise", "test": "test", "challenge": "challenge"}
+    kinds = [word for key, word in words.items() if key in header]
     if len(kinds) > 1:
         yield f"a cell is one of show, exercise, test and challenge, not {' and '.join(kinds)}. Split it."
     if "test" in header and not _is_whole(header.get("points")):

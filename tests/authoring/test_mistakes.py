@@ -1,47 +1,61 @@
-"""Does every answer of every mistakes.py get its true score, in a learner's kernel and when graded from outside?"""
+"""Every answer of every mistakes.py gets its true score, in a learner's kernel and when graded from outside."""
 
-import secrets
+from pathlib import Path
 
 import pytest
 from the_course import COURSE
+from tiny_course import FOLDER, LESSON, MISTAKES, changed, make_course
 
-from grader.authoring.mistakes import NAMED_ENOUGH, Verdict, try_lessons
-from grader.lesson.read import load_lesson
-from grader.marking.submission import grade_answer
-from grader.sandbox.isolation import Isolation
+from grader.authoring.mistakes import Figures, Verdict, figures, try_lessons
 
-
-@pytest.fixture(scope="module")
-def isolation():
-    with Isolation() as prepared:
-        yield prepared
+VISIBLE = LESSON.replace(
+    '"double(2)", double(2), 4, likely={"squared": lambda got: got == 2**2}',
+    '"double(3)", double(3), 6, {"squared": 9}',
+)
+SAID = "    return squared_by_mistake\n"
 
 
 @pytest.mark.parametrize("folder", COURSE.folders)
-def test_answers_get_their_true_score(folder, isolation):
+def test_answers_get_their_true_score(folder: str):
     """Are wrong answers rejected and named, right ones accepted, with the same verdict in both places?"""
-    lesson = load_lesson(COURSE, folder)
-    in_kernel = list(try_lessons([folder], processes=1))
-    outside = []
-    for verdict in in_kernel:
-        answer = verdict.answer
-        outcome = grade_answer(lesson, answer.exercise, answer.source, isolation, secrets.randbits(32))
-        outside.append(Verdict(verdict.label, answer, outcome))
-    for where, verdicts in (("in a kernel", in_kernel), ("from outside", outside)):
-        misjudged = [describe(verdict) for verdict in verdicts if not verdict.scored_right]
-        assert not misjudged, f"{where}:\n" + "\n".join(misjudged)
-        unnamed = [describe(verdict) for verdict in verdicts if not verdict.named]
-        wrong = sum(bool(verdict.answer.mistake) for verdict in verdicts)
-        assert len(unnamed) <= (1 - NAMED_ENOUGH) * wrong, f"{where}:\n" + "\n".join(unnamed)
-    differ = [
-        f"{describe(a)}\nbut outside\n{describe(b)}"
-        for a, b in zip(in_kernel, outside, strict=True)
-        if a.outcome.points != b.outcome.points
-    ]
-    assert not differ, "\n".join(differ)
+    verdicts = list(try_lessons(COURSE, [folder]))
+    told = "\n".join(f"{v.label} {v.answer.mistake or '(right)'}: {', '.join(v.faults)}" for v in verdicts if v.faults)
+    assert figures(verdicts).good, f"{figures(verdicts)}\n{told}"
 
 
-def describe(verdict: Verdict) -> str:
-    """The answer, its score and message, for a failure."""
-    outcome = verdict.outcome
-    return f"{verdict.label} {verdict.answer.mistake or '(right)'}: {outcome.points:g}, {outcome.status}: {outcome.message}"
+def tried(root: Path, mistakes: str) -> list[Verdict]:
+    """The verdicts on the tiny lesson's own answers, then on those given."""
+    return list(try_lessons(make_course(root, VISIBLE, mistakes), [FOLDER]))
+
+
+def test_a_mistake_that_only_the_hidden_part_sees_is_told_the_same_in_both_places(tmp_path: Path):
+    """Do notebook and grader draw the same inputs where both try one answer?"""
+    verdicts = list(try_lessons(make_course(tmp_path), [FOLDER]))
+    assert [verdict.faults for verdict in verdicts] == [[], [], ["HIDDEN ONLY"], []]
+
+
+def test_the_tiny_course_is_as_it_must_be(tmp_path: Path):
+    """Are the reference, a right answer and a named mistake without a fault?"""
+    verdicts = tried(tmp_path, MISTAKES)
+    assert [verdict.faults for verdict in verdicts] == [[]] * 4
+    assert figures(verdicts) == Figures(1, 3, 1, 1, 3, 1, 0, 0, 0) and figures(verdicts).good
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        (SAID, "    return x + x\n", "ACCEPTED"),
+        (SAID, "    return x * 2 if isinstance(x, int) else x\n", "HIDDEN ONLY"),
+        (SAID, "    return 5 * x\n", "NOT NAMED"),
+        ('mistake="squared"', 'mistake="cubed"', "MISNAMED 'squared'"),
+        (SAID, "    return undefined\n", "DOES NOT RUN"),
+        (SAID, "    return (\n", "DOES NOT RUN"),
+        ("    return 2 * x\n", "    return 2\n", "REJECTED"),
+        (SAID, "    return __import__('os').getuid() + 70000 * x\n", "DIFFERS WHEN GRADED"),
+    ],
+)
+def test_each_fault_of_a_trial_answer_is_told(tmp_path: Path, old: str, new: str, fault: str):
+    """Is a test that lets a wrong answer through, or calls it by another's name, seen?"""
+    verdicts = tried(tmp_path, changed(old, new, MISTAKES))
+    assert fault in [text for verdict in verdicts[2:] for text in verdict.faults]
+    assert not figures(verdicts).good

@@ -8,6 +8,7 @@ import torch
 from checking import said
 
 from grader.kit import NotWritten, check_close, check_equal, check_that
+from grader.kit.checks.failures import BadTest
 
 
 def test_the_shape_comes_first():
@@ -85,7 +86,13 @@ def test_nan_and_infinity_are_wrong_without_a_warning(got: list, told: str):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert told in said(check_close, "f(x)", got, [1.0, 2.0])[0]
-        check_close("f(x)", [np.nan, np.inf], [np.nan, np.inf])
+
+
+@pytest.mark.parametrize("expected", [[1.0, np.nan], np.inf, [], {"w": np.empty((0, 3))}])
+def test_a_test_that_expects_nothing_finite_is_the_tests_fault(expected):
+    """Is it never the learner who pays where anything, or nothing, would do?"""
+    with pytest.raises(BadTest, match="empty or not finite"):
+        check_close("f(x)", expected, expected)
 
 
 def test_a_mistake_that_gives_nan_is_named():

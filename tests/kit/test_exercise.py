@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grader.kit import CheckFailed, NotWritten, check_equal, exercise, fresh_rng, fresh_seed, method_of
-from grader.kit.checks.exercise import set_seed
-from grader.kit.checks.failures import explain, is_cell
+from grader.kit import CheckFailed, NotWritten, check_close, check_equal, exercise, fresh_rng, fresh_seed, method_of
+from grader.kit.checks.exercise import forget_failures, set_seed
+from grader.kit.checks.failures import BadTest, explain, is_cell
 from grader.lesson.execute import run_notebook
 
 
@@ -52,6 +52,55 @@ def test_a_mistake_that_shows_as_an_exception_is_named():
     with pytest.raises(CheckFailed) as caught, exercise("f", raised=raised):
         raise ValueError("operands: shapes (2,) and (3,)")
     assert caught.value.mistake == "bias lost" and str(caught.value).endswith("Likely mistake: bias lost: keepdims")
+
+
+@pytest.fixture
+def nothing_failed():
+    """No exercise has failed, before and after."""
+    forget_failures()
+    yield
+    forget_failures()
+
+
+def fail(name: str, **frame: str) -> str:
+    """What a failed check of one exercise says."""
+    with pytest.raises(CheckFailed) as caught, exercise(name, **frame):
+        check_equal(name, 1, 2)
+    return str(caught.value)
+
+
+def test_a_failure_names_those_exercises_it_uses_that_have_failed(nothing_failed):
+    """Does a learner look at the first mistake first, as long as it is one, and at nothing that was not run?"""
+    needs = "5.2 mul, 5.3 power"
+    assert "look there first" not in fail("backward", number="5.8", needs=needs)
+    fail("mul", number="5.2")
+    line = "This exercise uses 5.2 (mul), which failed: look there first."
+    assert fail("backward", number="5.8", needs=needs).splitlines()[-1] == line
+    fail("power", number="5.3")
+    assert "uses 5.2 (mul) and 5.3 (power), which failed" in fail("backward", number="5.8", needs=needs)
+    with exercise("mul", number="5.2"), exercise("power", number="5.3"):
+        pass
+    assert "look there first" not in fail("backward", number="5.8", needs=needs)
+
+
+def test_a_failure_of_what_is_not_needed_is_not_mentioned(nothing_failed):
+    """Is nobody sent to an exercise that has nothing to do with it?"""
+    fail("tanh", number="5.4")
+    assert "look there first" not in fail("backward", number="5.8", needs="5.2 mul")
+
+
+def test_a_stub_does_not_count_as_failed(nothing_failed):
+    """Is an exercise that is not written yet no suspect?"""
+    with pytest.raises(NotWritten), exercise("mul", number="5.2"):
+        raise NotImplementedError
+    assert "look there first" not in fail("backward", number="5.8", needs="5.2 mul")
+
+
+def test_a_test_that_expects_what_it_cannot_is_no_failure_of_the_learner(nothing_failed):
+    """Does a fault of the test stay the test's?"""
+    with pytest.raises(BadTest), exercise("mul", number="5.2"):
+        check_close("mul", 1.0, float("nan"))
+    assert "look there first" not in fail("backward", number="5.8", needs="5.2 mul")
 
 
 def test_a_loop_without_an_end_is_told(monkeypatch: pytest.MonkeyPatch):

@@ -17,8 +17,8 @@ from grader.lesson.rules import violations
 ANSWER = "return twice_of_x"
 
 
-def told(root: Path) -> str:
-    return "\n".join(str(violation) for violation in violations(root, FOLDER))
+def told(course: Course) -> str:
+    return "\n".join(str(violation) for violation in violations(course, FOLDER))
 
 
 def edit(path: Path, change: Callable[[NotebookNode], object]) -> None:
@@ -105,8 +105,9 @@ def test_a_configuration_that_clears_nothing_is_seen(course: Course):
 def test_an_answer_that_the_text_gives_away_is_told(tmp_path: Path):
     """Is an answer that can be read word for word in a hint found?"""
     lesson = changed("Two things to write.", "    twice_of_x = x + x\n\n    return twice_of_x")
-    make(make_course, FOLDER(tmp_path, lesson))
-    assert told(tmp_path).startswith("tiny.py, cell 1: the whole answer to 7.1 (double) can be read here")
+    course = make_course(tmp_path, lesson)
+    make(course, FOLDER)
+    assert told(course).startswith("tiny.py, line 1: the whole answer to 7.1 (double) can be read here")
 
 
 def jupytext(notebook: NotebookNode) -> None:
@@ -132,7 +133,7 @@ def exempt(notebook: NotebookNode) -> None:
 )
 def test_foreign_metadata_is_told_in_either_notebook(course: Course, find: Callable, change: Callable, expected: str):
     """Is metadata seen that could bring answers back, or spare a cell from comparison?"""
-    edit(find(FOLDER, course), change)
+    edit(find(course, FOLDER), change)
     assert expected in told(course)
 
 
@@ -158,13 +159,14 @@ def test_what_a_run_writes_to_stderr_reaches_the_rule(tmp_path: Path):
     """Is a test that writes to the process's own stderr, past the frame, told after a real run?"""
     lesson = changed("import numpy as np\n", "import sys\n\nimport numpy as np\n\nerr = sys.stderr\n")
     lesson = changed('with exercise("double"):\n', 'with exercise("double"):\n    err.write("loud")\n', lesson)
-    make(make_course, FOLDER(tmp_path, lesson))
-    assert "wrote 'loud' to stderr" in told(tmp_path)
+    course = make_course(tmp_path, lesson)
+    make(course, FOLDER)
+    assert "wrote 'loud' to stderr" in told(course)
 
 
 def test_drift_is_told_with_what_to_do(course: Course):
     """Does a text that was changed after the build say so, in one line for each notebook?"""
-    make_course(course, changed("Two things to write.", "Two short things."))
+    make_course(course.root, changed("Two things to write.", "Two short things."))
     expected = [
         f"{kind}/{FOLDER}/tiny.ipynb: differs from what its text gives. Run `make build`."
         for kind in ("solutions", "notebooks")

@@ -23,7 +23,7 @@ def test_a_second_build_changes_no_file(course: Course):
 
 def test_a_changed_text_is_executed_and_released_again(course: Course):
     """Does a new text reach both notebooks where nobody has worked in them?"""
-    make_course(course, changed("Two things to write.", "Two short things."))
+    make_course(course.root, changed("Two things to write.", "Two short things."))
     assert drift(course, FOLDER) != []
     make(course, FOLDER)
     assert drift(course, FOLDER) == []
@@ -48,7 +48,7 @@ def test_a_learners_work_stays_and_the_release_is_set_beside_it(course: Course):
     assert f"the new release is notebooks/{FOLDER}/tiny.new.ipynb" in make(course, FOLDER)[1]
     assert path.read_text() == mine and beside.exists()
     also_mine = work(beside, "def double(x):\n    return 2.0 * x")
-    make_course(course, changed("Two things to write.", "Two short things."))
+    make_course(course.root, changed("Two things to write.", "Two short things."))
     assert "tiny.new2.ipynb" in make(course, FOLDER)[1]
     assert "tiny.new2.ipynb" in make(course, FOLDER)[1]
     assert (path.read_text(), beside.read_text()) == (mine, also_mine)
@@ -60,7 +60,7 @@ def test_without_a_record_every_notebook_counts_as_worked_in(course: Course, rec
     """Is a damaged record a reason to overwrite?"""
     path = course.release(FOLDER)
     (course.root / "notebooks" / "releases.json").write_text(record)
-    make_course(course, changed("Two things to write.", "Two short things."))
+    make_course(course.root, changed("Two things to write.", "Two short things."))
     before = path.read_text()
     assert "so it stays" in make(course, FOLDER)[1]
     assert path.read_text() == before
@@ -80,7 +80,7 @@ def test_outputs_alone_are_kept(course: Course):
 
 def test_a_lesson_that_stops_names_its_cell(tmp_path: Path):
     """Does a reference answer that raises say where, and leave no notebook behind?"""
-    make_course(tmp_path, changed("twice_of_x = x + x", "twice_of_x = x + undefined"))
+    course = make_course(tmp_path, changed("twice_of_x = x + x", "twice_of_x = x + undefined"))
     with pytest.raises(BadLesson, match=r"solutions/07_tiny/tiny.ipynb: cell 5 \(\w+\) stopped: NameError"):
-        make(tmp_path, FOLDER)
-    assert not tmp_path.solution(FOLDER).exists()
+        make(course, FOLDER)
+    assert not course.solution(FOLDER).exists()

@@ -23,7 +23,7 @@ SECOND = '# %% exercise="predicted_shape"\n'
 BROKEN = {
     "unknown header": ("# %% show", "# %% given", "unknown kind 'given'"),
     "exercise twice": (SECOND, '# %% exercise="double"\n', "has 2 exercise cells"),
-    "no Python": ("return twice_of_x", "return return", "exercise 7.1 (double), cell 4: line 5 is not Python"),
+    "no Python": ("return twice_of_x", "return return", "exercise 7.1 (double): line 24 is not Python"),
     "no region": (
         "    ### BEGIN SOLUTION\n    twice_of_x = x + x\n    return twice_of_x\n    ### END SOLUTION",
         "    return x + x",
@@ -34,14 +34,13 @@ BROKEN = {
     "region in a shown cell": (SHOWN, f"### BEGIN SOLUTION\n{SHOWN}\n### END SOLUTION", "Remove them"),
     "answer region in a test": ("### BEGIN HIDDEN TESTS", "### BEGIN SOLUTION", "the markers are"),
     "comment for nbval": (SHOWN, f"# NBVAL_SKIP\n{SHOWN}", "a comment steers nbval"),
-    "heading's number": ("### Exercise 7.2: p", "### Exercise 7.3: p", "Write '### Exercise 7.2: ...' once"),
-    "heading's level": (HEADING, f"#{HEADING}", "Write '### Exercise 7.1: ...' once"),
+    "heading's level": (HEADING, f"#{HEADING}", "Write '### Exercise: ...' once"),
     "no heading": (HEADING, "", "its heading is missing"),
-    "two headings": ("Two things", f"{HEADING}\n\nTwo", "Write '### Exercise 7.1: ...' once"),
+    "two headings": ("Two things", f"{HEADING}\n\nTwo", "Write '### Exercise: ...' once"),
     "heading left over": ("48)\n", '48)\n\n# %% [markdown]\nr"""\n### Exercise 7.3: left\n"""\n', "no answer cell"),
     "test of another": (
         "# %% show\nprint(double(np.arange(3.0)))\n",
-        '# %% exercise="early"\n### BEGIN SOLUTION\nearly = 1\n### END SOLUTION\n\n# %% test="early"\n',
+        '# %% exercise="early"\n### BEGIN SOLUTION\nearly = 1\n### END SOLUTION\n\n# %% test="early" points=1\n',
         "the test of 'double' is still to come",
     ),
     "frame's id": (FRAME, 'with exercise("doubled"):', 'Put all of it under with exercise("double"):'),
@@ -78,8 +77,8 @@ def test_the_courses_own_lessons_break_no_rule(folder: str):
 def test_a_broken_rule_of_the_text_is_told(tmp_path: Path, broken: str):
     """Does a line name the file and say what is wrong?"""
     old, new, told = BROKEN[broken]
-    make_course(tmp_path, changed(old, new))
-    found = [str(violation) for violation in text_rules(tmp_path, FOLDER)]
+    course = make_course(tmp_path, changed(old, new))
+    found = [str(violation) for violation in text_rules(course, FOLDER)]
     assert any(told in line and line.startswith("tiny.py") for line in found), found
 
 
@@ -92,12 +91,12 @@ def test_a_broken_rule_of_the_text_is_told(tmp_path: Path, broken: str):
 )
 def test_an_id_must_fit_and_be_the_only_one(tmp_path: Path, old: str, new: str, told: str):
     """Can nbgrader and nbformat hold it, and does no other cell have it?"""
-    make_course(tmp_path, LESSON.replace(old, new))
-    assert any(told in str(violation) for violation in text_rules(tmp_path, FOLDER))
+    course = make_course(tmp_path, LESSON.replace(old, new))
+    assert any(told in str(violation) for violation in text_rules(course, FOLDER))
 
 
 def test_a_name_made_anew_or_kept_in_a_function_breaks_no_rule(tmp_path: Path):
     """Are the rules about names silent where nothing can go wrong?"""
     fine = "# %%\nhidden_input = 1\nprint(hidden_input)\n\ndef shifted(last):\n    return double(last)\n\n"
-    make_course(tmp_path, changed(SECOND, fine + SECOND))
-    assert text_rules(tmp_path, FOLDER) == []
+    course = make_course(tmp_path, changed(SECOND, fine + SECOND))
+    assert text_rules(course, FOLDER) == []

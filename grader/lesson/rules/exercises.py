@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from grader.course import Course
+from grader.course import Course, Minimums
 from grader.lesson.imports import made_by
 from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.regions import is_prediction
@@ -11,7 +11,6 @@ from grader.lesson.rules.violation import Violation, at
 
 TIME = re.compile(r"^\*[^*\n]*?(\d+) [^*\n]+\*$", re.MULTILINE)
 HINT = re.compile(r"<details>\s*<summary>")
-LADDER = 3
 
 
 def exercise_violations(course: Course, lesson: Lesson) -> list[Violation]:
@@ -22,8 +21,9 @@ def exercise_violations(course: Course, lesson: Lesson) -> list[Violation]:
         before, after = _around(lesson, exercise)
         times = [int(number) for text in before for number in TIME.findall(text)]
         minutes += sum(times[-1:])
-        found += _faults(lesson, lesson.answer(exercise), times, sum(len(HINT.findall(text)) for text in after))
-    found += _kinds(lesson)
+        hints = sum(len(HINT.findall(text)) for text in after)
+        found += _faults(lesson, lesson.answer(exercise), times, hints, course.minimums.hints_per_exercise)
+    found += _kinds(lesson, course.minimums)
     stated = course.lessons[lesson.folder].minutes
     if minutes > stated:
         text = f"course.toml gives {lesson.folder} {stated} minutes, its exercises alone take {minutes}. Correct one."
@@ -49,21 +49,25 @@ def _around(lesson: Lesson, exercise: str) -> tuple[list[str], list[str]]:
     return before, after
 
 
-def _faults(lesson: Lesson, answer: Cell, times: list[int], hints: int) -> Iterator[Violation]:
+def _faults(lesson: Lesson, answer: Cell, times: list[int], hints: int, ladder: int) -> Iterator[Violation]:
     if not times:
         yield at(lesson, answer, "no line says how long it takes", "Write *Medium, 10 minutes* under its heading")
-    wanted = 1 if is_prediction(answer.source) else LADDER
+    wanted = min(ladder, 1) if is_prediction(answer.source) else ladder
     if hints < wanted:
         step = "Fold each under <details><summary>: the symptom, the idea, the shape of the line"
         yield at(lesson, answer, f"{hints} hints after its test, {wanted} wanted", step)
 
 
-def _kinds(lesson: Lesson) -> Iterator[Violation]:
-    """A lesson asks at least once for a prediction, and at least once for the fault in a given function."""
+def _kinds(lesson: Lesson, least: Minimums) -> Iterator[Violation]:
+    """A lesson asks so many times for a prediction, and so many times for the fault in a given function."""
     given = {name for cell in lesson.cells if cell.kind in ("given", "show") for name in made_by(cell.source)}
     answers = [lesson.answer(exercise) for exercise in lesson.exercises]
-    if answers and not any(is_prediction(answer.source) for answer in answers):
-        yield at(lesson, answers[0], "no exercise of the lesson asks for a prediction", "Let one predict a number")
-    if answers and not any(made_by(answer.source) & given for answer in answers if not is_prediction(answer.source)):
+    others = [answer for answer in answers if not is_prediction(answer.source)]
+    predictions, bugs = len(answers) - len(others), sum(bool(made_by(answer.source) & given) for answer in others)
+    if predictions < least.predictions_per_lesson:
+        problem = f"{predictions} exercises ask for a prediction, {least.predictions_per_lesson} wanted"
+        yield at(lesson, lesson.cells[0], problem, "Let one predict a number")
+    if bugs < least.bugs_per_lesson:
+        problem = f"{bugs} exercises ask to find the bug, {least.bugs_per_lesson} wanted"
         step = "Give a function with a fault, and let it be written right under its own name"
-        yield at(lesson, answers[0], "no exercise of the lesson asks to find the bug", step)
+        yield at(lesson, lesson.cells[0], problem, step)

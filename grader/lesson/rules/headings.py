@@ -16,6 +16,7 @@ ID = re.compile(r"[a-z][a-z0-9_]{0,55}")
 def text_violations(course: Course, lesson: Lesson) -> list[Violation]:
     """Broken rules that the text alone shows; cells that are no Python end the search."""
     found = [violation for cell in lesson.cells for violation in (*_syntax(lesson, cell), *_markers(lesson, cell))]
+    found += [violation for cell in lesson.cells for violation in _unfinished(lesson, cell)]
     return found + list(_ids(lesson)) + list(_headings(course.words.exercise, lesson)) + list(_order(lesson))
 
 
@@ -25,9 +26,17 @@ def _syntax(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
     try:
         ast.parse(without_magics(cell.source))
     except SyntaxError as error:
-        yield at(lesson, cell, f"line {error.lineno} is not Python ({error.msg})", "Mend it", fatal=True)
+        line = cell.line + (error.lineno or 0)
+        yield at(lesson, cell, f"line {line} is not Python ({error.msg})", "Mend it", fatal=True)
     if "NBVAL_" in cell.source:
         yield at(lesson, cell, "a comment steers nbval", 'Say why the output differs: # %% show differs="..."')
+
+
+def _unfinished(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
+    """What `grader new` left for the author to write."""
+    if cell.line and re.search(r"\bTODO\b", cell.source):
+        first = next(line.strip() for line in cell.source.splitlines() if "TODO" in line)
+        yield at(lesson, cell, f"{first[:60]!r} is still to be written", "Write it")
 
 
 def _markers(lesson: Lesson, cell: Cell) -> Iterator[Violation]:

@@ -1,0 +1,100 @@
+"""`grader new`: lessons and exercises that build and pass, with TODO where the text of the author belongs."""
+
+import re
+from string import Template
+from typing import Literal
+
+from grader.authoring import skeleton_texts as texts
+from grader.course import FILE, FOLDER, Course, name_of, number_of
+from grader.errors import GraderError
+from grader.lesson.lesson import Lesson
+from grader.lesson.read import load_lesson
+
+Kind = Literal["function", "predict", "bug"]
+KINDS: tuple[Kind, ...] = ("function", "predict", "bug")
+BODIES = {
+    "function": texts.HEADING + texts.FUNCTION + texts.HINTS,
+    "bug": texts.HEADING + texts.BUG + texts.HINTS,
+    "predict": texts.HEADING + texts.PREDICTION + texts.ONE_HINT,
+}
+ANSWERS = {
+    "function": texts.FUNCTION_ANSWERS,
+    "bug": texts.FUNCTION_ANSWERS,
+    "predict": texts.PREDICTION_ANSWERS,
+}
+MINUTES = {"function": 10, "bug": 10, "predict": 2}
+LESSON_MINUTES = 60
+
+
+def new_lesson(course: Course, folder: str) -> list[str]:
+    """Write a lesson of three exercises, one of each kind, its trial answers and its entry in course.toml.
+
+    Returns:
+        A line for each file, saying what was done.
+
+    Raises:
+        GraderError: the name is none, or there is such a lesson.
+    """
+    if not FOLDER.fullmatch(folder):
+        raise GraderError(f"{folder!r} is no name of a lesson's folder", "Write two digits, _ and a name: 10_softmax")
+    taken = [other for other in course.folders if number_of(other) == number_of(folder)]
+    path = course.text(folder)
+    if taken or path.exists():
+        raise GraderError(f"there is a lesson {taken[0] if taken else folder} already", "Choose another number")
+    name = name_of(folder)
+    ids: dict[Kind, str] = {"function": name, "predict": f"predict_{name}", "bug": f"mend_{name}"}
+    exercises = "".join(_filled(course, BODIES[kind], id, kind) for kind, id in ids.items())
+    text = Template(texts.LESSON).substitute(number=number_of(folder), exercises=exercises)
+    answers = "".join(_filled(course, ANSWERS[kind], id, kind) for kind, id in ids.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    course.mistakes(folder).write_text(answers.lstrip(), encoding="utf-8")
+    entry = f'\n[lessons.{folder}]\nquestion = "TODO: the question that it answers?"\nminutes = {LESSON_MINUTES}\n'
+    with (course.root / FILE).open("a", encoding="utf-8") as file:
+        file.write(entry)
+    written = (course.short(path), course.short(course.mistakes(folder)), FILE)
+    return [f"{name}: written" for name in written[:2]] + [f"{FILE}: has [lessons.{folder}]"]
+
+
+def new_exercise(course: Course, folder: str, id: str, kind: Kind, after: str | None = None) -> list[str]:
+    """Write an exercise into a lesson's text, after the hints of another one or of the last, and its trial answers.
+
+    Returns:
+        A line for each file, saying what was done.
+
+    Raises:
+        GraderError: the id is none or taken, or there is no exercise to write it after.
+        BadLesson: the lesson cannot be read.
+    """
+    lesson = load_lesson(course, folder)
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,55}", id):
+        raise GraderError(f"{id!r} is no id", "Use lower case letters, digits and _, 56 at most")
+    if id in lesson.exercises:
+        raise GraderError(f"{folder} has an exercise {id!r} already", "Choose another id")
+    if after and after not in lesson.exercises:
+        raise GraderError(f"{folder} has no exercise {after!r}", f"It has {', '.join(lesson.exercises)}")
+    path = course.text(folder)
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = _end_of(lesson, after or lesson.exercises[-1], len(lines)) if lesson.exercises else len(lines)
+    lines.insert(at, _filled(course, BODIES[kind], id, kind).lstrip("\n") + "\n")
+    path.write_text("".join(lines), encoding="utf-8")
+    with course.mistakes(folder).open("a", encoding="utf-8") as file:
+        file.write(_filled(course, ANSWERS[kind], id, kind))
+    return [
+        f"{course.short(path)}: has {id}, from line {at + 1} on",
+        f"{course.short(course.mistakes(folder))}: has seven answers to {id}",
+    ]
+
+
+def _filled(course: Course, text: str, id: str, kind: Kind) -> str:
+    words = course.words
+    return Template(text).substitute(id=id, word=words.exercise, word_minutes=words.minutes, minutes=MINUTES[kind])
+
+
+def _end_of(lesson: Lesson, exercise: str, lines: int) -> int:
+    """How many lines of the text come before the cell after an exercise's test and the hints that follow it."""
+    written = [cell for cell in lesson.cells if cell.line]
+    place = next(i for i, cell in enumerate(written) if cell.kind == "test" and cell.exercise == exercise) + 1
+    while place < len(written) and written[place].kind == "text" and "<details>" in written[place].source:
+        place += 1
+    return written[place].line - 1 if place < len(written) else lines

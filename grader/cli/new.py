@@ -1,0 +1,44 @@
+"""The author's `grader new lesson|exercise`, and `grader contents`, which writes the README's table of lessons."""
+
+import click
+
+from grader.course import open_course
+
+
+@click.group()
+def new() -> None:
+    """Begin a lesson or an exercise: it builds and passes its tests; TODO stands where your own text belongs."""
+
+
+@new.command()
+@click.argument("folder")
+def lesson(folder: str) -> None:
+    """Write a lesson, such as 10_softmax: three exercises, 21 trial answers, an entry in course.toml."""
+    from grader.authoring.skeleton import new_lesson
+
+    for line in new_lesson(open_course(), folder):
+        click.echo(line)
+    click.echo(f"Next: write what says TODO, then `grader build {folder[:2]}`, `mistakes` and `lint`")
+
+
+@new.command()
+@click.argument("lesson")
+@click.argument("id")
+@click.option("--kind", type=click.Choice(["function", "predict", "bug"]), default="function", show_default=True)
+@click.option("--after", help="The exercise after which it comes; default: the last.")
+def exercise(lesson: str, id: str, kind: str, after: str | None) -> None:
+    """Write exercise ID into LESSON: heading, answer, test, hints, four wrong and three right answers."""
+    from grader.authoring.skeleton import KINDS, new_exercise
+
+    course = open_course()
+    chosen = next(each for each in KINDS if each == kind)
+    for line in new_exercise(course, course.find(lesson), id, chosen, after):
+        click.echo(line)
+
+
+@click.command()
+def contents() -> None:
+    """Write the table of lessons in README.md from course.toml and the lessons' titles."""
+    from grader.authoring.readme_table import write_table
+
+    click.echo(write_table(open_course()))

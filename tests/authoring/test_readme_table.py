@@ -1,0 +1,42 @@
+"""The README's table of lessons is made from course.toml, and nobody types it."""
+
+from pathlib import Path
+
+import pytest
+from the_course import COURSE
+from tiny_course import make_course
+
+from grader.authoring.readme_table import BEGIN, END, table, with_table, write_table
+from grader.errors import GraderError
+
+
+def test_the_readmes_table_is_in_step():
+    """Does `grader contents` change nothing?"""
+    readme = (COURSE.root / "README.md").read_text(encoding="utf-8")
+    assert with_table(COURSE, readme) == readme
+
+
+def test_a_row_has_number_title_link_and_question(tmp_path: Path):
+    """What does a reader see?"""
+    row = "| 7 | [Tiny](notebooks/07_tiny/tiny.ipynb) | Twice what? |"
+    assert table(make_course(tmp_path)).splitlines()[2:] == [row]
+
+
+def test_the_table_is_renewed_between_its_lines_only(tmp_path: Path):
+    """Does the rest of the page stay, and is a second time nothing new?"""
+    course = make_course(tmp_path)
+    (tmp_path / "README.md").write_text(f"# A\n\n{BEGIN}\nold\n{END}\n\nB\n")
+    assert write_table(course) == "README.md: written"
+    assert (tmp_path / "README.md").read_text() == f"# A\n\n{BEGIN}\n{table(course)}\n{END}\n\nB\n"
+    assert write_table(course) == "README.md: unchanged"
+
+
+@pytest.mark.parametrize("text", ["", BEGIN, END, f"{END}\n{BEGIN}"])
+def test_a_page_without_a_place_is_told(tmp_path: Path, text: str):
+    """Is nothing put where nobody asked for it?"""
+    course = make_course(tmp_path)
+    with pytest.raises(GraderError, match="README.md"):
+        write_table(course)
+    (tmp_path / "README.md").write_text(text)
+    with pytest.raises(GraderError, match="no place"):
+        write_table(course)
