@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
+from grader.errors import GraderError
 from grader.handins.restoring import Step
 from grader.kit.checks.ending import Ending
 from grader.lesson.lesson import Lesson
 from grader.marking.test_cell import imports_in_tests, run_outside
 from grader.marking.time_limit import time_limit
-from grader.sandbox.faults import Stopped
+from grader.sandbox.faults import GONE, Stopped
 from grader.sandbox.isolation import ConfinedProcess, Isolation
 
 MIN_SECONDS = 0.05
@@ -64,7 +65,12 @@ class Walk:
         return exercise in self.endings or exercise in self.unrun
 
     def _walk(self, confined: ConfinedProcess, steps: Iterator[Step]) -> tuple[Step, str] | None:
-        """Run the steps in one process until all is done, or return the step that stopped it and why."""
+        """Run the steps in one process until all is done, or return the step that stopped it and why.
+
+        Raises:
+            GraderError: the lesson's own cell fails before anything of the submission has run.
+        """
+        is_untouched = True
         for step in steps:
             if step.id in self._skip or (step.kind == "test" and self.is_done(step.exercise)):
                 continue
@@ -80,7 +86,12 @@ class Walk:
                 else:
                     self._run_cell(confined, step)
             except Stopped as stop:
+                if is_untouched and str(stop) == GONE:
+                    raise _own_fault(step, GONE) from None
                 return step, str(stop)
+            is_untouched = is_untouched and step.kind == "given"
+            if is_untouched and step.id in self.stopped:
+                raise _own_fault(step, self.stopped[step.id])
         return None
 
     def _run_cell(self, confined: ConfinedProcess, step: Step) -> None:
@@ -114,6 +125,11 @@ class Walk:
         elif step.kind == "helper":
             self.stopped[step.id] = f"was not run to its end: {reason}"
         return True
+
+
+def _own_fault(step: Step, account: str) -> GraderError:
+    """What stops the lesson's own cell in a process that nothing of the submission has touched is no mark of anybody's."""
+    return GraderError(f"the lesson's own cell {step.id} {' '.join(account.split())}", "See `grader doctor`")
 
 
 def all_steps(steps: Sequence[Step]) -> Callable[[], Iterator[Step]]:
