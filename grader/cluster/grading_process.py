@@ -57,7 +57,7 @@ class GradingProcess:
         if self._process is not None:
             return
         self._connection, theirs = Pipe()
-        # Whatever Python was told where the run was started: without asserts, or with warnings that raise, no test tells.
+        # Not what Python was told where the run was started: without asserts, or with warnings that raise.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
         environment |= {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1", "MPLBACKEND": "agg", "PYTHONUTF8": "1"}
         # With -P: the current folder is not on its path, for it may hold hand-ins, and one be called json.py.

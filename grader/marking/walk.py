@@ -128,7 +128,7 @@ class Walk:
 
 
 def _own_fault(step: Step, account: str) -> GraderError:
-    """What stops the lesson's own cell in a process that nothing of the submission has touched is no mark of anybody's."""
+    """What stops the lesson's own cell, before anything of the submission has run, is nobody's mark."""
     return GraderError(f"the lesson's own cell {step.id} {' '.join(account.split())}", "See `grader doctor`")
 
 

@@ -13,6 +13,7 @@ from grader.sandbox.limits import Limits
 
 NOBODY = 65534
 MAX_OPEN_FILES = 128
+MAX_SIGNALS = 256
 LAYERS = ("namespaces", "user", "files", "landlock", "system calls", "limits")
 NAMESPACES = kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
 
@@ -116,6 +117,9 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 1),  # at 0 the kernel would still run a program that the host has for core dumps
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_SIGPENDING, MAX_SIGNALS),  # the kernel counts them for a user, who may be grading
+        (resource.RLIMIT_RTPRIO, 0),
+        (resource.RLIMIT_NICE, 0),
     ):
         resource.setrlimit(what, (most, most))
 
@@ -137,7 +141,7 @@ def _landlock(paths: list[str]) -> None:
         for path in (filesystem.SCRATCH, "/dev/shm"):
             if os.path.isdir(path):
                 rules.allow_path(path, everything)
-        for name in ("null", "zero", "full"):
+        for name in ("null", "full"):
             rules.allow_path(f"/dev/{name}", AccessFS.WRITE_FILE | AccessFS.READ_FILE)
         rules.restrict()
 

@@ -20,9 +20,9 @@ END_SECONDS = 5
 def supervise(control: socket.socket, limits: Limits, paths: list[str], run: Callable[[], None]) -> None:
     """Fork the submission's first process, and do not return before all that it started is gone.
 
-    The control socket carries one JSON line when the layers stand ({"missing": {layer: reason}, "unusable": reason}) and
-    one at
-    the end ({"reason": why it ended, "cpu": seconds}); the other side asks for the end by closing it or sending.
+    The control socket carries one JSON line when the layers stand ({"missing": {layer: reason}, "unusable": why
+    nothing can run, or ""}) and one at the end ({"reason": why it ended, "cpu": seconds}); the other side asks for
+    the end by closing it or sending.
 
     Args:
         run: what the confined process does; it ends with it.
