@@ -8,12 +8,14 @@ from grader.errors import GraderError
 from grader.handins.restoring import Step
 from grader.kit.checks.ending import Ending
 from grader.lesson.lesson import Lesson
+from grader.marking.shown import shown
 from grader.marking.test_cell import imports_in_tests, run_outside
 from grader.marking.time_limit import time_limit
 from grader.sandbox.faults import GONE, Stopped
 from grader.sandbox.isolation import ConfinedProcess, Isolation
 
 MIN_SECONDS = 0.05
+MAX_ACCOUNT = 8000
 OUT_OF_TIME = "time"
 
 
@@ -97,13 +99,14 @@ class Walk:
     def _run_cell(self, confined: ConfinedProcess, step: Step) -> None:
         error, text, lost = confined.remote.run(step.source)
         limit = self._isolation.limits.output
-        text, lost = text[:limit], max(lost, 0) + len(text[limit:])
+        kept = shown(text, limit)
+        lost = max(lost, 0) + max(len(text) - len(kept), 0)
         if step.kind == "exercise":
-            self.printed[step.exercise] = text + (f"\n[{lost} more characters]" if lost else "")
+            self.printed[step.exercise] = kept + (f"\n[{lost} more characters]" if lost else "")
         if error is not None:
             kind, message, place = error
             account = f"{kind}: {message}" if message else kind
-            self.stopped[step.id] = f"stopped with {account}\n  {place}".rstrip()
+            self.stopped[step.id] = shown(f"stopped with {account}\n  {place}".rstrip(), MAX_ACCOUNT)
 
     def _test(self, confined: ConfinedProcess, step: Step) -> Ending:
         seed = (self._seed + len(step.exercise) * 7919 + sum(step.exercise.encode())) % 2**32
