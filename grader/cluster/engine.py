@@ -7,7 +7,7 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from statistics import mean
 
@@ -21,7 +21,7 @@ from grader.cluster.workers import LOOK_SECONDS, Workers
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
-from grader.marking.task import Task, unrunnable
+from grader.marking.task import Task, not_graded
 from grader.marking.version import grader_version
 from grader.sandbox.limits import Limits
 
@@ -168,13 +168,13 @@ class Engine:
             tried = 0
         except KilledWorker:
             if tried >= TRIES_ALONE:
-                return [unrunnable(task, self._lessons[task.lesson], "each worker that graded it came to an end")]
+                return [not_graded(task, self._lessons[task.lesson], "each worker that graded it came to an end")]
         except CancelledError:
             raise self._lost() from None
         except Exception as error:
-            if tried:  # a fault of the machine's: with no keys it is not taken for graded the next time
+            if tried:
                 reason = str(error).rstrip(".") or type(error).__name__
-                return [replace(unrunnable(task, self._lessons[task.lesson], reason), keys=())]
+                return [not_graded(task, self._lessons[task.lesson], reason)]
         self._retries.extend((task, tried) for task in batch.tasks)
         return []
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, from_dict
-from grader.marking.task import Task, unrunnable
+from grader.marking.task import Task, not_graded
 from grader.sandbox.limits import Limits
 
 START_SECONDS = 180
@@ -57,7 +57,9 @@ class GradingProcess:
         if self._process is not None:
             return
         self._connection, theirs = Pipe()
-        environment = os.environ | {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1", "MPLBACKEND": "agg"}
+        # Not what Python was told where the run was started: without asserts, or with warnings that raise.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+        environment |= {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1", "MPLBACKEND": "agg", "PYTHONUTF8": "1"}
         # With -P: the current folder is not on its path, for it may hold hand-ins, and one be called json.py.
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (PACKAGE_ROOT, os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
@@ -97,7 +99,7 @@ class GradingProcess:
             if "fault" in answer:
                 raise GraderError(answer["fault"])
             return from_dict(answer)
-        return unrunnable(task, self._lessons[task.lesson], reason)
+        return not_graded(task, self._lessons[task.lesson], reason)
 
     def stop(self) -> None:
         """End the process; the next call starts another."""

@@ -1,6 +1,5 @@
 """Finds the submissions in a folder: nbgrader's layout, an LMS's zips, or loose notebooks."""
 
-import hashlib
 import re
 import zipfile
 from collections.abc import Iterator
@@ -8,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.handins.text import safe_name
 
 MAX_BYTES = 64 * 2**20
-MAX_NAME = 100
 IGNORED = ("__MACOSX", ".ipynb_checkpoints")
 
 
@@ -116,14 +115,6 @@ def _loose(folder: Path, lesson: str, name: str) -> Iterator[Handin]:
     for path in sorted(folder.glob("*.[iI][pP][yY][nN][bB]")):
         if not path.is_dir():
             yield Handin(safe_name(student_of(path.stem, lesson, name)), path, folder)
-
-
-def safe_name(text: str) -> str:
-    """A name as it may stand in paths, tables and terminals; one that had to be changed ends in a digest of its own."""
-    name = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in text).strip()[:MAX_NAME]
-    name = f"_{name}" if name.startswith(".") or not name else name
-    digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
-    return name if name == text else f"{name}-{digest[:6]}"
 
 
 def student_of(stem: str, lesson: str, name: str) -> str:

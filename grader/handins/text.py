@@ -3,7 +3,7 @@
 import hashlib
 import unicodedata
 
-MAX_NAME = 100
+MAX_NAME = 100  # bytes: a file name may have 255, and ours add to it
 
 
 def fold(text: str) -> str:
@@ -14,7 +14,8 @@ def fold(text: str) -> str:
 
 def safe_name(text: str) -> str:
     """A name as it may stand in paths, tables and terminals; one that had to be changed ends in a digest of its own."""
-    name = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in text).strip()[:MAX_NAME]
+    name = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in text).strip()
+    name = name.encode("utf-8", "replace")[:MAX_NAME].decode("utf-8", "ignore").strip()
     name = f"_{name}" if name.startswith(".") or not name else name
     digest = hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
     return name if name == text else f"{name}-{digest[:6]}"

@@ -12,12 +12,13 @@ from grader.lesson.lesson import Lesson
 from grader.marking.follow_through import follow_through
 from grader.marking.outcome import Outcome, not_run, outcome_of
 from grader.marking.result import Result, nothing_ran
+from grader.marking.shown import shown, visible
 from grader.marking.time_limit import time_limit
 from grader.marking.walk import Walk, all_steps
 from grader.sandbox.faults import Stopped
 from grader.sandbox.isolation import Isolation
 
-MAX_MESSAGE = 4000
+MAX_MESSAGE, MAX_NOTE, MAX_NAME, MAX_NOTES = 16_000, 4000, 400, 100
 
 
 def grade(
@@ -41,7 +42,7 @@ def grade(
     try:
         restored = _restore(data, name, lesson, isolation.limits.cell_seconds)
     except BadSubmission as error:
-        return nothing_ran(student, lesson, str(error), seed)
+        return nothing_ran(student, lesson, shown(str(error), MAX_NOTE), seed)
     deadline = started + isolation.limits.total_seconds
     forget_failures()
     walk = Walk(lesson, isolation, seed, deadline)
@@ -56,9 +57,9 @@ def grade(
         student,
         lesson.folder,
         tuple(outcomes),
-        (*restored.notes, *_stopped_helpers(restored.steps, walk)),
+        tuple(shown(note, MAX_NOTE) for note in (*restored.notes, *_stopped_helpers(restored.steps, walk)))[:MAX_NOTES],
         walk.printed,
-        {step.exercise: step.source for step in restored.steps if step.kind == "exercise"},
+        {step.exercise: visible(step.source) for step in restored.steps if step.kind == "exercise"},
         seed,
         time.monotonic() - started,
         time.process_time() - cpu + own,
@@ -82,7 +83,13 @@ def _to_run(steps: Sequence[Step]) -> list[Step]:
 
 
 def outcome_in(answer: Step, lesson: Lesson, walk: Walk, isolation: Isolation) -> Outcome:
-    """What became of one exercise in a walk."""
+    """What became of one exercise in a walk, in words that pages and the journal may hold."""
+    outcome = _outcome_in(answer, lesson, walk, isolation)
+    message, mistake = shown(outcome.message, MAX_MESSAGE), shown(outcome.mistake, MAX_NAME)
+    return replace(outcome, message=message, mistake=mistake)
+
+
+def _outcome_in(answer: Step, lesson: Lesson, walk: Walk, isolation: Isolation) -> Outcome:
     exercise, points = answer.exercise, lesson.test(answer.exercise).points
     if not answer.written:
         return not_run(exercise, points, f"Exercise {lesson.label(exercise)} is not written yet.")
@@ -91,8 +98,7 @@ def outcome_in(answer: Step, lesson: Lesson, walk: Walk, isolation: Isolation) -
     if exercise not in walk.endings:
         limit = f"the whole submission used more than {isolation.limits.total_seconds:g} s"
         return not_run(exercise, points, f"Could not run: {limit}.")
-    outcome = outcome_of(walk.endings[exercise], exercise, points, walk.stopped.get(answer.id, ""))
-    return replace(outcome, message=outcome.message[:MAX_MESSAGE])
+    return outcome_of(walk.endings[exercise], exercise, points, walk.stopped.get(answer.id, ""))
 
 
 def _stopped_helpers(steps: Sequence[Step], walk: Walk) -> list[str]:

@@ -1,4 +1,4 @@
-"""One submission to grade, and its result where nothing of it can be run."""
+"""One submission to grade, and what there is where it could not be graded."""
 
 from dataclasses import dataclass
 
@@ -23,6 +23,6 @@ class Task:
     follow_through: bool = True
 
 
-def unrunnable(task: Task, lesson: Lesson, reason: str) -> Result:
-    """A result in which nothing could be run."""
-    return nothing_ran(task.student, lesson, f"Could not run: {reason}.", task.seed, task.keys)
+def not_graded(task: Task, lesson: Lesson, reason: str) -> Result:
+    """What there is where grading failed, and not the submission: no marks, and no keys, so that nobody keeps it."""
+    return nothing_ran(task.student, lesson, f"Not graded: {reason}.", task.seed)

@@ -4,15 +4,18 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 
+from grader.errors import GraderError
 from grader.handins.restoring import Step
 from grader.kit.checks.ending import Ending
 from grader.lesson.lesson import Lesson
+from grader.marking.shown import shown
 from grader.marking.test_cell import imports_in_tests, run_outside
 from grader.marking.time_limit import time_limit
-from grader.sandbox.faults import Stopped
+from grader.sandbox.faults import GONE, Stopped
 from grader.sandbox.isolation import ConfinedProcess, Isolation
 
 MIN_SECONDS = 0.05
+MAX_ACCOUNT = 8000
 OUT_OF_TIME = "time"
 
 
@@ -64,7 +67,12 @@ class Walk:
         return exercise in self.endings or exercise in self.unrun
 
     def _walk(self, confined: ConfinedProcess, steps: Iterator[Step]) -> tuple[Step, str] | None:
-        """Run the steps in one process until all is done, or return the step that stopped it and why."""
+        """Run the steps in one process until all is done, or return the step that stopped it and why.
+
+        Raises:
+            GraderError: the lesson's own cell fails before anything of the submission has run.
+        """
+        is_untouched = True
         for step in steps:
             if step.id in self._skip or (step.kind == "test" and self.is_done(step.exercise)):
                 continue
@@ -80,19 +88,25 @@ class Walk:
                 else:
                     self._run_cell(confined, step)
             except Stopped as stop:
+                if is_untouched and str(stop) == GONE:
+                    raise _own_fault(step, GONE) from None
                 return step, str(stop)
+            is_untouched = is_untouched and step.kind == "given"
+            if is_untouched and step.id in self.stopped:
+                raise _own_fault(step, self.stopped[step.id])
         return None
 
     def _run_cell(self, confined: ConfinedProcess, step: Step) -> None:
         error, text, lost = confined.remote.run(step.source)
         limit = self._isolation.limits.output
-        text, lost = text[:limit], max(lost, 0) + len(text[limit:])
+        kept = shown(text, limit)
+        lost = max(lost, 0) + max(len(text) - len(kept), 0)
         if step.kind == "exercise":
-            self.printed[step.exercise] = text + (f"\n[{lost} more characters]" if lost else "")
+            self.printed[step.exercise] = kept + (f"\n[{lost} more characters]" if lost else "")
         if error is not None:
             kind, message, place = error
             account = f"{kind}: {message}" if message else kind
-            self.stopped[step.id] = f"stopped with {account}\n  {place}".rstrip()
+            self.stopped[step.id] = shown(f"stopped with {account}\n  {place}".rstrip(), MAX_ACCOUNT)
 
     def _test(self, confined: ConfinedProcess, step: Step) -> Ending:
         seed = seed_for(self._seed, step.exercise)
@@ -119,6 +133,11 @@ class Walk:
 def seed_for(seed: int, exercise: str) -> int:
     """The seed of one test's inputs: another for each exercise of a submission, the same wherever it is tried."""
     return (seed + len(exercise) * 7919 + sum(exercise.encode())) % 2**32
+
+
+def _own_fault(step: Step, account: str) -> GraderError:
+    """What stops the lesson's own cell, before anything of the submission has run, is nobody's mark."""
+    return GraderError(f"the lesson's own cell {step.id} {' '.join(account.split())}", "See `grader doctor`")
 
 
 def all_steps(steps: Sequence[Step]) -> Callable[[], Iterator[Step]]:

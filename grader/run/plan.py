@@ -47,7 +47,7 @@ def run(
     fault: Callable[[str], None],
     settings: Settings = DEFAULTS,
 ) -> Iterator[Result]:
-    """Grade, append each result to the journal, and yield it.
+    """Grade, append each result to the journal, and yield it; what could not be graded is kept nowhere.
 
     Args:
         fault: told when the journal cannot be written; the grading goes on.
@@ -57,7 +57,8 @@ def run(
     """
     for result in engine.grade(_tasks(todo, lesson, settings), len(todo)):
         try:
-            journal.append(result)
+            if result.keys:  # where there are none, it was not graded
+                journal.append(result)
         except GraderError as error:
             fault(str(error))
         yield result

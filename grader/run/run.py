@@ -14,6 +14,7 @@ from grader.run.places import Places, places
 from grader.run.plan import Plan, run
 from grader.run.writing import Writer
 
+MAX_LINE = 2000
 __all__ = ["Places", "Session", "places"]
 
 
@@ -73,7 +74,7 @@ class Session:
 
     def fault(self, line: str) -> None:
         """Note a line for the report and the end of the run; the same line once, and nothing that moves a cursor."""
-        line = "".join(c if c.isprintable() else " " for c in line)
+        line = "".join(c if c.isprintable() else " " for c in line)[:MAX_LINE]
         if line not in self.faults:
             self.faults.append(line)
 

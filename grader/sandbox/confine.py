@@ -3,6 +3,7 @@
 import os
 import resource
 import signal
+import tempfile
 
 import landlockpy
 from landlockpy import AccessFS, Ruleset, Scope
@@ -12,6 +13,7 @@ from grader.sandbox.limits import Limits
 
 NOBODY = 65534
 MAX_OPEN_FILES = 128
+MAX_SIGNALS = 256
 LAYERS = ("namespaces", "user", "files", "landlock", "system calls", "limits")
 NAMESPACES = kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
 
@@ -41,6 +43,7 @@ def confine(limits: Limits, paths: list[str], has_namespaces: bool) -> dict[str,
         what each layer of LAYERS lacks, "" where it holds.
     """
     missing = dict.fromkeys(LAYERS, "")
+    os.umask(0o022)  # whoever grades may have another, by which nobody could enter what is made here
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     was_root = os.geteuid() == 0
     _be_first_to_go()
@@ -54,6 +57,25 @@ def confine(limits: Limits, paths: list[str], has_namespaces: bool) -> dict[str,
     missing["landlock"] = _try(lambda: _landlock(paths))
     missing["system calls"] = _try(seccomp.filter_calls)
     return missing
+
+
+def unusable(paths: list[str]) -> str:
+    """Why a submission could not run in this confinement, though its layers hold; "" where it can.
+
+    Without this look a fault of ours would be an error in every answer.
+    """
+    return _try(lambda: _use(paths))
+
+
+def _use(paths: list[str]) -> None:
+    """Do what every submission does: list what it may see, read a file of the kit, write into the scratch folder."""
+    for path in (path for path in paths if os.path.isdir(path)):
+        os.listdir(path)
+    with open(next(path for path in paths if path.endswith("__init__.py")), "rb") as file:
+        file.read(1)
+    for folder in (os.getcwd(), tempfile.gettempdir()):
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")
 
 
 def _be_first_to_go() -> None:
@@ -95,6 +117,9 @@ def _limit(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 1),  # at 0 the kernel would still run a program that the host has for core dumps
         (resource.RLIMIT_MEMLOCK, 0),
         (resource.RLIMIT_MSGQUEUE, 0),
+        (resource.RLIMIT_SIGPENDING, MAX_SIGNALS),  # the kernel counts them for a user, who may be grading
+        (resource.RLIMIT_RTPRIO, 0),
+        (resource.RLIMIT_NICE, 0),
     ):
         resource.setrlimit(what, (most, most))
 
@@ -116,7 +141,7 @@ def _landlock(paths: list[str]) -> None:
         for path in (filesystem.SCRATCH, "/dev/shm"):
             if os.path.isdir(path):
                 rules.allow_path(path, everything)
-        for name in ("null", "zero", "full"):
+        for name in ("null", "full"):
             rules.allow_path(f"/dev/{name}", AccessFS.WRITE_FILE | AccessFS.READ_FILE)
         rules.restrict()
 

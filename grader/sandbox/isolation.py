@@ -144,8 +144,13 @@ class Isolation:
         theirs.close()
         far_control.close()
         first = _read_line(control, END_SECONDS)
-        if first is None or "missing" not in first:
-            raise GraderError(f"a confined process did not start: {first}", "See `grader doctor`")
+        fault = f"a confined process did not start: {first}" if not first or "missing" not in first else ""
+        if not fault and first["unusable"]:
+            fault = f"in a confined process nothing can run ({first['unusable']})"
+        if fault:
+            ours.close()
+            control.close()
+            raise GraderError(fault, "See `grader doctor`")
         missing = {layer: reason for layer, reason in first["missing"].items() if reason}
         return ConfinedProcess(Remote(ours, cell_seconds), missing, ours, control)
 

@@ -3,7 +3,9 @@
 import os
 from pathlib import Path
 
-RESIDENT = ("RssAnon", "RssShmem", "VmSwap")
+RESIDENT = ("RssAnon", "RssShmem", "VmSwap", "HugetlbPages")
+SHARED_OUT = ("Pss_Anon", "Pss_Shmem", "SwapPss", "Private_Hugetlb", "Shared_Hugetlb")
+UNREADABLE = 2**60
 
 
 def descendants(ancestor: int, proc: str = "/proc") -> set[int]:
@@ -36,7 +38,7 @@ def memory_bound(first: int) -> int:
 
 def memory_used(first: int) -> int:
     """Bytes that a process and its descendants hold: shared pages are shared out among them. Slower."""
-    return sum(_fields(folder, "smaps_rollup", ("Pss_Anon", "Pss_Shmem", "SwapPss")) for folder in _members(first))
+    return sum(_fields(folder, "smaps_rollup", SHARED_OUT) for folder in _members(first))
 
 
 def _members(first: int) -> list[str]:
@@ -54,10 +56,16 @@ def _members(first: int) -> list[str]:
 
 
 def _fields(folder: str, name: str, wanted: tuple[str, ...]) -> int:
-    """The sum of some fields in bytes; 0 for a process that has ended meanwhile."""
+    """The sum of some fields in bytes; 0 for a process that has ended meanwhile.
+
+    A process that can keep its account from being read is taken for the worst: all that the rougher account says,
+    and where that cannot be read either, more than anybody may have.
+    """
     try:
         with open(f"{folder}/{name}") as file:
             fields = dict(line.split(":", 1) for line in file if ":" in line)
-    except OSError:
+    except (FileNotFoundError, ProcessLookupError):
         return 0
+    except OSError:
+        return UNREADABLE if name == "status" else _fields(folder, "status", RESIDENT)
     return sum(int(fields.get(field, "0 kB").split()[0]) for field in wanted) * 1024

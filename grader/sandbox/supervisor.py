@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from grader.sandbox import kernel
-from grader.sandbox.confine import confine, leave_namespaces
+from grader.sandbox.confine import confine, leave_namespaces, unusable
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes import descendants, memory_bound, memory_used, own_memory
 
@@ -20,8 +20,9 @@ END_SECONDS = 5
 def supervise(control: socket.socket, limits: Limits, paths: list[str], run: Callable[[], None]) -> None:
     """Fork the submission's first process, and do not return before all that it started is gone.
 
-    The control socket carries one JSON line when the layers stand ({"missing": {layer: reason}}) and one at
-    the end ({"reason": why it ended, "cpu": seconds}); the other side asks for the end by closing it or sending.
+    The control socket carries one JSON line when the layers stand ({"missing": {layer: reason}, "unusable": why
+    nothing can run, or ""}) and one at the end ({"reason": why it ended, "cpu": seconds}); the other side asks for
+    the end by closing it or sending.
 
     Args:
         run: what the confined process does; it ends with it.
@@ -44,7 +45,7 @@ def supervise(control: socket.socket, limits: Limits, paths: list[str], run: Cal
 
 def _start(control: socket.socket, limits: Limits, paths: list[str], has_namespaces: bool, run: Callable) -> None:
     missing = confine(limits, paths, has_namespaces)
-    _tell(control, {"missing": missing})
+    _tell(control, {"missing": missing, "unusable": unusable(paths)})
     control.close()
     run()
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ from .traces import Traces, side_effects, take
 
 LIMITS = Limits(cell_seconds=5, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=2**20)
 NEIGHBOUR = "zoe"
+MAX_LINE = 6 * LIMITS.output + 4 * 2**20
+TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SECRETS = ("a-secret-of-the-grader", "secret_of_the_hidden_test")
 
 
@@ -113,6 +116,7 @@ class Attacked:
         effects += [f"gradebook of {s}: {after.grades.get(s)}" for s, p in points.items() if after.grades.get(s) != p]
         effects += self._leaks(attack, session)
         effects += [f"control character in {line!r}" for line in session.faults if not line.isprintable()]
+        effects += self._acting(session) + self._too_long()
         effects += [f"{attack.student} was not graded"] * (attack.student not in points)
         scores = [points.get(student, 0.0) for student in (attack.student, NEIGHBOUR)]
         return Row(attack, *scores, tuple(effects), tuple(session.faults), seconds)
@@ -146,6 +150,18 @@ class Attacked:
         ]
         return tuple({str(path) for file in files for path in (file, *file.parents)})
 
+    def _acting(self, session: Session) -> list[str]:
+        """Characters in this run's pages and tables that act instead of being seen."""
+        pages = [self._places.page(student, LESSON) for student in session.results]
+        tables = [path for path in self._places.reports.rglob("*") if path.suffix in (".html", ".csv")]
+        texts = {path.name: path.read_text() for path in (*pages, *tables) if path.is_file()}
+        return [f"{name} holds {found}" for name, text in texts.items() if (found := acting(text))]
+
+    def _too_long(self) -> list[str]:
+        """Lines of the journal that are longer than five outputs, answers and messages may be together."""
+        with open(self._places.journal(LESSON), "rb") as file:
+            return [f"a journal line of {len(line)} bytes" for line in file if len(line) > MAX_LINE]
+
     def _leaks(self, attack: Attack, session: Session) -> list[str]:
         """Secrets that stand in what students and instructors open."""
         found = []
@@ -156,6 +172,11 @@ class Attacked:
             secrets = (*SECRETS, *attack.secrets) if path.suffix == ".html" else SECRETS
             found += [f"{path.name} holds {secret!r}" for secret in secrets if secret in text]
         return found
+
+
+def acting(text: str) -> set[str]:
+    """The characters that act instead of being seen: control characters, and what turns the text around it round."""
+    return {c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"} | (set(text) & TURNING)
 
 
 def hand_in(folder: Path, student: str, data: bytes) -> None:
