@@ -25,6 +25,7 @@ COMMANDS = {
     "report": ("reports", "Write report, pages and tables again from the gradebook."),
     "export": ("reports", "Fill in the tables that the LMS takes back."),
     "feedback": ("reports", "Pack the feedback pages for the LMS."),
+    "similar": ("reports", "Show hand-ins that are more alike than is usual."),
     "build": ("author", "Make the notebooks from their text."),
     "mistakes": ("author", "Try every answer in mistakes.py."),
     "lint": ("author", "Measure the lessons, and name every broken rule."),
