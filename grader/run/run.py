@@ -1,6 +1,6 @@
 """One `grader autograde` of a lesson: what is known is kept, the rest is graded, all of it is written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from grader.cluster.engine import Engine
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, without_texts
 from grader.marking.settings import DEFAULTS, Settings
+from grader.records.book import Enrolled
 from grader.records.changes import Change
 from grader.run.journal import Journal
 from grader.run.places import Places, places
@@ -24,6 +25,7 @@ class Session:
     Attributes:
         tell: called with the marks that a run changes, and the reason by student, before they are written.
         handed_in: by student, when the hand-in came, in UTC.
+        people: the roster, whose names the gradebook is to know.
     """
 
     lesson: Lesson
@@ -31,11 +33,12 @@ class Session:
     settings: Settings = DEFAULTS
     tell: Callable[[list[Change], dict[str, str]], None] = lambda changes, why: None
     handed_in: Mapping[str, datetime] = field(default_factory=dict)
+    people: Sequence[Enrolled] = ()
     results: dict[str, Result] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._writer = Writer(self.lesson, self.places, self.fault, self.handed_in)
+        self._writer = Writer(self.lesson, self.places, self.fault, self.handed_in, self.people)
 
     def grade(self, plan: Plan, journal: Journal, engine: Engine | None) -> Iterator[Result]:
         """Grade what the plan says and yield each new result when it has been noted.

@@ -4,7 +4,7 @@ Marks that a run would change are held back until everybody is graded, so that t
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
-from grader.records.book import Book
+from grader.records.book import Book, Enrolled
 from grader.records.changes import Change
 from grader.records.feedback_page import feedback_page
 from grader.records.graded_notebook import write_autograded, write_whole
@@ -32,6 +32,7 @@ class Writer:
     Args:
         fault: told, in a line, what could not be written.
         handed_in: by student, when the hand-in came, in UTC.
+        people: the roster, whose names the gradebook is to know.
     """
 
     def __init__(
@@ -40,8 +41,10 @@ class Writer:
         places: Places,
         fault: Callable[[str], None],
         handed_in: Mapping[str, datetime] | None = None,
+        people: Sequence[Enrolled] = (),
     ) -> None:
         self._lesson, self._places, self._fault, self._handed_in = lesson, places, fault, handed_in or {}
+        self._people = people
         self._marks: Marks | None = None
         self._closed_until = 0.0
         self._waiting: list[Result] = []
@@ -55,6 +58,8 @@ class Writer:
                 from grader.records.database import open_marks  # nbgrader, which takes a second to import
 
                 self._marks = open_marks(self._places.database, self._lesson)
+                self._marks.enrol(self._people)
+                self._people = ()
             except GraderError as error:
                 self._refused(error)
         return self._marks

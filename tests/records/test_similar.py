@@ -54,7 +54,9 @@ def test_a_renamed_copy_stands_out(released: Lesson):
 def test_the_same_to_the_letter_is_one_group(released: Lesson):
     """Are identical ones grouped, blanks at the ends of lines aside, and not shown as pairs again?"""
     answers = a_class()
-    same = {name: {"double": answers["student05"]["double"].replace("\n", " \n")} for name in ("student98", "student99")}
+    same = {
+        name: {"double": answers["student05"]["double"].replace("\n", " \n")} for name in ("student98", "student99")
+    }
     found = alike(answers | same, released)
     assert found.groups == (("student05", "student98", "student99"),)
     assert found.pairs == ()
