@@ -1,14 +1,13 @@
 """Writes results to nbgrader's gradebook through its own API; only the coordinator does."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from nbgrader.api import (
     BaseCell,
     Comment,
     Grade,
     Gradebook,
-    InvalidEntry,
     MissingEntry,
     Student,
     SubmittedAssignment,
@@ -54,7 +53,7 @@ class Marks:
 
         Args:
             results: with the answers; one without could not be looked at, and gets no points rather than 0.
-            handed_in: by student, when the hand-in came, in UTC.
+            handed_in: by student, when the hand-in came; in UTC where it has no time zone.
 
         Raises:
             GraderError: the database refuses; nothing of this call is written.
@@ -99,12 +98,15 @@ class Marks:
             GraderError: the database refuses; nobody is entered.
         """
         try:
+            there = {student.id: student for student in self._db.scalars(select(Student))}
             for person in people:
-                first, _, last = person.name.rpartition(" ")
-                lms_id = next(iter(person.lms.values()), "")
-                known = {"first_name": first, "last_name": last, "email": person.email, "lms_user_id": lms_id}
-                self._gradebook.update_or_create_student(person.id, **{k: v or None for k, v in known.items()})
-        except (SQLAlchemyError, InvalidEntry, OSError) as error:
+                known = {key: value for key, value in _known_of(person).items() if value}
+                if person.id not in there:
+                    self._db.add(Student(id=person.id, **known))
+                elif any(getattr(there[person.id], key) != value for key, value in known.items()):
+                    self._db.execute(update(Student).where(Student.id == person.id).values(known))
+            self._db.commit()
+        except (SQLAlchemyError, OSError) as error:
             self._db.rollback()
             raise refusal(str(self._gradebook.engine.url), error) from None
 
@@ -140,7 +142,7 @@ class Marks:
                     SubmittedAssignment.assignment_id == self._assignment_id,
                     SubmittedAssignment.student_id == student,
                 )
-                .values(timestamp=when)
+                .values(timestamp=when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when)
             )
 
     def _prepare(self) -> None:
@@ -260,6 +262,13 @@ class Marks:
     def _insert(self, table: type, rows: list[dict]) -> None:
         if rows:
             self._db.execute(insert(table), rows)
+
+
+def _known_of(person: Enrolled) -> dict[str, str]:
+    """What the gradebook has a place for."""
+    first, _, last = person.name.rpartition(" ")
+    lms_id = next(iter(person.lms.values()), "")
+    return {"first_name": first, "last_name": last, "email": person.email, "lms_user_id": lms_id}
 
 
 def refusal(url: str, error: Exception) -> GraderError:

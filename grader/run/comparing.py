@@ -1,5 +1,6 @@
 """`grader similar`: compares a lesson's graded hand-ins, and writes what stands out as a page and a table."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from grader.course import Course
@@ -33,6 +34,6 @@ def compare(course: Course, book: Book, lesson: Lesson, places: Places) -> tuple
         page, render("similar.html.j2", lesson=lesson, alike=found, answers=answers, name=book.label, most=MOST)
     )
     rows = [["first", "second", "share"], *([safe(p.first), safe(p.second), f"{p.share:.2f}"] for p in found.pairs)]
-    rows += [[safe(a), safe(b), "the same"] for group in found.groups for a, b in zip(group, group[1:], strict=False)]
+    rows += [[safe(a), safe(b), "the same"] for group in found.groups for a, b in pairwise(group)]
     write_whole(page.with_suffix(".csv"), table(rows))
     return found, page
