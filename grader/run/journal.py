@@ -9,10 +9,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.handins.digest import digest
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, from_dict
 from grader.marking.settings import Settings
-from grader.marking.version import digest, grader_version
+from grader.marking.version import grader_version
 
 PARTS = ("submission", "lesson", "grader", "settings")
 
