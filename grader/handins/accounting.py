@@ -28,6 +28,7 @@ class Handin:
         attempt: 1 for the first of a student's attempts.
         attempts: how many attempts of this lesson the student has made.
         digest: of the file's bytes.
+        secret: nbgrader's `submission_secret.txt` beside it, which its exchange needs to give feedback back.
     """
 
     student_id: str
@@ -41,6 +42,7 @@ class Handin:
     attempt: int = 1
     attempts: int = 1
     digest: str = ""
+    secret: str = ""
     read: Callable[[], bytes] = field(default=bytes, compare=False, repr=False)
 
     @property
@@ -57,6 +59,7 @@ class Other:
         student_id: whose it is, where that is known.
         of: whose it seems to be, as the LMS wrote it.
         attention: whether somebody must look at it; not so for what a system adds by itself.
+        lesson: the lesson that it seems to be of, "" where that is not known.
     """
 
     kind: str
@@ -65,6 +68,7 @@ class Other:
     student_id: str = ""
     of: str = ""
     attention: bool = True
+    lesson: str = ""
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,7 @@ def _attempt(one: Gradable, stamps: Stamps) -> Attempt:
         stamps.of(entry),
         sender.late,
         digest=entry.digest,
+        secret=stamps.secrets.get(parts[:-1], ""),
         read=entry.read,
     )
     place = parts[: parts.index(sender.folder) + 1] if sender.folder in parts else parts

@@ -73,6 +73,8 @@ def _folder(folder: Path, parts: tuple[str, ...]) -> Iterator[File]:
     except OSError as error:
         yield File(parts or (folder.name,), fault=f"the folder cannot be opened ({_reason(error)})")
         return
+    if not entries and folder.name.lower().endswith(".ipynb"):
+        yield File(parts or (folder.name,), fault="it is an empty folder")
     for entry in entries:
         below, inner = folder / entry.name, (*parts, entry.name)
         if entry.is_dir(follow_symlinks=False):

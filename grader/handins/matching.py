@@ -35,7 +35,7 @@ def match_all(
 
 
 def _by_name(senders: list[Sender], users: Mapping[str, str]) -> dict[Sender, str]:
-    """Each name as the system wrote it, with its number; of Blackboard's, without the assignment that all begin with."""
+    """Each name as the system wrote it, with its number; Blackboard's without the assignment."""
     mixed = [sender.name for sender in senders if sender.mixed and sender.submitted]
     known = {sender.name[: -len(users[sender.folder])] for sender in senders if sender.folder in users}
     begin = known.pop() if len(known) == 1 else mixed[0][: _shared(mixed)] if mixed else ""

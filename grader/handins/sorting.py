@@ -9,7 +9,7 @@ from grader.handins.entries import Entry
 from grader.handins.layouts.clones import in_course
 from grader.handins.layouts.sender import Layout, Parts, Sender
 from grader.handins.matching import Match
-from grader.handins.which_lesson import Catalogue, lesson_of
+from grader.handins.which_lesson import Catalogue, lesson_of, told_by_place
 
 JUNK = {
     "__MACOSX": "a Mac's own",
@@ -58,8 +58,11 @@ def sort(entry: Entry, layout: Layout, match: Match, lessons: Catalogue, courses
     junk = next((JUNK[part] for part in file.parts if part in JUNK), "") or ("a Mac's own" * file.name.startswith("._"))
     whose = sender.name if sender else ""
 
+    told = told_by_place(sender, lessons) if sender else ""
+    told = told or (lessons.wanted[0] if len(lessons.wanted) == 1 else "")
+
     def other(kind: str, reason: str, attention: bool = True) -> Other:
-        return Other(kind, file.path, reason, match.student_id, whose, attention)
+        return Other(kind, file.path, reason, match.student_id, whose, attention, told)
 
     if junk:
         return other(NOT_A_NOTEBOOK, junk, attention=False)

@@ -8,15 +8,16 @@ from dateutil.parser import ParserError, parse
 
 from grader.handins.entries import Entry
 
-TIMESTAMP = "timestamp.txt"
+TIMESTAMP, SECRET = "timestamp.txt", "submission_secret.txt"
 MAX_TIMESTAMP = 100
 
 
 @dataclass(frozen=True)
 class Stamps:
-    """The times by folder, and a line for each that cannot be read."""
+    """The times and nbgrader's secrets by folder, and a line for each time that cannot be read."""
 
     by_folder: Mapping[tuple[str, ...], datetime]
+    secrets: Mapping[tuple[str, ...], str]
     faults: tuple[str, ...]
     zone: tzinfo
 
@@ -43,7 +44,12 @@ def stamps_in(entries: Sequence[Entry], zone: tzinfo) -> Stamps:
                 faults.append(
                     f"{entry.file.path} holds no time, so whether the notebook beside it is late is not known"
                 )
-    return Stamps(found, tuple(faults), zone)
+    secrets = {
+        entry.file.parts[:-1]: entry.file.data.decode("utf-8", "replace")
+        for entry in entries
+        if entry.file.name == SECRET and entry.file.data
+    }
+    return Stamps(found, secrets, tuple(faults), zone)
 
 
 def read_timestamp(data: bytes) -> datetime:

@@ -1,9 +1,10 @@
 """Writes results to nbgrader's gradebook through its own API; only the coordinator does."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Comment,
     Grade,
@@ -14,7 +15,7 @@ from nbgrader.api import (
     SubmittedNotebook,
     new_uuid,
 )
-from sqlalchemy import insert, select, update
+from sqlalchemy import Update, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -129,6 +130,41 @@ class Marks:
             self._db.rollback()
             raise refusal(str(self._gradebook.engine.url), error) from None
 
+    def has(self, student: str) -> bool:
+        """Whether there are marks of a student in the lesson."""
+        return student in self._scores
+
+    def set_due(self, due: datetime) -> None:
+        """Set when the lesson is due, in UTC.
+
+        Raises:
+            GraderError: the database refuses; nothing is written.
+        """
+        self._execute(update(Assignment).where(Assignment.id == self._assignment_id).values(duedate=due))
+
+    def extend(self, longer: Mapping[str, timedelta]) -> None:
+        """Set by student how much longer they have.
+
+        Raises:
+            GraderError: the database refuses; nothing is written.
+        """
+        self._execute(*(self._own_submission(student).values(extension=time) for student, time in longer.items()))
+
+    def _execute(self, *statements: Update) -> None:
+        try:
+            for statement in statements:
+                self._db.execute(statement)
+            self._db.commit()
+        except (SQLAlchemyError, OSError) as error:
+            self._db.rollback()
+            raise refusal(str(self._gradebook.engine.url), error) from None
+
+    def _own_submission(self, student: str) -> Update:
+        """An update of the student's submission of this lesson."""
+        return update(SubmittedAssignment).where(
+            SubmittedAssignment.assignment_id == self._assignment_id, SubmittedAssignment.student_id == student
+        )
+
     def _scores_of(self, result: Result) -> Scores:
         """By cell the automatic points; None where the hand-in could not be looked at."""
         cells, graded = self._grade_cells, result.is_graded
@@ -136,14 +172,8 @@ class Marks:
 
     def _set_times(self, handed_in: Mapping[str, datetime]) -> None:
         for student, when in handed_in.items():
-            self._db.execute(
-                update(SubmittedAssignment)
-                .where(
-                    SubmittedAssignment.assignment_id == self._assignment_id,
-                    SubmittedAssignment.student_id == student,
-                )
-                .values(timestamp=when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when)
-            )
+            own = when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+            self._db.execute(self._own_submission(student).values(timestamp=own))
 
     def _prepare(self) -> None:
         """See to it that assignment, notebook and cells are as the lesson has them."""

@@ -37,6 +37,8 @@ def _fits(layout: Layout, file: File, lessons: Parts) -> bool:
     if file.name.startswith("._") or layout.own(file.parts):
         return False
     found = layout.sender(file.parts, lessons)
+    if layout is submitted.LAYOUT:
+        return found is not None and bool(found.lesson) and len(file.parts) > 2
     if layout is clones.LAYOUT:
         return found is not None and bool(found.lesson) and file.parts[1] == clones.NOTEBOOKS and 0 not in file.archives
     return found is not None
