@@ -98,16 +98,22 @@ class Accounting:
         """The files that somebody must look at."""
         return tuple(other for other in self.others if other.attention)
 
+    @property
+    def has_any(self) -> bool:
+        """Whether somebody handed something in, be it unreadable."""
+        return bool(self.counted or any(other.kind == UNREADABLE and other.student_id for other in self.others))
+
     def of_kind(self, kind: str) -> tuple[Other, ...]:
         """The files of one kind of `KINDS`."""
         return tuple(other for other in self.others if other.kind == kind)
 
     def of_lesson(self, lesson: str) -> "Accounting":
-        """The part of one lesson: its hand-ins, and who is missing; the other files stay."""
+        """The part of one lesson: its hand-ins, and who is missing; of the other files those that may be of it."""
         return replace(
             self,
             counted=tuple(handin for handin in self.counted if handin.lesson == lesson),
             earlier=tuple(handin for handin in self.earlier if handin.lesson == lesson),
+            others=tuple(other for other in self.others if other.lesson in ("", lesson)),
             missing={lesson: self.missing[lesson]} if lesson in self.missing else {},
         )
 

@@ -56,7 +56,7 @@ def run(
     Raises:
         GraderError: the cluster went away.
     """
-    for result in engine.grade(_tasks(todo, lesson, settings), len(todo)):
+    for result in engine.grade(tasks(todo, lesson, settings), len(todo)):
         try:
             journal.append(result)
         except GraderError as error:
@@ -64,7 +64,8 @@ def run(
         yield result
 
 
-def _tasks(todo: list[Handin], lesson: Lesson, settings: Settings) -> Iterator[Task]:
+def tasks(todo: list[Handin], lesson: Lesson, settings: Settings) -> Iterator[Task]:
+    """The hand-ins as workers take them, each with a seed of its own."""
     for handin in todo:
         keys, seed = keys_of(handin.digest, lesson, settings), secrets.randbits(32)
         yield Task(handin.student_id, lesson.folder, handin.name, handin.read(), seed, keys, settings.follow_through)
