@@ -9,7 +9,7 @@ import click
 
 from grader.course import Course
 from grader.errors import GraderError
-from grader.handins.accounting import Accounting, Other, summary
+from grader.handins.accounting import Accounting, line_of, summary
 from grader.handins.collecting import collect
 from grader.handins.late import Policy
 from grader.handins.layouts import LAYOUTS
@@ -46,14 +46,22 @@ def handed_in(
     how = "as you said" if layout else "--layout says otherwise"
     click.echo(printable(f"{place}: {title} ({how})"))
     click.echo(printable(summary(accounting)))
+    return accounting
+
+
+def say_missing(accounting: Accounting, autograded: Path) -> None:
+    """Print who has handed in nothing of a lesson, in this download or in one that was graded before."""
     for folder, people in accounting.missing.items():
-        if people and (len(folders) == 1 or any(handin.lesson == folder for handin in accounting.counted)):
-            names = [person.name or person.student_id for person in people]
+        names = [
+            person.name or person.student_id
+            for person in people
+            if not (autograded / safe_name(person.student_id) / folder).is_dir()
+        ]
+        if names and accounting.of_lesson(folder).has_any:
             more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
             have = "has" if len(names) == 1 else "have"
             line = f"{len(names)} {have} not handed in {folder}: {', '.join(names[:MOST_NAMES])}{more}"
             click.echo(printable(line))
-    return accounting
 
 
 def class_list(course: Course, path: Path | None) -> Roster | None:
@@ -96,13 +104,7 @@ def attention_lines(accounting: Accounting, lesson: str = "") -> list[str]:
         lesson: leave out the files that seem to be of another lesson.
     """
     others = [other for other in accounting.attention if not lesson or other.lesson in ("", lesson)]
-    return [*accounting.notes, *(_line(other) for other in others)]
-
-
-def _line(other: Other) -> str:
-    of = f" of {other.student_id or other.of}" if other.student_id or other.of else ""
-    kind = "" if other.reason == other.kind else f"{other.kind}, "
-    return printable(f"{other.path}{of}: {kind}{other.reason}")
+    return [*accounting.notes, *(line_of(other) for other in others)]
 
 
 def _refuse_course(course: Course, place: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.grading import Machines, Work, grade_all, preview_all
-from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons_meant, only
+from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons_meant, only, say_missing
 from grader.course import Course, open_course
 from grader.handins.accounting import Accounting
 from grader.handins.attempts import LAST, WHICH
@@ -81,6 +81,7 @@ def autograde(
     folders = lessons_meant(course, lessons)
     accounting = handed_in(course, folders, submissions, people, policy, layout or "", attempt)
     accounting = only(accounting, students)
+    say_missing(accounting, where.autograded)
     there = [folder for folder in folders if accounting.of_lesson(folder).has_any]
     taught = [load_lesson(course, folder) for folder in there]
     work = Work(course, where, taught, accounting, attempt, settings, policy, people)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from grader.handins.roster import Person
+from grader.handins.text import printable
 
 ANOTHER_LESSON, NOT_A_NOTEBOOK = "another lesson's", "not a notebook"
 UNREADABLE, UNMATCHED = "unreadable", "unmatched"
@@ -141,6 +142,12 @@ def summary(accounting: Accounting) -> str:
     kinds = Counter(_label(other) for other in accounting.others)
     parts += [f"{count} {label}" for label, count in kinds.items()]
     return f"{_count(accounting.files, 'file')}: {', '.join(parts)}"
+
+
+def line_of(other: Other) -> str:
+    """The file in a line: where it lies, whose it is, what became of it."""
+    of = f" of {other.student_id or other.of}" if other.student_id or other.of else ""
+    return printable(f"{other.path}{of}: {other.kind}, {other.reason}")
 
 
 def _label(other: Other) -> str:

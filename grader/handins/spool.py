@@ -31,3 +31,6 @@ class Spool:
             step = "Make room there, or set TMPDIR to a folder with more"
             raise GraderError(f"{tempfile.gettempdir()} cannot take the hand-ins ({error.strerror})", step) from None
         return lambda: zlib.decompress(os.pread(self._file.fileno(), len(packed), place))
+
+    def __del__(self) -> None:
+        self._file.close()

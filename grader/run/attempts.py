@@ -25,7 +25,7 @@ class Attempts:
         self._graded: dict[str, list[Result]] = defaultdict(list)
         others = own.of_kind(UNREADABLE) if own else ()
         self.unreadable = {
-            other.student_id: other.reason
+            other.student_id: other
             for other in others
             if other.student_id and other.lesson == lesson and other.student_id not in self.counted
         }

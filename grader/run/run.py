@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from grader.cluster.engine import Engine
-from grader.handins.accounting import Accounting, Handin
+from grader.handins.accounting import Accounting, Handin, line_of
 from grader.handins.attempts import LAST
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, nothing_ran, without_texts
@@ -104,9 +104,9 @@ class Session:
 
     def _take_unreadable(self) -> None:
         """Enter without a mark whoever handed in nothing but what cannot be read; marks that are there stay."""
-        for student, reason in self._attempts.unreadable.items():
-            result = nothing_ran(student, self.lesson, f"Could not run: {reason}.")
-            self.fault(f"{student}: {reason}")
+        for student, other in self._attempts.unreadable.items():
+            result = nothing_ran(student, self.lesson, f"Could not run: {other.reason}.")
+            self.fault(line_of(other))
             if self._writer.has_marks(student):
                 continue
             self.results[student] = without_texts(result)
