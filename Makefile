@@ -50,6 +50,9 @@ handout: setup ## LESSON=7, or several, or all: make the zip that learners get
 autograde: setup ## LESSON=7, or several, or all: grade a class
 	@$(GRADER) autograde $(LESSON) $(ARGS)
 
+class: setup ## try the grading on a made-up class of 24, from an LMS's zip to its marks
+	@$(RUN) tools.try_class $(ARGS)
+
 build: setup ## make the notebooks from solutions/*/*.py
 	@$(GRADER) build $(LESSON)
 
@@ -79,3 +82,4 @@ setup setup-test:
 	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring test,$@),--extra test)
 
 .PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test
+.PHONY: help lab test test-data check submit restart update doctor data progress handout autograde class build mistakes lint attacks bench bench-growth pictures constraints setup setup-test

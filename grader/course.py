@@ -63,6 +63,7 @@ class Course:
     lessons: dict[str, Entry] = field(default_factory=dict)
     words: Words = Words()
     minimums: Minimums = Minimums()
+    late: dict[str, Any] = field(default_factory=dict)  # read by `grader.handins.late`
 
     @property
     def folders(self) -> tuple[str, ...]:

@@ -19,3 +19,7 @@ class BadLesson(GraderError):
 
 class BadSubmission(GraderError):
     """A handed-in file cannot be read as a notebook of the lesson."""
+
+
+class OldGradebook(GraderError):
+    """The gradebook was made by another version of nbgrader: nothing can be written before it is brought up to date."""

@@ -26,6 +26,7 @@ COMMANDS = {
     "export": ("reports", "Fill in the tables that the LMS takes back."),
     "feedback": ("reports", "Pack the feedback pages for the LMS."),
     "new": ("new", "Begin a lesson or an exercise: all its parts, with TODO for your text."),
+    "similar": ("reports", "Show hand-ins that are more alike than is usual."),
     "build": ("author", "Make the notebooks from their text."),
     "mistakes": ("author", "Try every answer in mistakes.py."),
     "lint": ("author", "Measure the lessons, and name every broken rule."),

@@ -125,6 +125,30 @@ def feedback(lesson, output, db, roster, moodle, canvas, zips, exchange):
     _attention(line for returned in done for line in returned.lines)
 
 
+@click.command()
+@click.argument("lesson")
+@where
+def similar(lesson, output, db, roster):
+    """Show hand-ins that are more alike than is usual in this class: a question to ask, not a verdict."""
+    from grader.run.comparing import compare
+    from grader.run.outputs import read_all
+    from grader.run.places import places
+
+    course, its_places = open_course(), places(output, db)
+    book, lessons = read_all(course, its_places, people_of(course, roster))
+    found, page = compare(course, book, _of(lessons, course.find(lesson)), its_places)
+    for group in found.groups:
+        click.echo(printable(f"the same to the letter: {', '.join(map(book.label, group))}"))
+    if found.threshold is None:
+        click.echo(f"{found.compared} hand-ins are too few to say what is usual")
+    elif found.threshold >= 1:
+        click.echo(f"{found.compared} hand-ins compared; usual is {found.usual:.0%}: no pair can stand out")
+    else:
+        usual = f"usual is {found.usual:.0%}, shown are pairs above {found.threshold:.0%}"
+        click.echo(f"{found.compared} hand-ins compared; {usual}: {len(found.pairs)}")
+    click.echo(f"to look at: {page}")
+
+
 def people_of(course, roster: Path | None) -> list:
     """The people of the roster, or of the course's `roster.csv` where there is one."""
     path = roster or course.root / "roster.csv"

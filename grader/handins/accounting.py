@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from grader.handins.roster import Person
+from grader.handins.text import printable
 
 ANOTHER_LESSON, NOT_A_NOTEBOOK = "another lesson's", "not a notebook"
 UNREADABLE, UNMATCHED = "unreadable", "unmatched"
@@ -28,6 +29,7 @@ class Handin:
         attempt: 1 for the first of a student's attempts.
         attempts: how many attempts of this lesson the student has made.
         digest: of the file's bytes.
+        secret: nbgrader's `submission_secret.txt` beside it, which its exchange needs to give feedback back.
     """
 
     student_id: str
@@ -41,6 +43,7 @@ class Handin:
     attempt: int = 1
     attempts: int = 1
     digest: str = ""
+    secret: str = ""
     read: Callable[[], bytes] = field(default=bytes, compare=False, repr=False)
 
     @property
@@ -57,6 +60,7 @@ class Other:
         student_id: whose it is, where that is known.
         of: whose it seems to be, as the LMS wrote it.
         attention: whether somebody must look at it; not so for what a system adds by itself.
+        lesson: the lesson that it seems to be of, "" where that is not known.
     """
 
     kind: str
@@ -65,6 +69,7 @@ class Other:
     student_id: str = ""
     of: str = ""
     attention: bool = True
+    lesson: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,16 +99,22 @@ class Accounting:
         """The files that somebody must look at."""
         return tuple(other for other in self.others if other.attention)
 
+    @property
+    def has_any(self) -> bool:
+        """Whether somebody handed something in, be it unreadable."""
+        return bool(self.counted or any(other.kind == UNREADABLE and other.student_id for other in self.others))
+
     def of_kind(self, kind: str) -> tuple[Other, ...]:
         """The files of one kind of `KINDS`."""
         return tuple(other for other in self.others if other.kind == kind)
 
     def of_lesson(self, lesson: str) -> "Accounting":
-        """The part of one lesson: its hand-ins, and who is missing; the other files stay."""
+        """The part of one lesson: its hand-ins, and who is missing; of the other files those that may be of it."""
         return replace(
             self,
             counted=tuple(handin for handin in self.counted if handin.lesson == lesson),
             earlier=tuple(handin for handin in self.earlier if handin.lesson == lesson),
+            others=tuple(other for other in self.others if other.lesson in ("", lesson)),
             missing={lesson: self.missing[lesson]} if lesson in self.missing else {},
         )
 
@@ -131,6 +142,12 @@ def summary(accounting: Accounting) -> str:
     kinds = Counter(_label(other) for other in accounting.others)
     parts += [f"{count} {label}" for label, count in kinds.items()]
     return f"{_count(accounting.files, 'file')}: {', '.join(parts)}"
+
+
+def line_of(other: Other) -> str:
+    """The file in a line: where it lies, whose it is, what became of it."""
+    of = f" of {other.student_id or other.of}" if other.student_id or other.of else ""
+    return printable(f"{other.path}{of}: {other.kind}, {other.reason}")
 
 
 def _label(other: Other) -> str:

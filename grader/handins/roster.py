@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from grader.handins.text import fold
+from grader.handins.text import fold, safe_name
 
 
 @dataclass(frozen=True)
@@ -94,4 +94,6 @@ def read_roster(path: Path) -> Roster:
 
 def _names(person: Person) -> list[tuple[str, str]]:
     own = ("student_id", "name", "email", "section", "login")
-    return [(key, getattr(person, key)) for key in own] + list(person.lms.items())
+    names = [(key, getattr(person, key)) for key in own] + list(person.lms.items())
+    safe = safe_name(person.student_id)  # as folders and the gradebook have it
+    return names if safe == person.student_id else [*names, ("student_id", safe)]

@@ -6,9 +6,14 @@ import unicodedata
 MAX_NAME = 100  # bytes: a file name may have 255, and ours add to it
 
 
+def nfc(text: str) -> str:
+    """The name with composed characters, as which a Mac's and everybody else's are the same."""
+    return unicodedata.normalize("NFC", text)
+
+
 def fold(text: str) -> str:
     """The name as it is compared: composed characters, no case, single spaces."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    folded = nfc(nfc(text).casefold())
     return " ".join(folded.split())
 
 

@@ -20,6 +20,15 @@ def learners_lesson(course: Course, folder: str) -> Lesson:
     """
     if course.text(folder).is_file():
         return load_lesson(course, folder)
+    return released_lesson(course, folder)
+
+
+def released_lesson(course: Course, folder: str) -> Lesson:
+    """The lesson as its released notebook has it, whether or not its text is there.
+
+    Raises:
+        GraderError: the release is missing, or is no notebook of the course.
+    """
     path = course.release(folder)
     try:
         notebook = nbformat.read(path, as_version=4)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, field
 
-from grader.marking.version import digest
+from grader.handins.digest import digest
 from grader.sandbox.limits import Limits
 
 

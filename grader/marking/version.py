@@ -1,10 +1,11 @@
 """The version of the grader: a hash of the code that decides a score, found by following its imports."""
 
 import ast
-import hashlib
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
+
+from grader.handins.digest import digest
 
 PACKAGE = Path(__file__).resolve().parents[1]
 # Where the deciding starts: on the trusted side, and in the process that runs a submission.
@@ -28,11 +29,6 @@ def deciding_files(package: Path = PACKAGE) -> list[Path]:
                 found.add(path)
                 waiting += _imported(path)
     return sorted(found)
-
-
-def digest(data: bytes) -> str:
-    """A short hash of some bytes, as it stands in the journal."""
-    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def _files_of(name: str, package: Path) -> Iterator[Path]:

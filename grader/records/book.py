@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from grader.handins.roster import Person
+from grader.handins.text import safe_name
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
 from grader.marking.result import Result
 
@@ -124,10 +125,10 @@ class Enrolled:
 
 
 def enrolled(person: Person) -> Enrolled:
-    """A person of the roster as the tables have them."""
-    return Enrolled(
-        person.student_id, person.name, person.email, person.section, person.login, dict(person.lms), listed=True
-    )
+    """A person of the roster as the tables have them; an id that cannot stand in a path stays their login."""
+    id = safe_name(person.student_id)
+    login = person.login or (person.student_id if id != person.student_id else "")
+    return Enrolled(id, person.name, person.email, person.section, login, dict(person.lms), listed=True)
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,11 @@ from sqlalchemy import create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
-from grader.errors import GraderError
+from grader.errors import GraderError, OldGradebook
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book
 from grader.records.details import make_table
-from grader.records.gradebook import Marks, refusal
+from grader.records.gradebook import Marks, hide_password, refusal
 from grader.records.reading import read_book
 
 COURSE = "frontier_ai_365"
@@ -78,9 +78,9 @@ def normal_url(url: str) -> str:
 def _make_database(url: str) -> None:
     """Make what is missing; an SQLite file beside its place, for half a file would be taken for a whole one."""
     path = Path(make_url(url).database or "")
-    if not url.startswith("sqlite") or not path.name:
+    if not url.startswith("sqlite") or not path.name or path.exists():
         _make_tables(url)
-    elif not path.exists():
+    else:
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
             _make_tables(f"sqlite:///{draft}")
@@ -91,12 +91,20 @@ def _make_database(url: str) -> None:
 
 
 def _make_tables(url: str) -> None:
-    """nbgrader's tables, marked as of its newest version: it would start a program for that, which takes seconds."""
-    engine = create_engine(url)
+    """nbgrader's tables, marked as of its newest version: it would start a program for that, which takes seconds.
+
+    Raises:
+        OldGradebook: the tables are there, and of another version.
+    """
+    engine, versions = create_engine(url), ScriptDirectory(ALEMBIC_DIR)
     with engine.begin() as connection:
-        if not inspect(connection).get_table_names():
+        context, tables = MigrationContext.configure(connection), inspect(connection).get_table_names()
+        if not tables:
             Base.metadata.create_all(connection)
-            MigrationContext.configure(connection).stamp(ScriptDirectory(ALEMBIC_DIR), "head")
+            context.stamp(versions, "head")
+        elif "assignment" in tables and context.get_current_revision() != versions.get_current_head():
+            step = f"First: nbgrader db upgrade --db {hide_password(url)}"
+            raise OldGradebook(f"the gradebook {hide_password(url)} was made by another version of nbgrader", step)
     engine.dispose()
 
 

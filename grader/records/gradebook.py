@@ -1,21 +1,21 @@
 """Writes results to nbgrader's gradebook through its own API; only the coordinator does."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Comment,
     Grade,
     Gradebook,
-    InvalidEntry,
     MissingEntry,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
     new_uuid,
 )
-from sqlalchemy import insert, select, update
+from sqlalchemy import Update, insert, select, update
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -54,7 +54,7 @@ class Marks:
 
         Args:
             results: with the answers; one without could not be looked at, and gets no points rather than 0.
-            handed_in: by student, when the hand-in came, in UTC.
+            handed_in: by student, when the hand-in came; in UTC where it has no time zone.
 
         Raises:
             GraderError: the database refuses; nothing of this call is written.
@@ -99,12 +99,15 @@ class Marks:
             GraderError: the database refuses; nobody is entered.
         """
         try:
+            there = {student.id: student for student in self._db.scalars(select(Student))}
             for person in people:
-                first, _, last = person.name.rpartition(" ")
-                lms_id = next(iter(person.lms.values()), "")
-                known = {"first_name": first, "last_name": last, "email": person.email, "lms_user_id": lms_id}
-                self._gradebook.update_or_create_student(person.id, **{k: v or None for k, v in known.items()})
-        except (SQLAlchemyError, InvalidEntry, OSError) as error:
+                known = {key: value for key, value in _known_of(person).items() if value}
+                if person.id not in there:
+                    self._db.add(Student(id=person.id, **known))
+                elif any(getattr(there[person.id], key) != value for key, value in known.items()):
+                    self._db.execute(update(Student).where(Student.id == person.id).values(known))
+            self._db.commit()
+        except (SQLAlchemyError, OSError) as error:
             self._db.rollback()
             raise refusal(str(self._gradebook.engine.url), error) from None
 
@@ -127,6 +130,41 @@ class Marks:
             self._db.rollback()
             raise refusal(str(self._gradebook.engine.url), error) from None
 
+    def has(self, student: str) -> bool:
+        """Whether there are marks of a student in the lesson."""
+        return student in self._scores
+
+    def set_due(self, due: datetime) -> None:
+        """Set when the lesson is due, in UTC.
+
+        Raises:
+            GraderError: the database refuses; nothing is written.
+        """
+        self._execute(update(Assignment).where(Assignment.id == self._assignment_id).values(duedate=due))
+
+    def extend(self, longer: Mapping[str, timedelta]) -> None:
+        """Set by student how much longer they have.
+
+        Raises:
+            GraderError: the database refuses; nothing is written.
+        """
+        self._execute(*(self._own_submission(student).values(extension=time) for student, time in longer.items()))
+
+    def _execute(self, *statements: Update) -> None:
+        try:
+            for statement in statements:
+                self._db.execute(statement)
+            self._db.commit()
+        except (SQLAlchemyError, OSError) as error:
+            self._db.rollback()
+            raise refusal(str(self._gradebook.engine.url), error) from None
+
+    def _own_submission(self, student: str) -> Update:
+        """An update of the student's submission of this lesson."""
+        return update(SubmittedAssignment).where(
+            SubmittedAssignment.assignment_id == self._assignment_id, SubmittedAssignment.student_id == student
+        )
+
     def _scores_of(self, result: Result) -> Scores:
         """By cell the automatic points; None where the hand-in could not be looked at."""
         cells, graded = self._grade_cells, result.is_graded
@@ -134,14 +172,8 @@ class Marks:
 
     def _set_times(self, handed_in: Mapping[str, datetime]) -> None:
         for student, when in handed_in.items():
-            self._db.execute(
-                update(SubmittedAssignment)
-                .where(
-                    SubmittedAssignment.assignment_id == self._assignment_id,
-                    SubmittedAssignment.student_id == student,
-                )
-                .values(timestamp=when)
-            )
+            own = when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when
+            self._db.execute(self._own_submission(student).values(timestamp=own))
 
     def _prepare(self) -> None:
         """See to it that assignment, notebook and cells are as the lesson has them."""
@@ -260,6 +292,13 @@ class Marks:
     def _insert(self, table: type, rows: list[dict]) -> None:
         if rows:
             self._db.execute(insert(table), rows)
+
+
+def _known_of(person: Enrolled) -> dict[str, str]:
+    """What the gradebook has a place for."""
+    first, _, last = person.name.rpartition(" ")
+    lms_id = next(iter(person.lms.values()), "")
+    return {"first_name": first, "last_name": last, "email": person.email, "lms_user_id": lms_id}
 
 
 def refusal(url: str, error: Exception) -> GraderError:

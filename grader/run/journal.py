@@ -9,10 +9,11 @@ from itertools import zip_longest
 from pathlib import Path
 
 from grader.errors import GraderError
+from grader.handins.digest import digest
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, from_dict
 from grader.marking.settings import Settings
-from grader.marking.version import digest, grader_version
+from grader.marking.version import grader_version
 
 PARTS = ("submission", "lesson", "grader", "settings")
 
@@ -24,16 +25,21 @@ class Journal:
 
     Args:
         path: its file, JSON lines; made where it is missing.
+        is_read_only: whether it is only looked at: nothing is made, cut off or locked.
 
     Raises:
         GraderError: another run holds it, or it cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, is_read_only: bool = False) -> None:
+        self._path, self._is_read_only = path, is_read_only
         self._places: dict[str, dict[tuple[str, ...], int]] = {}
 
     def __enter__(self) -> "Journal":
+        if self._is_read_only:
+            if self._path.exists():
+                self._load()
+            return self
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = open(self._path, "a+b", buffering=0)
@@ -48,7 +54,8 @@ class Journal:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        if not self._is_read_only:
+            self._file.close()
 
     def find(self, student: str, keys: tuple[str, ...]) -> Result | None:
         """The newest result of this student's submission under these hashes."""
@@ -96,7 +103,8 @@ class Journal:
         with open(self._path, "rb") as file:
             for line in file:
                 if not line.endswith(b"\n"):
-                    self._file.truncate(place)
+                    if not self._is_read_only:
+                        self._file.truncate(place)
                     return
                 try:
                     result = from_dict(json.loads(line))
@@ -111,9 +119,13 @@ class Journal:
         known[keys] = place
 
 
-def keys_of(data: bytes, lesson: Lesson, settings: Settings) -> tuple[str, ...]:
-    """The hashes that a result holds for, named by PARTS: what changes one of them is graded again."""
-    return digest(data), _digest_of_lesson(lesson), grader_version(), settings.digest()
+def keys_of(submission: str, lesson: Lesson, settings: Settings) -> tuple[str, ...]:
+    """The hashes that a result holds for, named by PARTS: what changes one of them is graded again.
+
+    Args:
+        submission: the hash of its bytes.
+    """
+    return submission, _digest_of_lesson(lesson), grader_version(), settings.digest()
 
 
 @lru_cache(maxsize=16)

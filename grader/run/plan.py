@@ -1,12 +1,12 @@
 """Grades one lesson's hand-ins: skips what the journal knows, runs the rest, notes each result as it comes."""
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from grader.cluster.engine import Engine
 from grader.errors import GraderError
-from grader.handins.layouts import Handin
+from grader.handins.accounting import Handin
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
 from grader.marking.settings import DEFAULTS, Settings
@@ -25,17 +25,18 @@ class Plan:
 
 
 def plan(
-    handins: list[Handin], lesson: Lesson, journal: Journal, force: bool = False, settings: Settings = DEFAULTS
+    handins: Iterable[Handin], lesson: Lesson, journal: Journal, force: bool = False, settings: Settings = DEFAULTS
 ) -> Plan:
-    """Which submissions must be run, and why."""
+    """Which hand-ins must be run, and why; all attempts of a student are."""
     known, todo = [], []
-    for handin in handins:
-        keys = keys_of(read(handin), lesson, settings)
-        is_known = journal.knows(handin.student, keys)
+    one_each = {(handin.student_id, handin.digest): handin for handin in handins}  # attempts may have the same bytes
+    for handin in one_each.values():
+        keys = keys_of(handin.digest, lesson, settings)
+        is_known = journal.knows(handin.student_id, keys)
         if is_known and not force:
             known.append((handin, keys))
         else:
-            todo.append((handin, "forced" if is_known else journal.why(handin.student, keys)))
+            todo.append((handin, "forced" if is_known else journal.why(handin.student_id, keys)))
     return Plan(tuple(known), tuple(todo))
 
 
@@ -55,7 +56,7 @@ def run(
     Raises:
         GraderError: the cluster went away.
     """
-    for result in engine.grade(_tasks(todo, lesson, settings), len(todo)):
+    for result in engine.grade(tasks(todo, lesson, settings), len(todo)):
         try:
             if result.keys:  # where there are none, it was not graded
                 journal.append(result)
@@ -64,16 +65,8 @@ def run(
         yield result
 
 
-def read(handin: Handin) -> bytes:
-    """The submission's bytes; none where the file cannot be read, which grades as unreadable."""
-    try:
-        return handin.read()
-    except Exception:  # a zip can fail in many ways; each is one student's result
-        return b""
-
-
-def _tasks(todo: list[Handin], lesson: Lesson, settings: Settings) -> Iterator[Task]:
+def tasks(todo: list[Handin], lesson: Lesson, settings: Settings) -> Iterator[Task]:
+    """The hand-ins as workers take them, each with a seed of its own."""
     for handin in todo:
-        data = read(handin)
-        keys, seed = keys_of(data, lesson, settings), secrets.randbits(32)
-        yield Task(handin.student, lesson.folder, handin.name, data, seed, keys, settings.follow_through)
+        keys, seed = keys_of(handin.digest, lesson, settings), secrets.randbits(32)
+        yield Task(handin.student_id, lesson.folder, handin.name, handin.read(), seed, keys, settings.follow_through)

@@ -1,15 +1,19 @@
 """One `grader autograde` of a lesson: what is known is kept, the rest is graded, all of it is written."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 from grader.cluster.engine import Engine
+from grader.handins.accounting import Accounting, Handin, line_of
+from grader.handins.attempts import LAST
 from grader.lesson.lesson import Lesson
-from grader.marking.result import Result, without_texts
+from grader.marking.result import Result, nothing_ran, without_texts
 from grader.marking.settings import DEFAULTS, Settings
+from grader.records.book import Enrolled
 from grader.records.changes import Change
+from grader.run.attempts import Attempts
 from grader.run.journal import Journal
+from grader.run.lateness import Lateness
 from grader.run.places import Places, places
 from grader.run.plan import Plan, run
 from grader.run.writing import Writer
@@ -20,23 +24,35 @@ __all__ = ["Places", "Session", "places"]
 
 @dataclass
 class Session:
-    """What a run has done so far: `results` by student, without the long texts, and `faults`, which need a person.
+    """What a run has done so far: `results` by student, without the long texts, and `faults`, which need attention.
 
     Attributes:
         tell: called with the marks that a run changes, and the reason by student, before they are written.
-        handed_in: by student, when the hand-in came, in UTC.
+        accounting: of the hand-ins; its attempts that do not count are graded and kept, and not written.
+        attempt: which attempt counts.
+        lateness: what a late hand-in costs.
+        people: the roster, whose names the gradebook is to know.
+        chosen: of each student the attempt that counts; with "best" known as soon as all are graded.
+        points: by student and the digest of an attempt, its points; None where it could not be graded.
     """
 
     lesson: Lesson
     places: Places
     settings: Settings = DEFAULTS
     tell: Callable[[list[Change], dict[str, str]], None] = lambda changes, why: None
-    handed_in: Mapping[str, datetime] = field(default_factory=dict)
+    accounting: Accounting | None = None
+    attempt: str = LAST
+    lateness: Lateness | None = None
+    people: Sequence[Enrolled] = ()
     results: dict[str, Result] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    chosen: dict[str, Handin] = field(default_factory=dict)
+    points: dict[tuple[str, str], float | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._writer = Writer(self.lesson, self.places, self.fault, self.handed_in)
+        self._attempts = Attempts(self.accounting, self.lesson.folder, self.attempt)
+        self.chosen.update(self._attempts.counted)
+        self._writer = Writer(self.lesson, self.places, self.fault, self.chosen, self.lateness, self.people)
 
     def grade(self, plan: Plan, journal: Journal, engine: Engine | None) -> Iterator[Result]:
         """Grade what the plan says and yield each new result when it has been noted.
@@ -47,25 +63,20 @@ class Session:
         Raises:
             GraderError: the cluster went away; what was yielded is kept.
         """
-        for handin, _ in (*plan.known, *plan.todo):
-            if handin.older:
-                self.fault(f"{handin.student}: {handin.name} counts, and not {', '.join(handin.older)}")
-        keys: dict[str, tuple[str, ...]] = {}
-        why = {handin.student: reason for handin, reason in plan.todo}
+        why = {handin.student_id: reason for handin, reason in plan.todo}
+        self._take_unreadable()
         try:
-            for handin, its_keys in plan.known:
-                keys[handin.student] = its_keys
-                self._take(journal.find(handin.student, its_keys), is_kept=True)
+            for handin, keys in plan.known:
+                self._take(journal.find(handin.student_id, keys), is_kept=True)
             if engine is not None:
                 todo = [handin for handin, _ in plan.todo]
                 for result in run(todo, self.lesson, journal, engine, self.fault, self.settings):
-                    keys[result.student] = result.keys
                     self._take(result, journal.knows(result.student, result.keys))
                     yield result
         finally:
             if self._writer.changes:
                 self.tell(self._writer.changes, why)
-            self._writer.write_changes(lambda student: journal.find(student, keys[student]))
+            self._writer.write_changes(lambda student: journal.find(student, self.results[student].keys))
             self._writer.close()
 
     def open_marks(self) -> None:
@@ -79,7 +90,25 @@ class Session:
             self.faults.append(line)
 
     def _take(self, result: Result, is_kept: bool) -> None:
-        if not result.is_graded:
-            self.fault(f"{result.student}: {'; '.join(result.notes)}")
-        self.results[result.student] = without_texts(result)
-        self._writer.take(result, is_kept)
+        """Note a result, and write the student's that counts as soon as it is known which that is."""
+        if result.keys:
+            self.points[result.student, result.keys[0]] = result.points if result.is_graded else None
+        counts = self._attempts.take(result)
+        if counts is None:
+            return
+        if counts.keys and (handin := self._attempts.handin(counts)):
+            self.chosen[counts.student] = handin
+        if not counts.is_graded:
+            self.fault(f"{counts.student}: {'; '.join(counts.notes)}")
+        self.results[counts.student] = without_texts(counts)
+        self._writer.take(counts, is_kept and counts is result)
+
+    def _take_unreadable(self) -> None:
+        """Enter without a mark whoever handed in nothing but what cannot be read; marks that are there stay."""
+        for student, other in self._attempts.unreadable.items():
+            result = nothing_ran(student, self.lesson, f"Could not run: {other.reason}.")
+            self.fault(line_of(other))
+            if self._writer.has_marks(student):
+                continue
+            self.results[student] = without_texts(result)
+            self._writer.take(result, is_kept=False)

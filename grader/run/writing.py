@@ -4,18 +4,21 @@ Marks that a run would change are held back until everybody is graded, so that t
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.errors import GraderError
+from grader.errors import GraderError, OldGradebook
+from grader.handins.accounting import Handin
+from grader.handins.times import SECRET, TIMESTAMP, as_timestamp
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
-from grader.records.book import Book
+from grader.records.book import Book, Enrolled
 from grader.records.changes import Change
 from grader.records.feedback_page import feedback_page
 from grader.records.graded_notebook import write_autograded, write_whole
+from grader.run.lateness import Lateness, in_utc
 from grader.run.places import Places
 
 if TYPE_CHECKING:
@@ -31,7 +34,9 @@ class Writer:
 
     Args:
         fault: told, in a line, what could not be written.
-        handed_in: by student, when the hand-in came, in UTC.
+        handins: by student, what was handed in and counts.
+        lateness: what a late hand-in costs.
+        people: the roster, whose names the gradebook is to know.
     """
 
     def __init__(
@@ -39,9 +44,14 @@ class Writer:
         lesson: Lesson,
         places: Places,
         fault: Callable[[str], None],
-        handed_in: Mapping[str, datetime] | None = None,
+        handins: Mapping[str, Handin] | None = None,
+        lateness: Lateness | None = None,
+        people: Sequence[Enrolled] = (),
     ) -> None:
-        self._lesson, self._places, self._fault, self._handed_in = lesson, places, fault, handed_in or {}
+        self._lesson, self._places, self._fault = lesson, places, fault
+        self._handins = handins if handins is not None else {}
+        self._lateness = lateness if lateness and lateness.concerns(lesson.folder) else None
+        self._people = people
         self._marks: Marks | None = None
         self._closed_until = 0.0
         self._waiting: list[Result] = []
@@ -55,9 +65,19 @@ class Writer:
                 from grader.records.database import open_marks  # nbgrader, which takes a second to import
 
                 self._marks = open_marks(self._places.database, self._lesson)
+                self._marks.enrol(self._people)
+                self._people = ()
+                self._set_due()
+            except OldGradebook:
+                raise
             except GraderError as error:
                 self._refused(error)
         return self._marks
+
+    def has_marks(self, student: str) -> bool:
+        """Whether the gradebook has marks of the student in this lesson."""
+        marks = self.open()
+        return marks is not None and marks.has(student)
 
     def take(self, result: Result, is_kept: bool) -> None:
         """Write a result soon; one that changes marks that are there when `write_changes` is called.
@@ -87,7 +107,7 @@ class Writer:
         """Write what waits, in one transaction; where the gradebook refuses, it waits on."""
         marks = self.open()
         if marks is not None and self._waiting:
-            self._guard(lambda: marks.write(self._waiting, self._times()))
+            self._guard(lambda: self._write(marks))
         if self._marks is None:
             for result in self._waiting:
                 self._write_files(result)
@@ -106,9 +126,20 @@ class Writer:
             self._marks.close()
             self._marks = None
 
-    def _times(self) -> dict[str, datetime]:
-        students = {result.student for result in self._waiting}
-        return {student: when for student, when in self._handed_in.items() if student in students}
+    def _write(self, marks: "Marks") -> None:
+        """Marks, the times of the hand-ins, and what lateness takes from what now stands there."""
+        students = [result.student for result in self._waiting]
+        times = {s: in_utc(h.submitted) for s in students if (h := self._handins.get(s)) and h.submitted}
+        marks.write(self._waiting, times)
+        if self._lateness is not None:
+            records = marks.read(students).records.values()
+            marks.penalize({r.student: self._lateness.penalty(r, self._handins.get(r.student)) for r in records})
+            longer = {student: self._lateness.extension(student, self._lesson.folder) for student in students}
+            marks.extend({student: time for student, time in longer.items() if time})
+
+    def _set_due(self) -> None:
+        if self._lateness is not None and self._marks is not None:
+            self._marks.set_due(in_utc(self._lateness.policy.due[self._lesson.folder]))
 
     def _guard(self, step: Callable):
         """What a step with the gradebook gives; None, a fault and a closed gradebook where it refuses."""
@@ -129,7 +160,9 @@ class Writer:
         """Notebook and page; a page that is there stays where the gradebook cannot say what people added to it."""
         page, student = self._places.page(result.student, self._lesson), result.student
         try:
-            write_autograded(result, self._lesson, self._places.autograded)
+            notebook = write_autograded(result, self._lesson, self._places.autograded)
+            if handin := self._handins.get(student):
+                _carry(handin, notebook.parent, page.parent)
             if book is not None:
                 record = book.records.get((result.lesson, student))
                 write_whole(page, feedback_page(result, self._lesson, record, book.label(student)))
@@ -138,3 +171,12 @@ class Writer:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
             self._fault(f"the notebook and page of {student} could not be written ({reason})")
+
+
+def _carry(handin: Handin, *folders: Path) -> None:
+    """Write nbgrader's `timestamp.txt` beside notebook and page, and its secret, as its own grading does."""
+    for folder in folders:
+        if handin.submitted:
+            write_whole(folder / TIMESTAMP, as_timestamp(handin.submitted))
+        if handin.secret:
+            write_whole(folder / SECRET, handin.secret)

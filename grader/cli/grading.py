@@ -1,0 +1,222 @@
+"""Grades the lessons of one `grader autograde` on the same workers, with a bar, or previews what that would change."""
+
+import contextlib
+import gc
+import importlib.util
+import signal
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from grader.course import Course
+from grader.errors import GraderError
+from grader.handins.accounting import Accounting
+from grader.handins.late import Policy
+from grader.handins.roster import Roster
+from grader.handins.text import printable
+from grader.lesson.lesson import Lesson
+
+if TYPE_CHECKING:
+    from grader.cluster.engine import Engine
+    from grader.marking.result import Result
+    from grader.marking.settings import Settings
+    from grader.records.book import Enrolled
+    from grader.records.changes import Change
+    from grader.run.places import Places
+    from grader.run.plan import Plan
+    from grader.run.run import Session
+
+WIDE = 100  # columns of a terminal in which the counts have room beside the bar
+LESSON_WIDTH = 22
+
+
+@dataclass(frozen=True)
+class Work:
+    """What there is to grade, and by which rules."""
+
+    course: Course
+    places: "Places"
+    lessons: list[Lesson]
+    accounting: Accounting
+    attempt: str
+    settings: "Settings"
+    policy: Policy
+    roster: Roster | None
+
+    @property
+    def enrolled(self) -> "list[Enrolled]":
+        """The roster as gradebook and tables have it."""
+        from grader.records.book import enrolled
+
+        return [enrolled(person) for person in self.roster.people] if self.roster else []
+
+
+@dataclass(frozen=True)
+class Machines:
+    """Where it is graded."""
+
+    scheduler: str
+    processes: int
+    require_isolation: bool
+
+
+def grade_all(work: Work, machines: Machines, force: bool) -> "list[Session]":
+    """Grade and write every lesson; Ctrl-C ends it cleanly.
+
+    Raises:
+        GraderError: another run is on, the gradebook is of an old nbgrader, the cluster went away, or it was stopped.
+    """
+    from grader.run.journal import Journal
+    from grader.run.plan import plan
+    from grader.run.run import Session
+
+    lateness = _lateness(work)
+    with contextlib.ExitStack() as stack:
+        rounds = []
+        for lesson in work.lessons:
+            own = work.accounting.of_lesson(lesson.folder)
+            session = Session(
+                lesson,
+                work.places,
+                work.settings,
+                _say_changes(lesson),
+                own,
+                work.attempt,
+                lateness,
+                work.enrolled,
+            )
+            journal = stack.enter_context(Journal(work.places.journal(lesson)))
+            rounds.append((session, plan((*own.counted, *own.earlier), lesson, journal, force, work.settings), journal))
+        sessions = [session for session, _, _ in rounds]
+        if sessions:
+            sessions[0].open_marks()  # an old gradebook is told before anything is graded
+        tell = sessions[0].fault if sessions else click.echo
+        with _engine(work, machines, [todo for _, todo, _ in rounds], tell) as engine:
+            for session, todo, journal in rounds:
+                for _ in _followed(session.lesson, session.grade(todo, journal, engine), len(todo.todo)):
+                    pass
+    return sessions
+
+
+def preview_all(work: Work, machines: Machines, force: bool) -> list[str]:
+    """Grade and say what would change, writing nothing; returns what needs attention, a line each."""
+    from grader.run.journal import Journal
+    from grader.run.plan import plan
+    from grader.run.preview import preview, records_of
+
+    lines: list[str] = []
+    records = records_of(work.places, work.lessons)
+    with contextlib.ExitStack() as stack:
+        rounds = []
+        for lesson in work.lessons:
+            own = work.accounting.of_lesson(lesson.folder)
+            journal = stack.enter_context(Journal(work.places.journal(lesson), is_read_only=True))
+            rounds.append(
+                (lesson, own, plan((*own.counted, *own.earlier), lesson, journal, force, work.settings), journal)
+            )
+        with _engine(work, machines, [todo for _, _, todo, _ in rounds], lines.append) as engine:
+            for lesson, own, todo, journal in rounds:
+                found = preview(lesson, todo, journal, engine, own, work.attempt, work.settings, records)
+                lines += _say_preview(lesson, todo, found)
+    return lines
+
+
+def _say_preview(lesson: Lesson, todo: "Plan", found: Iterable[tuple]) -> list[str]:
+    changes: list[Change] = []
+    lines, new = [], []
+    for result, its_changes, is_new in found:
+        changes += its_changes
+        if is_new:
+            new.append(f"{result.student}: {result.points:g} of {result.max_points:g}")
+        if not result.is_graded:
+            lines.append(f"{result.student}: {'; '.join(result.notes)}")
+    for line in sorted(new):
+        click.echo(printable(f"{lesson.folder}: would be new, {line}"))
+    if changes:
+        _say_changes(lesson, "would change")(changes, {handin.student_id: why for handin, why in todo.todo})
+    elif not new:
+        click.echo(f"{lesson.folder}: no mark would change")
+    return lines
+
+
+def _lateness(work: Work):
+    """What late hand-ins cost; free late days need to know of the lessons before."""
+    from grader.run.lateness import lateness_of
+    from grader.run.preview import records_of
+
+    if not work.policy.due:
+        return None
+    from grader.lesson.read import load_lesson
+
+    everything = [load_lesson(work.course, folder) for folder in work.course.folders]
+    records = records_of(work.places, everything).values() if work.policy.free_days else ()
+    return lateness_of(work.policy, records, work.accounting.counted)
+
+
+@contextlib.contextmanager
+def _engine(
+    work: Work, machines: Machines, plans: "list[Plan]", tell: Callable[[str], None]
+) -> "Iterator[Engine | None]":
+    """The workers, where there is something to grade."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    waiting, known = sum(len(plan.todo) for plan in plans), sum(len(plan.known) for plan in plans)
+    click.echo(f"{known} unchanged, {waiting} to grade")
+    try:
+        if not waiting:
+            yield None
+            return
+        from dask.system import CPU_COUNT  # what affinity and a container's limits leave of the cores
+
+        from grader.cluster.engine import Engine
+
+        count = min(machines.processes or CPU_COUNT, waiting)
+        limits, isolated = work.settings.limits, machines.require_isolation
+        with Engine(work.lessons, machines.scheduler, count, limits, isolated, tell) as engine:
+            engine.workers.wait()
+            gc.freeze()  # what was imported stays: looking through it for garbage takes half a second each time
+            has_page = importlib.util.find_spec("bokeh") is not None
+            address = f", dashboard {engine.client.dashboard_link}" if has_page else ""
+            click.echo(f"{len(engine.workers.ready)} workers{address}")
+            yield engine
+    except KeyboardInterrupt:
+        raise GraderError("stopped; what was graded is kept", "Give the same command again to go on") from None
+
+
+def _followed(lesson: Lesson, results: "Iterable[Result]", total: int) -> "Iterator[Result]":
+    """Yield a lesson's results and show a bar meanwhile; the counts of outcomes at the end."""
+    counts: Counter = Counter()
+    console = Console()
+    columns = [TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn("ETA")]
+    columns += [TimeRemainingColumn(compact=True)]
+    if console.width >= WIDE:
+        columns.append(TextColumn("{task.fields[counts]}"))
+    with Progress(*columns, console=console, disable=not console.is_terminal, expand=True) as bar:
+        task = bar.add_task(lesson.folder[:LESSON_WIDTH], total=total, counts="")
+        for result in results:
+            counts.update(outcome.status for outcome in result.outcomes)
+            bar.update(task, advance=1, counts=_text(counts))
+            yield result
+    if counts:
+        click.echo(f"{lesson.folder}: {_text(counts)}")
+
+
+def _text(counts: Counter) -> str:
+    return ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
+
+
+def _say_changes(lesson: Lesson, verb: str = "change") -> "Callable[[list[Change], dict[str, str]], None]":
+    """A function that prints what a regrade changes, before it is written."""
+
+    def say(changes: "list[Change]", why: dict[str, str]) -> None:
+        students = len({change.student for change in changes})
+        click.echo(f"{lesson.folder}: {len(changes)} marks of {students} students {verb}:")
+        for change in changes:
+            reason = why.get(change.student, "as graded before")
+            click.echo("  " + printable(change.line(change.student, lesson.label(change.exercise), reason)))
+
+    return say

@@ -1,0 +1,116 @@
+"""What `grader autograde` does before it grades: finds the hand-ins, and says where every file went."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from grader.course import Course
+from grader.errors import GraderError
+from grader.handins.accounting import Accounting, line_of, summary
+from grader.handins.collecting import collect
+from grader.handins.late import Policy
+from grader.handins.layouts import LAYOUTS
+from grader.handins.roster import Roster, read_roster
+from grader.handins.text import fold, printable, safe_name
+from grader.handins.which_lesson import catalogue
+
+OURS = ("solutions", "notebooks", "grader", "autograded", "feedback", "reports")
+MOST_NAMES = 30
+
+
+def lessons_meant(course: Course, words: tuple[str, ...]) -> tuple[str, ...]:
+    """The lessons' folder names; `all` is every lesson."""
+    return course.folders if words == ("all",) else tuple(dict.fromkeys(map(course.find, words)))
+
+
+def handed_in(
+    course: Course,
+    folders: tuple[str, ...],
+    place: Path,
+    roster: Roster | None,
+    policy: Policy,
+    layout: str,
+    attempt: str,
+) -> Accounting:
+    """The hand-ins of these lessons, with the sums printed.
+
+    Raises:
+        GraderError: `place` is the course itself or part of it, or holds nothing.
+    """
+    _refuse_course(course, place)
+    accounting = collect(place, catalogue(course, folders), roster, layout, attempt, policy.zone)
+    title = next(one.title for one in LAYOUTS if one.name == accounting.layout)
+    how = "as you said" if layout else "--layout says otherwise"
+    click.echo(printable(f"{place}: {title} ({how})"))
+    click.echo(printable(summary(accounting)))
+    return accounting
+
+
+def say_missing(accounting: Accounting, autograded: Path) -> None:
+    """Print who has handed in nothing of a lesson, in this download or in one that was graded before."""
+    for folder, people in accounting.missing.items():
+        names = [
+            person.name or person.student_id
+            for person in people
+            if not (autograded / safe_name(person.student_id) / folder).is_dir()
+        ]
+        if names and accounting.of_lesson(folder).has_any:
+            more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+            have = "has" if len(names) == 1 else "have"
+            line = f"{len(names)} {have} not handed in {folder}: {', '.join(names[:MOST_NAMES])}{more}"
+            click.echo(printable(line))
+
+
+def class_list(course: Course, path: Path | None) -> Roster | None:
+    """The roster that was named, or the course's `roster.csv`; None where there is neither."""
+    own = course.root / "roster.csv"
+    return read_roster(path) if path else read_roster(own) if own.is_file() else None
+
+
+def only(accounting: Accounting, students: Iterable[str]) -> Accounting:
+    """The accounting of some students alone.
+
+    Raises:
+        GraderError: one of them has handed in nothing.
+    """
+    wanted = {fold(safe_name(student)): student for student in students}
+    if not wanted:
+        return accounting
+
+    def own(one) -> bool:
+        return fold(one.student_id) in wanted
+
+    there = {fold(one.student_id) for one in (*accounting.counted, *accounting.others)}
+    for id, student in wanted.items():
+        if id not in there:
+            raise GraderError(f"{student} has handed in nothing of this", "Give --student an id as the report has it")
+    return replace(
+        accounting,
+        counted=tuple(filter(own, accounting.counted)),
+        earlier=tuple(filter(own, accounting.earlier)),
+        others=tuple(filter(own, accounting.others)),
+        missing={},
+        notes=(),
+    )
+
+
+def attention_lines(accounting: Accounting, lesson: str = "") -> list[str]:
+    """A line for each file that somebody must look at.
+
+    Args:
+        lesson: leave out the files that seem to be of another lesson.
+    """
+    others = [other for other in accounting.attention if not lesson or other.lesson in ("", lesson)]
+    return [*accounting.notes, *(line_of(other) for other in others)]
+
+
+def _refuse_course(course: Course, place: Path) -> None:
+    here, root = place.resolve(), course.root
+    inside = here.is_relative_to(root) and here.relative_to(root).parts[:1]
+    if here == root or root.is_relative_to(here) or (inside and inside[0] in OURS):
+        what = os.path.relpath(here, root) if inside else "the course itself"
+        step = "Give --submissions the folder or the zip with the hand-ins alone, such as submitted/"
+        raise GraderError(f"--submissions {place} is {what}, which nobody handed in", step)

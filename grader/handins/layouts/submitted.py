@@ -1,0 +1,28 @@
+"""nbgrader: `submitted/STUDENT/LESSON/NAME.ipynb` and `timestamp.txt`."""
+
+from grader.handins.layouts import loose
+from grader.handins.layouts.sender import Layout, Parts, Sender
+
+NOBODY = ("notebooks", "solutions", "source", "release")
+OWN = ("timestamp.txt", "submission_secret.txt", "user_info.json")
+
+
+def sender(parts: Parts, lessons: Parts) -> Sender | None:
+    """Whose a file is: the folder above the lesson's."""
+    for place in range(1, len(parts) - 1):
+        lesson, student = parts[place], parts[place - 1]
+        if lesson in lessons and student not in NOBODY:
+            rest = parts[place + 1 :]
+            exact = rest == (f"{lesson.split('_', 1)[1]}.ipynb",)
+            return Sender(student, student, rest, lesson=lesson, exact=exact)
+    if len(parts) == 1 or parts[0].lower().endswith(".zip"):
+        return loose.sender(parts, lessons)  # a hand-in that came otherwise and was laid beside the folders
+    return None
+
+
+def own(parts: Parts) -> str:
+    """What nbgrader puts beside the notebooks."""
+    return f"nbgrader's own {parts[-1]}" if parts[-1] in OWN else ""
+
+
+LAYOUT = Layout("nbgrader", "nbgrader's submitted/", sender, ("student_id", "login"), own)
