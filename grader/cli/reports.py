@@ -164,7 +164,7 @@ def _in_canvas(path: Path, book) -> tuple[list[str], dict[str, str]]:
     """The names in Canvas's zip, and the student by Canvas's user id."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if not name.endswith("/")]
+            names = [name for name in archive.namelist() if not name.endswith("/") and "/." not in f"/{name}"]
     except (OSError, zipfile.BadZipFile) as error:
         raise GraderError(f"{path} cannot be read ({error})", "Give submissions.zip as Canvas offers it") from None
     return names, {s.lms["canvas"]: s.id for s in book.students.values() if s.lms.get("canvas")}
