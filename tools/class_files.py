@@ -1,6 +1,6 @@
 """A made-up class of 24 as two LMSs would hand it to an instructor, with the mess that such downloads have in them.
 
-Lesson 4 comes as Canvas's submissions.zip and lesson 6 as Moodle's; the lists that either system exports lie beside them.
+One lesson comes as Canvas's submissions.zip and one as Moodle's; the lists that either system exports lie beside them.
 """
 
 import csv
