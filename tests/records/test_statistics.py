@@ -14,6 +14,7 @@ from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.read import load_lesson
 from grader.records.book import Mark, Record
 from grader.records.statistics import distribution, items_of, misconceptions_of, point_biserial, summary_of
+from grader.records.templating import markdown
 
 
 @pytest.fixture
@@ -89,3 +90,10 @@ def test_hints_and_heading_are_found_where_they_stand():
     assert hints_of(lesson, "b") == ()
     assert heading_of(lesson, "a") == "the *first*"
     assert heading_of(lesson, "b") == "Next"
+
+
+def test_a_hints_formula_can_be_read_without_being_typeset():
+    """Are dollar signs and commands gone, and tags shown as text?"""
+    html = markdown(r"Of $1 - o^2 \approx \tanh x$ and $$a \cdot b$$ <b>bold</b>")
+    assert "<code>1 - o^2 ≈ tanh x</code>" in html and "<code>a · b</code>" in html
+    assert "<b>" not in html
