@@ -1,6 +1,6 @@
 """A made-up class of 24 as two LMSs would hand it to an instructor, with the mess that such downloads have in them.
 
-Lesson 4 comes as Canvas's submissions.zip and lesson 6 as Moodle's; the lists that either system exports lie beside them.
+One lesson comes as Canvas's submissions.zip and one as Moodle's; the lists that either system exports lie beside them.
 """
 
 import csv
@@ -14,6 +14,8 @@ from benchmarks.classes import Student, make_class
 from grader.lesson.lesson import Lesson
 
 COUNT = 24
+SUBMITTED = ("Submitted for grading", "")
+NEVER_GRADED = ("Yes", "Tuesday, 3 November 2026, 11:42 PM", "-", "")
 SEED = 365
 ABSENT_CANVAS, ABSENT_MOODLE = (7, 19), (3, 7)
 TWICE, COPIED, BROKEN, SCRIPT, PAGE, LATE = 2, 11, 15, 21, 22, 5
@@ -125,8 +127,7 @@ def _worksheet(lesson: Lesson) -> list[list[str]]:
     head += ["Last modified (submission)", "Last modified (grade)", "Feedback comments"]
     most = sum(lesson.test(exercise).points for exercise in lesson.exercises)
     return [head] + [
-        [f"Participant {_participant(i)}", name(i), f"{login(i)}@example.org", "Submitted for grading", ""]
-        + [f"{most}.00", "Yes", "Tuesday, 3 November 2026, 11:42 PM", "-", ""]
+        [f"Participant {_participant(i)}", name(i), f"{login(i)}@example.org", *SUBMITTED, f"{most}.00", *NEVER_GRADED]
         for i in range(COUNT)
     ]
 

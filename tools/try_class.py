@@ -1,4 +1,4 @@
-"""`make class`: a made-up class of 24 through an instructor's whole loop, from the LMS's download to marks it takes back.
+"""`make class`: a made-up class of 24 through an instructor's whole loop, from download to marks that an LMS takes.
 
 Everything happens in a new folder, which stays: open the report that the last line names, or formgrader in that folder.
 """

@@ -39,11 +39,16 @@ def where(command):
 @click.option("--anonymous", is_flag=True, help="A report to show in class: numbers for names.")
 def report(output, db, roster, anonymous):
     """Make report, tables and feedback pages again from the gradebook, after marks were entered in formgrader."""
-    from grader.run.outputs import write_outputs, write_pages
+    from grader.run.outputs import read_all, write_outputs, write_pages
     from grader.run.places import places
 
     course, its_places = open_course(), places(output, db)
     people = people_of(course, roster)
+    _, lessons = read_all(course, its_places, people)
+    if people and lessons:
+        from grader.records.database import enrol
+
+        enrol(its_places.database, lessons[0], people)
     faults = () if anonymous else write_pages(course, its_places, people)
     outputs = write_outputs(course, its_places, people=people, anonymous=anonymous)
     for path in outputs.written:
@@ -164,7 +169,7 @@ def _in_canvas(path: Path, book) -> tuple[list[str], dict[str, str]]:
     """The names in Canvas's zip, and the student by Canvas's user id."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if not name.endswith("/")]
+            names = [name for name in archive.namelist() if not name.endswith("/") and "/." not in f"/{name}"]
     except (OSError, zipfile.BadZipFile) as error:
         raise GraderError(f"{path} cannot be read ({error})", "Give submissions.zip as Canvas offers it") from None
     return names, {s.lms["canvas"]: s.id for s in book.students.values() if s.lms.get("canvas")}

@@ -11,13 +11,15 @@ NUMBERED = re.compile(r"^[^:]*\d*[^:]*:\s*")
 
 def heading_of(lesson: Lesson, exercise: str) -> str:
     """The exercise's heading without what stands before its colon: "the same by hand"; "" where there is none."""
-    before = ""
+    heading = ""
     for cell in lesson.cells:
         if cell.kind == "exercise" and cell.exercise == exercise:
             break
-        before = cell.source if cell.kind == "text" else before
-    headings = HEADING.findall(before)
-    return NUMBERED.sub("", headings[-1]).strip() if headings else ""
+        if cell.kind == "exercise":
+            heading = ""
+        elif cell.kind == "text":
+            heading = (HEADING.findall(cell.source) or [heading])[-1]
+    return NUMBERED.sub("", heading).strip()
 
 
 def hints_of(lesson: Lesson, exercise: str) -> tuple[tuple[str, str], ...]:

@@ -39,14 +39,23 @@ def changes_of(record: Record, result: Result) -> list[Change]:
         after = outcome.points if result.is_graded else None
         if mark.auto != after:
             found.append(
-                Change(result.student, result.lesson, outcome.exercise, mark.auto, after, _said(outcome), mark.manual)
+                Change(
+                    result.student,
+                    result.lesson,
+                    outcome.exercise,
+                    mark.auto,
+                    after,
+                    _said(outcome, mark.auto),
+                    mark.manual,
+                )
             )
     return found
 
 
-def _said(outcome: Outcome) -> str:
+def _said(outcome: Outcome, before: float | None) -> str:
     if outcome.status == PASSED:
-        return "passes now, by follow-through" if outcome.followed else "passes now"
+        word = "passes" if before else "passes now"
+        return f"{word}, by follow-through" if outcome.followed else word
     return f"now: {outcome.mistake}" if outcome.mistake else f"now {outcome.status}"
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GraderError, OldGradebook
 from grader.lesson.lesson import Lesson
-from grader.records.book import Book
+from grader.records.book import Book, Enrolled
 from grader.records.details import make_table
 from grader.records.gradebook import Marks, hide_password, refusal
 from grader.records.reading import read_book
@@ -65,6 +65,16 @@ def read_gradebook(url: str, lessons: Sequence[Lesson]) -> Book:
             gradebook.engine.dispose()
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
         raise refusal(url, error) from None
+
+
+def enrol(url: str, lesson: Lesson, people: Sequence[Enrolled]) -> None:
+    """Enter a roster's names, which formgrader shows.
+
+    Raises:
+        GraderError: the gradebook cannot be written.
+    """
+    with open_marks(url, lesson) as marks:
+        marks.enrol(people)
 
 
 def normal_url(url: str) -> str:

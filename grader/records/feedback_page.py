@@ -87,6 +87,11 @@ def word_of(mark: Mark) -> str:
     return "passed" if mark.status == PASSED else "not passed"
 
 
+def _is_wrong(mark: Mark) -> bool:
+    """Whether something was written, and it did not pass."""
+    return mark.is_graded and mark.status != PASSED and not mark.is_unwritten
+
+
 def _parts(result: Result, lesson: Lesson, record: Record) -> list[Part]:
     parts: list[Part] = []
     said: dict[str, str] = {}
@@ -102,11 +107,11 @@ def _parts(result: Result, lesson: Lesson, record: Record) -> list[Part]:
                 _heading(lesson, mark.exercise) if known else "",
                 mark,
                 word_of(mark),
-                "" if same_as else message,
+                "" if same_as or mark.is_unwritten else message,
                 likely,
                 same_as if mark.message else "",
-                _hints(lesson, mark.exercise) if known and mark.status != PASSED and mark.is_graded else (),
-                result.sources.get(mark.exercise, ""),
+                _hints(lesson, mark.exercise) if known and _is_wrong(mark) else (),
+                "" if mark.is_unwritten else result.sources.get(mark.exercise, ""),
                 result.printed.get(mark.exercise, ""),
             )
         )

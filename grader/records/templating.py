@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -11,6 +12,19 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from markupsafe import Markup
 
 TEMPLATES = Path(__file__).with_name("templates")
+FORMULA = re.compile(r"\$\$?([^$`]+?)\$\$?")
+COMMAND = re.compile(r"\\([a-zA-Z]+|[,;! ])")
+SIGNS = {
+    "cdot": "·",
+    "times": "×",
+    "approx": "≈",
+    "le": "≤",
+    "ge": "≥",
+    "sum": "Σ",
+    "partial": "∂",
+    "to": "→",
+    ",": " ",
+}
 FOLDED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
@@ -32,13 +46,18 @@ def as_json(data: object) -> Markup:
 
 
 def markdown(text: str) -> Markup:
-    """A lesson's own Markdown as HTML; tags in it are shown, not used."""
-    return Markup(_markdown()(text))
+    """A lesson's own Markdown as HTML; tags in it are shown, not used, and formulas are set as code."""
+    return Markup(_markdown()(FORMULA.sub(lambda match: f"`{_plain(match[1])}`", text)))
 
 
 def points(value: float) -> str:
     """2, 1.5, 0.33: as people write points."""
     return f"{round(value, 2):g}"
+
+
+def _plain(formula: str) -> str:
+    """A formula as it can be read without being typeset."""
+    return COMMAND.sub(lambda match: SIGNS.get(match[1], match[1]), formula).replace("{", "").replace("}", "").strip()
 
 
 @lru_cache(maxsize=1)

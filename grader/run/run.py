@@ -75,7 +75,7 @@ class Session:
                     yield result
         finally:
             if self._writer.changes:
-                self.tell(self._writer.changes, why)
+                self.tell(sorted(self._writer.changes, key=lambda change: change.student), why)
             self._writer.write_changes(lambda student: journal.find(student, self.results[student].keys))
             self._writer.close()
 
