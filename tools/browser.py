@@ -123,7 +123,9 @@ class Notebook:
         self._press("Shift+Enter", 1)
         if "jp-CodeCell" in (cell.get_attribute("class") or ""):
             self.page.get_by_text(IDLE).wait_for()
-            if cell.locator(".jp-InputArea-editor").count():
+            if self._is_folded(place):
+                self.output(place).first.wait_for()
+            else:
                 cell.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).first.wait_for()
 
     def write(self, place: int, text: str) -> None:

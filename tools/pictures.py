@@ -116,7 +116,7 @@ def make_mistake(course: Course, target: Path) -> None:
     with tempfile.TemporaryDirectory() as place, contextlib.ExitStack() as stack:
         copy = copy_of(course, Path(place) / "course")
         address = stack.enter_context(served(copy, Path(place)))
-        page = stack.enter_context(opened(1280, 900, scale=2))
+        page = stack.enter_context(opened(1100, 1700, scale=2))
         page.goto(f"{address}/lab/tree/work/{LESSON}/{name_of(LESSON)}.ipynb?reset")
         notebook = Notebook(page, copy.working_copy(LESSON))
         ids = [cell["id"] for cell in json.loads(copy.working_copy(LESSON).read_text(encoding="utf-8"))["cells"]]
@@ -124,7 +124,8 @@ def make_mistake(course: Course, target: Path) -> None:
         for cell in range(answer):
             notebook.run(cell)
         notebook.write(answer, MISTAKE)
-        notebook.run(test)
+        for cell in range(answer + 1, test + 1):
+            notebook.run(cell)
         notebook.output(test).get_by_text("Likely mistake").wait_for()
         top, bottom = (notebook.cell(cell).bounding_box() for cell in (answer, test))
         clip = {
