@@ -17,10 +17,15 @@ FOLDER = re.compile(r"\d\d_[a-z][a-z0-9_]*")
 
 @dataclass(frozen=True)
 class Entry:
-    """One lesson in `course.toml`: the question it answers, and about how many minutes it takes."""
+    """One lesson in `course.toml`: the question it answers, about how many minutes it takes, and its best figure.
+
+    Attributes:
+        figure: words of the cell that draws it, such as "draw_embedding(": the last cell that has them.
+    """
 
     question: str = ""
     minutes: int = 0
+    figure: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,17 +56,20 @@ def _python() -> Line:
 
 
 def _package(name: str) -> Line:
-    wanted = next((word.split("==")[1] for word in _required() if word.split("==")[0] == name), "")
+    from packaging.requirements import Requirement
+
+    wanted = [each.specifier for each in map(Requirement, _required()) if each.name == name]
     try:
         found = metadata.version(name)
     except metadata.PackageNotFoundError:
         return Line(name, False, "not installed", "Set up again: make lab")
-    good = not wanted or found.split("+")[0] == wanted
-    return Line(name, good, found if good else f"{found}, the course was tried with {wanted}", "Set up again: make lab")
+    good = all(found in specifier for specifier in wanted)
+    told = found if good else f"{found}, the course needs {name}{wanted[0]}"
+    return Line(name, good, told, "Set up again: make lab")
 
 
 def _required() -> list[str]:
-    """The course's own pins, as "numpy==2.4.6"."""
+    """What the course asks for, as "numpy>=1.26"."""
     try:
         return metadata.requires("frontier-ai-365") or []
     except metadata.PackageNotFoundError:

@@ -20,7 +20,15 @@ HERE = Path(__file__).resolve().parent
 PACKAGE = HERE.parent
 OWN_FILES = HERE / "handout_files"
 # What lies beside the package in the course's folder; a course without one of them is handed out without it.
-BESIDE = ("LICENSE", "pyproject.toml", "constraints.txt", "environment.yml", "nbgrader_config.py", "tools/install.py")
+BESIDE = (
+    "LICENSE",
+    "pyproject.toml",
+    "hatch_build.py",
+    "constraints.txt",
+    "environment.yml",
+    "nbgrader_config.py",
+    "tools/install.py",
+)
 DATA = ("README.md", "registry.toml", "names_trigrams.csv")
 CODE = {".py", ".j2", ".css", ".csv", ".json", ".md", ""}
 LEFT_OUT = {"__pycache__", "authoring"}

@@ -1,30 +1,26 @@
-"""A learner's first ten minutes in JupyterLab, with a real browser: a stub, a wrong answer, a right one, a figure."""
+"""A learner's first hour in JupyterLab, with a real browser, in an empty configuration and by keys."""
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import time
-import urllib.request
-from pathlib import Path
+from collections.abc import Iterator
 
+import nbformat
 import pytest
-from the_course import ROOT
+from the_course import COURSE
 
-from grader.course import FILE, open_course
-from grader.learner.lab import command, free_port
+from grader.course import Course
+from grader.learner.work import bring_up_to_date
+from grader.lesson.build import release_notebook, to_text
+from grader.lesson.read import load_lesson
+from grader.lesson.record import digest, read_record, write_record
+from tools.browser import CHROMIUM, IDLE, Notebook, copy_of, opened, served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-RELEASE = "notebooks/05_micrograd/micrograd.ipynb"
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the lab was not looked at in a browser")
+
+FOLDER = "05_micrograd"
+CONTENTS = "/lab/tree/work/index.ipynb?reset"
+LESSON = f"/lab/tree/work/{FOLDER}/micrograd.ipynb?reset"
 ANSWER = """@method_of(Value)
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)
@@ -37,126 +33,155 @@ def __mul__(self, other):
     out._backward = push
     return out
 """
+PANELS = ("Create Assignment", "Formgrader", "Course List")
 
 
-@pytest.fixture
-def lab(tmp_path, monkeypatch):
-    """The address of a JupyterLab that serves a copy of one lesson, started as `make lab` does it."""
-    for name in (FILE, "notebooks/index.ipynb", RELEASE):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
-    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_WORKSPACES_DIR"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    port = free_port(18_950)
-    words = command(open_course(tmp_path), port, ("--no-browser", "--IdentityProvider.token="))
-    with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            wait_until_served(f"http://127.0.0.1:{port}/api", server)
-            yield f"http://127.0.0.1:{port}/lab/tree/"
-        finally:
-            server.terminate()
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """The course with this lesson's release as the build makes it now; nobody has worked in it."""
+    course = copy_of(COURSE, tmp_path_factory.mktemp("lab"))
+    text = to_text(release_notebook(COURSE, load_lesson(COURSE, FOLDER)))
+    course.release(FOLDER).write_text(text)
+    write_record(course, read_record(course) | {FOLDER: digest(text)})
+    return course
 
 
-def wait_until_served(address: str, server: subprocess.Popen) -> None:
-    """Return when the server answers; fail when it has ended."""
-    while server.poll() is None:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("JupyterLab ended before it served")
+@pytest.fixture(scope="module")
+def lab(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Its JupyterLab."""
+    with served(released, tmp_path_factory.mktemp("home")) as address:
+        yield address
 
 
-class Keyboard:
-    """A notebook in the browser, worked by keys alone; cells are named by their place."""
+def fresh(course: Course) -> list[str]:
+    """Begin the lesson anew; the ids of its cells."""
+    shutil.copy(course.release(FOLDER), course.working_copy(FOLDER))
+    return [cell["id"] for cell in json.loads(course.working_copy(FOLDER).read_text())["cells"]]
 
-    def __init__(self, page) -> None:
-        self.page = page
-        self.at = 0
-        page.locator(".jp-Notebook .jp-Cell").first.click()
+
+def graph_place(course: Course) -> int:
+    cells = json.loads(course.release(FOLDER).read_text())["cells"]
+    return next(i for i, cell in enumerate(cells) if "".join(cell["source"]).endswith("draw_graph(d)"))
+
+
+def test_the_contents_page_opens_without_a_question(lab: str):
+    """No pop-up, no panel for instructors, nothing unsaved, the points, and a lesson by its link?"""
+    with opened() as page:
+        page.goto(lab + CONTENTS)
+        page.get_by_text(IDLE).wait_for()
+        page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("Reading handwritten").first.wait_for()
+        page.wait_for_timeout(2000)
+        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+        panels = [tab.get_attribute("title") or "" for tab in page.locator(".jp-SideBar .lm-TabBar-tab").all()]
+        assert panels and not [panel for panel in panels for name in PANELS if name in panel]
+        page.get_by_role("menuitem", name="Nbgrader").click()
+        entries = page.locator(".lm-Menu-itemLabel").all_inner_texts()
+        assert not [entry for entry in entries if entry in PANELS]
         page.keyboard.press("Escape")
-
-    def cell(self, place: int):
-        return self.page.locator(f'.jp-Notebook .jp-Cell[data-windowed-list-index="{place}"]')
-
-    def move(self, place: int) -> None:
-        while self.at != place:
-            self.press("ArrowDown" if place > self.at else "ArrowUp", 1 if place > self.at else -1)
-
-    def press(self, key: str, by: int) -> None:
-        """A key that selects the next cell or the one before; wait until it has."""
-        self.page.keyboard.press(key)
-        self.at += by
-        self.page.locator(f'.jp-Cell.jp-mod-active[data-windowed-list-index="{self.at}"]').wait_for()
-
-    def run(self) -> None:
-        """Run the cell and wait for its number: a cell that raises would drop those that wait behind it."""
-        cell = self.cell(self.at)
-        self.press("Shift+Enter", 1)
-        if "jp-CodeCell" in cell.get_attribute("class"):
-            cell.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).wait_for()
-
-    def write(self, place: int, text: str) -> None:
-        """Replace a cell's text by typing, and run it."""
-        self.move(place)
-        self.page.keyboard.press("Enter")
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(text)
-        self.run()
-
-    def run_cell(self, place: int) -> None:
-        self.move(place)
-        self.run()
+        page.get_by_role("link", name="Micrograd").click()
+        page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
+        page.get_by_text(IDLE).wait_for()
+        page.wait_for_timeout(1500)
+        assert page.locator(".jp-mod-dirty").count() == 0
 
 
-def places() -> tuple[int, int, int]:
-    """Where the product's answer, its test and the first graph stand in the notebook."""
-    cells = json.loads((ROOT / RELEASE).read_text())["cells"]
-    ids = [cell["id"] for cell in cells]
-    graph = next(i for i, cell in enumerate(cells) if "".join(cell["source"]).endswith("draw_graph(d)"))
-    return ids.index("mul"), ids.index("test_mul"), graph
-
-
-@pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the lab was not looked at in a browser")
-def test_one_exercise_from_stub_to_figure(lab):
+def test_one_exercise_from_stub_to_figure(lab: str, released: Course):
     """Does each run of a test cell show its message, without a traceback, and is the graph a picture?"""
-    from playwright.sync_api import expect, sync_playwright
+    from playwright.sync_api import expect
 
-    answer, test, graph = places()
-    shots = os.environ.get("FRONTIER_SHOTS")
-    with sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=FLAGS) as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(30_000)
-        expect.set_options(timeout=30_000)
-        page.goto(lab + RELEASE)
-        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-        keys = Keyboard(page)
-        output = keys.cell(test).locator(".jp-OutputArea-output")
-        while keys.at <= answer:
-            keys.run()
-        keys.run_cell(test)
-        expect(output).to_have_text("Exercise 5.2 (mul) is not written yet.")
-        save(page, shots, "not_written")
-        keys.write(answer, ANSWER.format(sign="="))
-        keys.run_cell(test)
-        expect(output).to_have_text(
+    ids = fresh(released)
+    answer, test, graph = ids.index("mul"), ids.index("test_mul"), graph_place(released)
+    expect.set_options(timeout=30_000)
+    with opened() as page:
+        page.goto(lab + LESSON)
+        notebook = Notebook(page, released.working_copy(FOLDER))
+        for place in range(answer + 1):
+            notebook.run(place)
+        notebook.run(test)
+        expect(notebook.output(test)).to_have_text("Exercise 5.2 (mul) is not written yet.")
+        notebook.write(answer, ANSWER.format(sign="="))
+        notebook.run(test)
+        expect(notebook.output(test)).to_contain_text(
             "a.grad with a = 3 and 1 at a * a is wrong: yours 3, expected 6.\nLikely mistake: = where += belongs"
         )
-        save(page, shots, "wrong")
-        keys.write(answer, ANSWER.format(sign="+="))
-        keys.run_cell(test)
-        expect(output).to_have_text("✓ mul")
-        save(page, shots, "tick")
-        keys.run_cell(graph)
-        picture = keys.cell(graph).locator(".jp-OutputArea-output svg, .jp-OutputArea-output img")
+        notebook.write(answer, ANSWER.format(sign="+="))
+        notebook.run(test)
+        expect(notebook.output(test)).to_have_text("✓ mul")
+        notebook.run(graph)
+        picture = notebook.cell(graph).locator(".jp-OutputArea-output svg, .jp-OutputArea-output img")
         expect(picture).to_be_visible()
         size = picture.bounding_box()
         assert size["width"] > 200 and size["height"] > 100
-        save(page, shots, "graph")
+        notebook.save()
 
 
-def save(page, folder: str | None, name: str) -> None:
-    """A screenshot for FRONTIER_SHOTS=folder, to look at."""
-    if folder:
-        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+def test_run_all_and_validate_say_the_same(lab: str, released: Course):
+    """Half a lesson: does every test speak after "Restart and run all", and does nbgrader's Validate agree?"""
+    ids = fresh(released)
+    notebook_file = nbformat.read(released.working_copy(FOLDER), 4)
+    notebook_file.cells[ids.index("mul")].source = ANSWER.format(sign="+=")
+    notebook_file.cells[ids.index("predict_reuse")].source = "slope_s = 2"
+    nbformat.write(notebook_file, released.working_copy(FOLDER))
+    with opened() as page:
+        page.goto(lab + LESSON)
+        page.get_by_text(IDLE).wait_for()
+        page.get_by_role("menuitem", name="Kernel").click()
+        page.get_by_text("Restart Kernel and Run All Cells…").click()
+        page.get_by_role("button", name="Confirm Kernel Restart").click()
+        for _ in range(60):
+            page.wait_for_timeout(1000)
+            page.keyboard.press("Control+S")
+            cells = nbformat.read(released.working_copy(FOLDER), 4).cells
+            silent = [cell.id for cell in cells if cell.id.startswith("test_") and not cell.outputs]
+            if not silent:
+                break
+        assert not silent
+        page.get_by_text(IDLE).wait_for()
+        said = {cell.id: str(cell.outputs) for cell in cells if cell.id.startswith("test_")}
+        assert "✓ mul" in said["test_mul"] and "error" in said["test_predict_reuse"]
+        page.get_by_role("button", name="Validate").click()
+        page.locator(".jp-Dialog").get_by_text("cells failed", exact=False).or_(
+            page.locator(".jp-Dialog").get_by_text("tests failed", exact=False)
+        ).or_(page.locator(".jp-Dialog").get_by_text("Validation", exact=False)).first.wait_for()
+        dialog = page.locator(".jp-Dialog").inner_text()
+        assert "predict_reuse" in dialog and '"mul"' not in dialog
+
+
+def test_plain_notebook_opens_a_lesson(lab: str, released: Course):
+    """Does Notebook 7, without the lab around it, show and run it?"""
+    fresh(released)
+    with opened() as page:
+        page.goto(f"{lab}/notebooks/work/{FOLDER}/micrograd.ipynb")
+        page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
+        page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
+        prompt = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]"))
+        for _ in range(60):  # what is pressed before the kernel is there is lost
+            page.keyboard.press("Control+Enter")
+            page.wait_for_timeout(1000)
+            if prompt.count():
+                break
+        assert prompt.count()
+        assert page.locator(".jp-Dialog").count() == 0
+
+
+def test_a_new_release_with_work_in_it(lab: str, released: Course):
+    """The learner saves an answer in the browser, a release comes: are both in the lesson that is opened next?"""
+    ids = fresh(released)
+    with opened() as page:
+        page.goto(lab + LESSON)
+        notebook = Notebook(page, released.working_copy(FOLDER))
+        notebook.write(ids.index("predict_reuse"), "slope_s = 2\nslope_q = 6\nslope_d = 0  # mine")
+        notebook.save()
+        page.goto("about:blank")
+        path = released.release(FOLDER)
+        text = path.read_text()
+        path.write_text(text.replace("The order of work", "The new order of work"))
+        write_record(released, read_record(released) | {FOLDER: digest(to_text(nbformat.read(path, 4)))})
+        try:
+            told = bring_up_to_date(released)
+            assert "a new release; your answers stay" in told[0]
+            page.goto(lab + LESSON)
+            page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The new order of work").first.wait_for()
+            assert page.locator(".cm-content", has_text="slope_d = 0  # mine").count() == 1
+        finally:
+            path.write_text(text)

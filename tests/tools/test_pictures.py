@@ -1,0 +1,57 @@
+"""The README's pictures: none older than what it shows, each described, and every path and command there is."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from PIL import Image
+from the_course import COURSE, ROOT
+
+from grader.cli.main import COMMANDS
+from grader.errors import GraderError
+from tools.pictures import THUMBNAIL, figure, old, readme_rows
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_no_picture_is_older_than_what_it_shows():
+    """After a change of a figure, the exercise or the report: has `make pictures` been run?"""
+    assert old(COURSE) == [], "make pictures"
+
+
+def test_a_changed_figure_makes_its_picture_old():
+    """Is it the one, and only the one, whose figure is another now?"""
+    first = COURSE.folders[0]
+    changed = {folder: replace(entry) for folder, entry in COURSE.lessons.items()}
+    changed[first] = replace(changed[first], figure="draw_bending(")
+    assert old(replace(COURSE, lessons=changed)) == [f"thumbnails/{first}.png"]
+    changed[first] = replace(changed[first], figure="nothing draws this(")
+    with pytest.raises(GraderError, match=rf"the figure of {first}, 'nothing draws this\('"):
+        figure(replace(COURSE, lessons=changed), first)
+
+
+def test_thumbnails_are_cards_of_one_size():
+    """So that the table's rows are of one height?"""
+    for folder in COURSE.folders:
+        with Image.open(ROOT / "docs" / "pictures" / "thumbnails" / f"{folder}.png") as card:
+            assert card.size == THUMBNAIL
+
+
+def test_readme_has_the_lessons_as_the_course_has_them():
+    """Is the table the one that is made from course.toml, and the file short enough to be read?"""
+    assert "\n".join(readme_rows(COURSE)) in README
+    assert len(README.splitlines()) < 150
+    hours = round(sum(entry.minutes for entry in COURSE.lessons.values()) / 60)
+    assert f"about {hours} hours" in README
+
+
+def test_readme_leads_nowhere_wrong():
+    """Does each link lead to a file, each picture have a text, each command exist?"""
+    links = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r'src="([^"]+)"', README)
+    assert links and not [link for link in links if not link.startswith("http") and not (ROOT / link).exists()]
+    assert all(re.search(r'alt="[^"]{10,}"', image) for image in re.findall(r"<img[^>]*>", README))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    given = [line.strip() for line in README.splitlines() if line.startswith("    ")] + re.findall(r"`([^`]+)`", README)
+    named = {word for line in given for word in re.findall(r"^make ([a-z -]+?)(?: [A-Z].*|  .*)?$", line)}
+    assert len(named) > 8 and {word for words in named for word in words.split()} <= targets
+    assert set(re.findall(r"`grader ([a-z]+)", README)) <= set(COMMANDS)
