@@ -94,7 +94,7 @@ def build_dataset(words, stoi, block_size=3):
     table = torch.cat(windows)
     return table[:, :-1], table[:, -1]
 
-# %% right="build_dataset"
+# %% wrong="build_dataset" mistake="smaller integers"
 def build_dataset(words, stoi, block_size=3):
     X, Y = [], []
     for word in words:
