@@ -47,6 +47,7 @@ FOUND_IN = {
         "draw_embedding",
         "draw_expectations",
         "draw_models",
+        "draw_network",
         "draw_rate_search",
         "draw_training",
         "draw_windows",

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from grader.kit.checks.values import to_array
 from grader.kit.figures.style import COLORS, LINES, MARKERS, SEQUENTIAL, axes
@@ -75,20 +76,81 @@ def draw_training(losses: Sequence[float], marks: Mapping[str, float], title: st
 
 
 def draw_embedding(C: Any, letters: str, title: str) -> Axes:
-    """The rows of C (V, 2) as letters on a map; vowels in filled circles, the dot in a square, consonants bare."""
+    """The rows of C (V, 2) as letters on a map; vowels in filled circles, the dot in a square, consonants bare.
+
+    Letters that would lie on each other are moved apart; a thin line leads back to where each belongs.
+    """
     points = to_array("C", C)
     ax = axes(title, "first number of the row", "second number", size=(6.4, 5.4))
-    for letter, (x, y) in zip(letters, points, strict=True):
-        if letter in VOWELS:
-            ax.scatter(x, y, s=140, color=COLORS[0], marker=MARKERS[0])
-        elif letter == ".":
-            ax.scatter(x, y, s=140, color=COLORS[1], marker=MARKERS[1])
-        ink = "white" if letter in VOWELS + "." else "black"
-        ax.text(x, y, letter, ha="center", va="center", color=ink, weight="bold", fontsize=8)
     low, high = points.min(axis=0), points.max(axis=0)
-    pad = 0.08 * (high - low)
+    span = high - low
+    places = low + _apart((points - low) / span, 0.045) * span
+    for letter, (x, y), (at_x, at_y) in zip(letters, points, places, strict=True):
+        ax.plot([x, at_x], [y, at_y], color="#999999", linestyle="-", linewidth=0.6, zorder=1)
+        ax.scatter(x, y, s=4, color="#999999", marker="o", zorder=1)
+        if letter in VOWELS + ".":
+            kind = 1 if letter == "." else 0
+            ax.scatter(at_x, at_y, s=140, color=COLORS[kind], marker=MARKERS[kind], zorder=2)
+        ink = "white" if letter in VOWELS + "." else "black"
+        ax.text(at_x, at_y, letter, ha="center", va="center", color=ink, weight="bold", fontsize=8, zorder=3)
+    pad = 0.08 * span
     ax.set(xlim=(low[0] - pad[0], high[0] + pad[0]), ylim=(low[1] - pad[1], high[1] + pad[1]))
     return ax
+
+
+def _apart(points: np.ndarray, distance: float) -> np.ndarray:
+    """The points (n, 2), each pair pushed apart, a little at a time, until none is closer than `distance`."""
+    places = points.astype(float) + 1e-6 * np.arange(2 * len(points)).reshape(-1, 2)
+    for _ in range(500):
+        gaps = places[:, None] - places
+        lengths = np.sqrt((gaps**2).sum(axis=2)) + np.eye(len(points))
+        close = lengths < distance
+        if not close.any():
+            break
+        pushes = np.where(close, (distance - lengths) / lengths, 0)[:, :, None] * gaps
+        places = places + 0.4 * pushes.sum(axis=1)
+    return places
+
+
+def draw_network(context: str, target: str, dims: int, hidden: int, title: str) -> Axes:
+    """The network for one example as boxes from left to right, each with its name and shape.
+
+    Args:
+        context: the characters that it looks at; each gets a row of C.
+        target: the character whose logit should grow.
+        dims, hidden: numbers for a character, units of the hidden layer.
+    """
+    block, middle = len(context), (len(context) - 1) / 2
+    ax = axes(title, size=(8.4, 0.75 * block + 1.5))
+    for place, letter in enumerate(context):
+        y = block - 1 - place
+        _box(ax, 0, y, letter, 0.5)
+        _box(ax, 1.5, y, f"row of C ({dims},)", 1.3)
+        _arrow(ax, 0.28, y, 0.82, y)
+        _arrow(ax, 2.18, y, 2.82, middle)
+    steps = (f"e ({block * dims},)", f"h ({hidden},)", "logits (27,)")
+    for k, text in enumerate(steps):
+        _box(ax, 3.5 + 2.3 * k, middle, text, 1.3)
+    labels = (f"tanh(e W₁ + b₁)\nW₁ ({block * dims}, {hidden})", f"h W₂ + b₂\nW₂ ({hidden}, 27)")
+    for k, text in enumerate(labels):
+        _arrow(ax, 4.18 + 2.3 * k, middle, 5.12 + 2.3 * k, middle)
+        ax.text(4.65 + 2.3 * k, middle + 0.45, text, ha="center", va="bottom", fontsize=8, color=COLORS[0])
+    ax.text(3.5, middle - 0.45, "side by side", ha="center", va="top", fontsize=8, color=COLORS[0])
+    below = f"softmax: probabilities\nthe one of '{target}' should grow"
+    ax.text(8.1, middle - 0.45, below, ha="center", va="top", fontsize=8, color=COLORS[0])
+    ax.set(xlim=(-0.4, 9.4), ylim=(-0.6, block - 0.1))
+    ax.axis("off")
+    return ax
+
+
+def _box(ax: Axes, x: float, y: float, text: str, width: float) -> None:
+    corner = (x - width / 2, y - 0.24)
+    ax.add_patch(Rectangle(corner, width, 0.48, facecolor="white", edgecolor="black", linewidth=0.9))
+    ax.text(x, y, text, ha="center", va="center", fontsize=9, family="monospace" if len(text) == 1 else None)
+
+
+def _arrow(ax: Axes, x: float, y: float, to_x: float, to_y: float) -> None:
+    ax.annotate("", (to_x, to_y), (x, y), arrowprops={"arrowstyle": "->", "linewidth": 0.8})
 
 
 def draw_expectations(rows: Mapping[str, Any], letters: str, title: str) -> Axes:
