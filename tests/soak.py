@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from attacks.attack import LESSON, Attack, as_bytes, cell_of, code_cell, honest
 from attacks.course import Solo
 
-from grader.handins.layouts import collect
+from grader.handins.collecting import collect
+from grader.handins.which_lesson import catalogue_of
 from grader.run.journal import Journal
 from grader.run.plan import plan
 from grader.run.run import Session, places
@@ -61,10 +62,11 @@ def soak(count: int, folder: Path, looks: int = 3) -> Iterator[Use]:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(as_bytes(attack.notebook() | {"i": i}))
     engine = Solo()
-    run = Session(LESSON, places(folder))
+    accounting = collect(folder / "submitted", catalogue_of(LESSON))
+    run = Session(LESSON, places(folder), accounting=accounting)
     with Journal(run.places.journal(LESSON)) as journal:
         run.open_marks()  # as the command does: nbgrader is imported before the first look
-        todo = plan(collect(folder / "submitted", LESSON.folder, LESSON.name), LESSON, journal)
+        todo = plan(accounting.counted, LESSON, journal)
         start = 2 * len(MIX)
         stops = {start + (count - start) * i // (looks - 1) for i in range(looks)}
         for done, _ in enumerate(run.grade(todo, journal, engine), start=1):

@@ -3,7 +3,6 @@
 import base64
 import contextlib
 import hashlib
-import html
 import io
 import json
 import subprocess
@@ -158,21 +157,6 @@ def _shrunk(content: bytes, target: Path) -> None:
     from PIL import Image
 
     Image.open(io.BytesIO(content)).convert("RGB").quantize(128).save(target, optimize=True)
-
-
-def readme_rows(course: Course) -> list[str]:
-    """The README's table of lessons, a line a lesson."""
-    return [_row(course, folder) for folder in course.folders]
-
-
-def _row(course: Course, folder: str) -> str:
-    from grader.lesson.lesson import title_in
-
-    entry = course.lessons[folder]
-    title = html.escape(title_in(course.text(folder).read_text(encoding="utf-8")))
-    picture = f'<img src="docs/pictures/thumbnails/{folder}.png" width="150" alt="{title}: its best figure">'
-    link = f"[{title}](solutions/{folder}/{name_of(folder)}.ipynb)"
-    return f"| {int(folder[:2])} | {link} | {entry.question} | {entry.minutes} | {picture} |"
 
 
 def _sum(content: bytes) -> str:

@@ -1,19 +1,24 @@
 """The table of lessons in README.md, made from course.toml and the lessons' titles, between two marked lines."""
 
+import html
+
 from grader.course import Course, name_of, number_of
 from grader.errors import GraderError
 from grader.lesson.lesson import title_in
 
 BEGIN, END = "<!-- lessons: made by `grader contents` -->", "<!-- end of lessons -->"
 
+PICTURE = '<img src="docs/pictures/thumbnails/{folder}.png" width="150" alt="{title}: its best figure">'
+
 
 def table(course: Course) -> str:
-    """The rows: number, title with a link, question."""
-    rows = ["| | lesson | question |", "|---|---|---|"]
+    """The rows: number, title with a link to the solved notebook, question, minutes, thumbnail of its best figure."""
+    rows = ["| | lesson | question | minutes | |", "|---|---|---|---|---|"]
     for folder, entry in course.lessons.items():
         title = title_in(course.text(folder).read_text(encoding="utf-8"))
-        link = f"[{title}](notebooks/{folder}/{name_of(folder)}.ipynb)"
-        rows.append(f"| {number_of(folder)} | {link} | {entry.question} |")
+        link = f"[{title}](solutions/{folder}/{name_of(folder)}.ipynb)"
+        picture = PICTURE.format(folder=folder, title=html.escape(title))
+        rows.append(f"| {number_of(folder)} | {link} | {entry.question} | {entry.minutes} | {picture} |")
     return "\n".join(rows)
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.cluster.grading_process import GradingProcess
-from grader.handins.layouts import collect
+from grader.handins.collecting import collect
+from grader.handins.which_lesson import catalogue_of
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
 from grader.marking.task import Task
@@ -123,9 +124,10 @@ class Attacked:
 
     def _grade(self) -> Session:
         """What `grader autograde` does, with one grading process for a cluster."""
-        session = Session(LESSON, self._places)
+        accounting = collect(self._submitted, catalogue_of(LESSON))
+        session = Session(LESSON, self._places, accounting=accounting)
         with Journal(self._places.journal(LESSON)) as journal:
-            todo = plan(collect(self._submitted, LESSON.folder, LESSON.name), LESSON, journal)
+            todo = plan(accounting.counted, LESSON, journal)
             for _ in session.grade(todo, journal, self._engine):
                 pass
         return session

@@ -73,7 +73,11 @@ CASES = {
         {"hw-ann": A, "hw-bo": B},
     ),
     "loose": (
-        {f"student1_{NAME}.ipynb": A, f"student107_{NAME}-Copy1.ipynb": B, "student2.zip": zipped({f"{NAME}.ipynb": C})},
+        {
+            f"student1_{NAME}.ipynb": A,
+            f"student107_{NAME}-Copy1.ipynb": B,
+            "student2.zip": zipped({f"{NAME}.ipynb": C}),
+        },
         {"student1": A, "student107": B, "student2": C},
     ),
 }
@@ -165,7 +169,9 @@ def test_a_roster_says_who_it_is(file: str, student: str, tmp_path: Path):
 
 def test_a_whole_course_is_handed_in(tmp_path: Path):
     """Does the notebook in notebooks/ count, and not the solution; and needs the rest of the course no attention?"""
-    course = {f"c/{name.removeprefix('hw-ann/')}": data for name, data in CASES["github"][0].items() if "hw-ann" in name}
+    course = {
+        f"c/{name.removeprefix('hw-ann/')}": data for name, data in CASES["github"][0].items() if "hw-ann" in name
+    }
     place = laid_out(tmp_path / "in", {"s1.zip": zipped(course), "s2.zip": zipped({f"{NAME}.ipynb": B})})
     accounting = collect(place, LESSONS)
     assert who(accounting) == {"s1": A, "s2": B}

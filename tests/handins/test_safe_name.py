@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.handins.layouts import safe_name
+from grader.handins.text import safe_name
 
 
 @pytest.mark.parametrize(

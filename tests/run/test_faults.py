@@ -16,7 +16,8 @@ from click.testing import CliRunner
 from the_course import COURSE
 
 from grader.cli.main import main
-from grader.handins.layouts import collect
+from grader.handins.collecting import collect
+from grader.handins.which_lesson import catalogue_of
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 from grader.records import database
@@ -45,9 +46,10 @@ def course(tmp_path: Path) -> Path:
 
 def grade(course: Path, engine: Solo, lesson: Lesson = LESSON, force: bool = False) -> tuple[Session, list[str]]:
     """One run; the session, and whom it graded anew."""
-    run = Session(lesson, places(course))
+    accounting = collect(course / "submitted", catalogue_of(lesson))
+    run = Session(lesson, places(course), accounting=accounting)
     with Journal(run.places.journal(lesson)) as journal:
-        todo = plan(collect(course / "submitted", lesson.folder, lesson.name), lesson, journal, force)
+        todo = plan(accounting.counted, lesson, journal, force)
         new = [result.student for result in run.grade(todo, journal, engine)]
     return run, new
 

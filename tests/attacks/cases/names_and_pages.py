@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.handins.layouts import safe_name
+from grader.handins.text import safe_name
 
 from ..attack import FOLDER, FULL, LESSON, WRONG, Attack, costs, first
 
