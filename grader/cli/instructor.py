@@ -11,7 +11,7 @@ from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons
 from grader.course import Course, open_course
 from grader.handins.accounting import Accounting
 from grader.handins.attempts import LAST, WHICH
-from grader.handins.layouts import NAMES
+from grader.handins.layouts.known import NAMES
 
 SECONDS, COUNT = click.FloatRange(min=0, min_open=True), click.IntRange(min=1)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)

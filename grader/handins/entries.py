@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.errors import BadSubmission
 from grader.handins.contents import File, files_below
 from grader.handins.digest import digest
-from grader.handins.layouts import recognise, unwrapped
+from grader.handins.layouts.known import recognise, unwrapped
 from grader.handins.layouts.sender import Layout, Sender
 from grader.handins.reading import read_notebook
 from grader.handins.spool import Spool
