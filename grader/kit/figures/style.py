@@ -1,6 +1,7 @@
 """The look that all figures share: palette, size, axes. Readable without colour alone."""
 
 import matplotlib.pyplot as plt
+from cycler import cycler
 from matplotlib.axes import Axes
 
 # Okabe and Ito's palette, chosen to be told apart by colour-blind readers.
@@ -14,7 +15,7 @@ SIZE = (5.0, 3.0)
 
 def use_style() -> None:
     """Set matplotlib's defaults for the lessons: size in inches, palette, thin spines."""
-    cycle = plt.cycler(color=COLORS[:4], linestyle=LINES)
+    cycle = cycler(color=COLORS[:4], linestyle=LINES)
     plt.rcParams.update(
         {
             "figure.figsize": SIZE,
