@@ -1,8 +1,8 @@
 """The look that all figures share: palette, size, axes. Readable without colour alone."""
 
 import matplotlib.pyplot as plt
-from cycler import cycler
 from matplotlib.axes import Axes
+from matplotlib.rcsetup import cycler
 
 # Okabe and Ito's palette, chosen to be told apart by colour-blind readers.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
