@@ -66,6 +66,14 @@ def test_kinds_of_exercise_are_counted(tmp_path: Path):
     assert told(buggy, bugs_per_lesson=1) == ""
 
 
+def test_a_name_that_no_wrong_answer_is_told_is_found(tmp_path: Path):
+    """Does every name in `likely` belong to a trial answer that tries it?"""
+    course = make_course(tmp_path, changed('{"squared": lambda', '{"cubed: x**3": 8, "squared": lambda'))
+    make(course, FOLDER)
+    (found,) = map(str, violations(course, FOLDER))
+    assert "exercise 7.1 (double): no wrong answer in mistakes.py is told 'cubed'" in found
+
+
 SHOWN = 'r"""\n{}\n"""\n\n# %% show\nprint(4.9996, 1234, "loss -0.25")\n\n# %% [markdown]\n' + AFTER_FIRST
 
 
