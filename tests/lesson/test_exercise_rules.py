@@ -77,6 +77,7 @@ def test_a_name_that_no_wrong_answer_is_told_is_found(tmp_path: Path):
 SHOWN = 'r"""\n{}\n"""\n\n# %% show\nprint(4.9996, 1234, "loss -0.25")\n\n# %% [markdown]\n' + AFTER_FIRST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["**5.00**", "**4.9996**", "**5**", "**1,234**", "**−0.25**", "12.3", "**Adam**"])
 def test_a_number_in_bold_that_is_printed_holds(tmp_path: Path, number: str):
     """May a number be rounded, grouped, negative; and is a plain one nobody's business?"""
@@ -85,6 +86,7 @@ def test_a_number_in_bold_that_is_printed_holds(tmp_path: Path, number: str):
     assert [str(violation) for violation in violations(course, FOLDER)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["**5.01**", "**4.999**", "**0.25**", "**1.24** %"])
 def test_a_number_in_bold_that_is_printed_nowhere_is_told(tmp_path: Path, number: str):
     """Is prose held to the executed notebook, with the line of the text?"""
