@@ -21,8 +21,8 @@ EXAMPLES = {
     "check_raises": 'check_raises("double(None)", TypeError, lambda: double(None))',
     "check_unchanged": 'x = np.ones(3)\nbefore = x.copy()\ndouble(x)\ncheck_unchanged("x", before, x)',
     "check_tour": 'check_tour("tour", [0, 2, 1], 3)',
-    "check_two_opt": 'D = distances(random_places(4, 0))\ncheck_two_opt("tour", D, [0, 1, 2, 3], '
-    "min(([0, 1, 2, 3], [0, 2, 1, 3], [0, 1, 3, 2]), key=lambda t: sum(D[a, b] for a, b in zip(t, t[1:] + t[:1]))))",
+    "check_two_opt": "D = distances(np.array([[0, 0], [1, 0], [1, 1], [0, 1]]))\n"
+    'check_two_opt("tour", D, [0, 2, 1, 3], [0, 1, 2, 3])',
     "challenge": 'challenge("beat_the_table", 2.1, below=2.15)',
     "type_name": 'check_equal("kind of node", type_name(1.5), "float")',
     "fresh_rng": "x = fresh_rng().normal(size=(3, 2))",
@@ -31,8 +31,8 @@ EXAMPLES = {
 HEAD = """\
 # Checks
 
-What a test cell may call, each with one example that holds. `python -m tools.pages` makes this page from the docstrings,
-and [how a lesson is written](../solutions/README.md) says what a test must keep.
+What a test cell may call, each with one example that holds. This page is made from the docstrings,
+by `python -m tools.pages`; [how a lesson is written](../solutions/README.md) says what a test must keep.
 
 """
 
