@@ -6,7 +6,9 @@ TORCH ?=
 RUN = PATH="$(abspath $(VENV))/bin:$$PATH" $(VENV)/bin/python -m
 GRADER = $(RUN) grader
 PYTEST = $(RUN) pytest
-DATA_TESTS = tests/test_datasets.py tests/test_embedded.py tests/test_nbval.py
+DATA_TESTS = tests/kit/test_datasets.py tests/kit/test_embedded.py tests/end_to_end/test_nbval.py
+QUICK_TESTS = tests/kit tests/lesson tests/handins tests/marking tests/test_course.py tests/test_dependencies.py \
+	tests/test_docs.py tests/test_imports.py
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 20
@@ -15,7 +17,13 @@ lab: setup ## set up once, then open JupyterLab on the contents page
 	@$(GRADER) lab --port $(PORT) $(ARGS)
 
 test: setup-test ## set up once, then run every test
-	@$(PYTEST) -n 2 --dist loadfile -rs $(ARGS)
+	@$(PYTEST) -n 2 --dist loadfile -rs --durations=10 $(ARGS)
+
+test-quick: setup-test ## the tests of the daily loop, in under a minute
+	@$(PYTEST) -n 2 --dist loadfile -m "not slow" $(QUICK_TESTS) $(ARGS)
+
+coverage: setup-test ## run every test and say which lines none of them reached
+	@$(PYTEST) -n 2 --dist loadfile --cov=grader --cov-report=term-missing:skip-covered $(ARGS)
 
 test-data: setup-test ## run again the tests that depend on which data are used
 	@$(PYTEST) -n 2 --dist loadfile -rs $(DATA_TESTS) $(ARGS)
@@ -59,9 +67,11 @@ build: setup ## make the notebooks from solutions/*/*.py
 mistakes: setup ## try every known wrong and right answer
 	@$(GRADER) mistakes $(LESSON) $(ARGS)
 
-lint: setup-test ## check the lessons' rules and the code's style
+lint: setup-test ## check the lessons' rules, the code's style and its types
 	@$(GRADER) lint $(LESSON)
 	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
 
 attacks: setup-test ## try every known attack on the grader
 	@$(VENV)/bin/python -m tests.attacks $(ARGS)
@@ -75,6 +85,9 @@ bench-growth: setup-test ## measure classes of 50, 200 and 1,000, with one worke
 pictures: setup-test ## make the README's pictures from the course itself
 	@$(RUN) tools.pictures
 
+new: setup ## WHAT="lesson 10_softmax" or WHAT="exercise 7 softmax": begin one
+	@$(GRADER) new $(WHAT)
+
 constraints: setup-test ## pin what is installed now
 	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
 
@@ -82,3 +95,4 @@ setup setup-test:
 	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring test,$@),--extra test)
 
 .PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test class
+.PHONY: help lab test test-quick coverage new test-data check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test

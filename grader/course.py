@@ -3,14 +3,14 @@
 import difflib
 import re
 import tomllib
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_type_hints
 
 from grader.errors import GraderError
 
 T = TypeVar("T")
-A_VALUE = {int: "a whole number", str: "a text", bool: "true or false"}
+A_VALUE: dict[Any, str] = {int: "a whole number", str: "a text", bool: "true or false"}
 FILE = "course.toml"
 FOLDER = re.compile(r"\d\d_[a-z][a-z0-9_]*")
 
@@ -189,7 +189,7 @@ def _part(path: Path, where: str, kind: type[T], values: dict[str, Any]) -> T:
     Raises:
         GraderError: an entry that nobody knows, or of another type.
     """
-    known = {each.name: each.type for each in fields(kind)}  # type: ignore[arg-type]
+    known = get_type_hints(kind)
     for name, value in _table(path, where, values).items():
         if name not in known:
             raise GraderError(f"{path}: {where} has an unknown entry {name!r}", f"Known are {', '.join(known)}")

@@ -7,7 +7,6 @@ which is told so in one line.
 import argparse
 import hashlib
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -133,24 +132,24 @@ def take_torch(venv: Path, build: str) -> None:
     if build == "cuda":
         print(f"torch: {CUDA_SIZE}.", flush=True)
         return
-    pinned = re.search(r"^torch==.*$", (ROOT / "constraints.txt").read_text(), re.MULTILINE).group()
+    pinned = next(line for line in (ROOT / "constraints.txt").read_text().splitlines() if line.startswith("torch=="))
     options = ["install", "--retries", "0", "--timeout", "15", "--progress-bar", "off", "--no-deps"]
     if follow([*pip_of(venv), *options, "--index-url", CPU_TORCH, pinned], log_of(venv)):
         print(f"torch without CUDA cannot be had from {CPU_TORCH} now.")
         print(f"Taking what your index has: on Linux that is as a rule {CUDA_SIZE}. Ctrl-C stops.", flush=True)
 
 
-def pip_of(venv: Path) -> list:
+def pip_of(venv: Path) -> list[str]:
     """The environment's pip, as the beginning of a command."""
     return [str(venv / "bin" / "python"), "-u", "-m", "pip"]
 
 
-def follow(command: list, log: Path) -> int:
+def follow(command: list[str], log: Path) -> int:
     """Run a command, its output into a log and line by line onto the terminal; its exit status."""
-    pipe = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    with open(log, "w", buffering=1) as file, subprocess.Popen(command, **pipe) as process:
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    with open(log, "w", buffering=1) as file, running as process:
         try:
-            for line in process.stdout:
+            for line in process.stdout or ():
                 file.write(line)
                 show(line)
         except BaseException:

@@ -42,7 +42,8 @@ def connect(stack: contextlib.ExitStack, scheduler: str, processes: int) -> Clie
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         address = scheduler or stack.enter_context(_local(processes)).scheduler_address
-        return stack.enter_context(Client(address, timeout=CONNECT_SECONDS, set_as_default=False))
+        client: Client = stack.enter_context(Client(address, timeout=CONNECT_SECONDS, set_as_default=False))
+        return client
     except (OSError, ValueError) as error:
         raise GraderError(
             f"no Dask scheduler answers at {scheduler or 'this machine'} ({type(error).__name__})",

@@ -32,12 +32,16 @@ FETCH_SECONDS = 5
 GO_ON = "What was graded is kept: give the same command again to go on"
 
 
+class _Gone(Exception):
+    """The workers that had a batch are gone."""
+
+
 @dataclass(frozen=True)
 class Batch:
     """Submissions that are with the workers; of a single one, `alone` says how often it has had a worker for itself."""
 
     tasks: tuple[Task, ...]
-    future: Future
+    future: Future[list[Result]]
     workers: tuple[str, ...]
     alone: int
 
@@ -133,7 +137,7 @@ class Engine:
 
     def _send(self, tasks: tuple[Task, ...], workers: tuple[str, ...], alone: int = 0) -> None:
         future = self.client.submit(grade_here, self._job.id, tasks, pure=False, workers=list(workers), retries=0)
-        self._batches[future.key] = Batch(tasks, future, workers, alone)
+        self._batches[str(future.key)] = Batch(tasks, future, workers, alone)
         future.add_done_callback(lambda done: self._done.put(done.key))
 
     def _next(self) -> Batch | None:
@@ -156,17 +160,17 @@ class Engine:
         try:
             if not self.workers.has_any(batch.workers):  # they may have taken a finished result with them
                 batch.future.cancel(force=True)
-                raise KilledWorker(batch.future.key, None, 0)
-            results = batch.future.result(FETCH_SECONDS)
+                raise _Gone
+            results: list[Result] = batch.future.result(FETCH_SECONDS)
             self._pace += PACE_WEIGHT * (mean(result.seconds for result in results) - self._pace)  # a moving average
             return results
         except TimeoutError:
-            self._batches[batch.future.key] = batch
+            self._batches[str(batch.future.key)] = batch
             return []
         except NotRegistered as error:
             self.workers.forget(str(error))
             tried = 0
-        except KilledWorker:
+        except (KilledWorker, _Gone):
             if tried >= TRIES_ALONE:
                 return [not_graded(task, self._lessons[task.lesson], "each worker that graded it came to an end")]
         except CancelledError:

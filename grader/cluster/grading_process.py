@@ -12,6 +12,7 @@ import sys
 from dataclasses import asdict
 from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
+from typing import Any
 
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
@@ -41,8 +42,8 @@ class GradingProcess:
         self._lessons, self._limits = {lesson.folder: lesson for lesson in lessons}, limits or Limits()
         self._core = core
         self._command = command or (sys.executable, "-P", "-m", "grader.cluster.grading_program")
-        self._process: subprocess.Popen | None = None
-        self._connection: Connection | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._connection: Connection[bytes, bytes] | None = None
         self._ended = False
         self.missing: dict[str, str] = {}
 
@@ -105,13 +106,15 @@ class GradingProcess:
         """End the process; the next call starts another."""
         if self._process is None:
             return
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
         try:
             self._process.wait(END_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._process.stdin.close()
+        if self._process.stdin is not None:
+            self._process.stdin.close()
         self._process = None
 
     def end(self) -> None:
@@ -120,9 +123,12 @@ class GradingProcess:
         if self._process is not None:
             self._process.kill()
 
-    def _ask(self, message: dict, seconds: float) -> dict | None:
+    def _ask(self, message: dict[str, Any], seconds: float) -> dict[str, Any] | None:
         """The process's answer; None where none comes in time."""
+        if self._connection is None:
+            raise EOFError("the grading process has ended")
         self._connection.send_bytes(json.dumps(message).encode())
         if not self._connection.poll(seconds):
             return None
-        return json.loads(self._connection.recv_bytes())
+        answer: dict[str, Any] = json.loads(self._connection.recv_bytes())
+        return answer

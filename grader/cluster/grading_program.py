@@ -10,10 +10,14 @@ import sys
 import threading
 from contextlib import ExitStack, suppress
 from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
 from grader.lesson.lesson import Cell, Lesson
 from grader.sandbox.limits import Limits
+
+if TYPE_CHECKING:
+    from grader.sandbox.isolation import Isolation
 
 MEMORY = 4 * 2**30  # bytes that the process itself may use, above what it has at the start
 
@@ -62,11 +66,11 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (mapped + MEMORY, mapped + MEMORY))
 
 
-def _send(connection: Connection, answer: dict) -> None:
+def _send(connection: Connection, answer: dict[str, Any]) -> None:
     connection.send_bytes(json.dumps(answer).encode())
 
 
-def _answer(message: bytes, lessons: dict[str, Lesson], isolation) -> dict:
+def _answer(message: bytes, lessons: dict[str, Lesson], isolation: "Isolation") -> dict[str, Any]:
     from grader.marking.submission import grade
 
     fields = json.loads(message)

@@ -3,6 +3,7 @@
 import logging
 import time
 from collections.abc import Callable
+from typing import Any
 
 from distributed import Client, Future
 
@@ -28,7 +29,7 @@ class Workers:
         self._client, self._job, self._tell = client, job, tell
         self.ready: list[str] = []
         self.refused: dict[str, str] = {}
-        self._asked: dict[str, Future] = {}
+        self._asked: dict[str, Future[Any]] = {}
         self._looked = self._served = float("-inf")
 
     def wait(self) -> None:
@@ -86,7 +87,7 @@ class Workers:
         if now - self._served > PATIENCE_SECONDS:
             raise self._nobody()
 
-    def _judge(self, address: str, future: Future) -> None:
+    def _judge(self, address: str, future: Future[Any]) -> None:
         try:
             offer = future.result()
             if not isinstance(offer, Offer):

@@ -31,7 +31,7 @@ def release_notebook(course: Course, lesson: Lesson) -> NotebookNode:
         source.parent.mkdir(parents=True)
         nbformat.write(instructor_notebook(lesson), source)
         _generate(place, lesson.folder)
-        release = nbformat.read(place / "notebooks" / lesson.folder / source.name, as_version=4)
+        release: NotebookNode = nbformat.read(place / "notebooks" / lesson.folder / source.name, as_version=4)
     for cell in release.cells:
         cell.metadata.pop("execution", None)
     return release
@@ -39,7 +39,7 @@ def release_notebook(course: Course, lesson: Lesson) -> NotebookNode:
 
 def without_outputs(notebook: NotebookNode) -> NotebookNode:
     """A copy without outputs, counts and timings: what a comparison looks at."""
-    copy = nbformat.from_dict(notebook)
+    copy: NotebookNode = nbformat.from_dict(notebook)
     for cell in copy.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
@@ -50,7 +50,8 @@ def without_outputs(notebook: NotebookNode) -> NotebookNode:
 
 def to_text(notebook: NotebookNode) -> str:
     """The notebook as the bytes of its file, the same from run to run."""
-    return nbformat.writes(notebook) + "\n"
+    text: str = nbformat.writes(notebook)
+    return text + "\n"
 
 
 def text_of(path: Path) -> str:
@@ -74,7 +75,7 @@ def drift(course: Course, folder: str) -> list[str]:
 def _generate(course: Path, assignment: str) -> None:
     from nbgrader.apps import NbGraderAPI
     from nbgrader.coursedir import CourseDirectory
-    from traitlets.config import PyFileConfigLoader
+    from traitlets.config.loader import PyFileConfigLoader
 
     with contextlib.chdir(course):
         config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()

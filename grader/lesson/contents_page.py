@@ -40,7 +40,9 @@ def contents_page(course: Course, folders: Sequence[str] = ()) -> NotebookNode:
         new_markdown_cell(POINTS, id="points"),
         new_code_cell(SHOW, id="show_points"),
     ]
-    notebook = new_notebook(cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}})
+    notebook: NotebookNode = new_notebook(
+        cells=cells, metadata={"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    )
     nbformat.validate(notebook)
     return notebook
 

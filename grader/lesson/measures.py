@@ -155,10 +155,10 @@ def _lines(source: str) -> int:
     return sum(bool(line.strip()) for line in source.splitlines())
 
 
-def _cell_seconds(times: dict) -> float:
+def _cell_seconds(times: dict[str, str]) -> float:
     begin, end = (datetime.fromisoformat(times[key]) for key in ("iopub.execute_input", "shell.execute_reply"))
     return (end - begin).total_seconds()
 
 
-def _list(items: Sequence) -> str:
+def _list(items: Sequence[object]) -> str:
     return ", ".join(map(str, items))

@@ -15,15 +15,17 @@ IGNORE_OUTPUT = "nbval-ignore-output"
 def instructor_notebook(lesson: Lesson) -> NotebookNode:
     """The lesson with answers and hidden tests, without outputs: what nbgrader calls the source."""
     metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
-    notebook = new_notebook(cells=[to_node(cell) for cell in lesson.cells], metadata=metadata)
+    notebook: NotebookNode = new_notebook(cells=[to_node(cell) for cell in lesson.cells], metadata=metadata)
     nbformat.validate(notebook)
     return notebook
 
 
 def to_node(cell: Cell) -> NotebookNode:
     """One cell in notebook form."""
+    node: NotebookNode
     if cell.kind == "text":
-        return new_markdown_cell(cell.source, id=cell.id)
+        node = new_markdown_cell(cell.source, id=cell.id)
+        return node
     node = new_code_cell(cell.source, id=cell.id)
     if cell.kind == "exercise":
         node.metadata["nbgrader"] = _grading(cell.id, solution=True)
@@ -37,7 +39,7 @@ def to_node(cell: Cell) -> NotebookNode:
     return node
 
 
-def _grading(grade_id: str, grade: bool = False, solution: bool = False) -> dict:
+def _grading(grade_id: str, grade: bool = False, solution: bool = False) -> dict[str, object]:
     """nbgrader's metadata, schema version 3."""
     return {
         "grade": grade,

@@ -1,5 +1,7 @@
 """nbgrader's steps of this course: one empties answer cells, as ClearSolutions does; one lets "Run All" run all."""
 
+from typing import Any
+
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
@@ -9,7 +11,7 @@ from grader.lesson.clear import clear
 class NameStubs(NbGraderPreprocessor):
     """Leaves in each answer cell its own stub; the notebook's own order gives the exercises their numbers."""
 
-    def preprocess(self, nb: NotebookNode, resources: dict) -> tuple[NotebookNode, dict]:
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Clear every answer cell of a notebook named `slug` in an assignment named `NN_slug`.
 
         Raises:
@@ -32,7 +34,9 @@ class RunOn(NbGraderPreprocessor):
     Answer cells too: where one is no Python, the tests of the others are still to speak.
     """
 
-    def preprocess_cell(self, cell: NotebookNode, resources: dict, index: int) -> tuple[NotebookNode, dict]:
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         """Add the tag that Jupyter knows for this."""
         if cell.cell_type == "code":
             cell.metadata["tags"] = sorted({*cell.metadata.get("tags", []), "raises-exception"})

@@ -1,6 +1,7 @@
 """The result of one submission, as it is journalled, reported and written to the gradebook."""
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from grader.lesson.lesson import Lesson
 from grader.marking.outcome import NOT_RUN, Outcome, not_run
@@ -54,7 +55,7 @@ class Result:
         """Whether the hand-in could be looked at; one that could not be read gets no mark, which is not 0."""
         return bool(self.sources) or not self.could_not_run
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """Plain data, for JSON; the parts are shared with the result, not copied."""
         return vars(self) | {"outcomes": [vars(outcome) for outcome in self.outcomes]}
 
@@ -72,7 +73,7 @@ def without_texts(result: Result) -> Result:
     return replace(result, outcomes=outcomes, printed={}, sources={})
 
 
-def from_dict(data: dict) -> Result:
+def from_dict(data: dict[str, Any]) -> Result:
     """The result that `as_dict` made plain."""
     outcomes = tuple(Outcome(**{**fields, "followed": tuple(fields["followed"])}) for fields in data["outcomes"])
     return Result(**{**data, "outcomes": outcomes, "notes": tuple(data["notes"]), "keys": tuple(data["keys"])})

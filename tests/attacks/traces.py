@@ -61,7 +61,7 @@ def grades_in(database: Path) -> dict[str, float]:
     if not database.exists():
         return {}
     query = (
-        "select submitted_assignment.student_id, sum(coalesce(grade.auto_score, 0)) from grade"
+        "select submitted_assignment.student_id, sum(grade.auto_score) from grade"
         " join submitted_notebook on submitted_notebook.id = grade.notebook_id"
         " join submitted_assignment on submitted_assignment.id = submitted_notebook.assignment_id group by 1"
     )

@@ -217,6 +217,7 @@ CELLS = [
 ]
 
 
+@pytest.mark.slow
 def test_a_kernel_that_waits_is_interrupted(tmp_path):
     """Does a learner whose loop never ends get a message, with the line, and a kernel that goes on?"""
     sources = [

@@ -26,6 +26,7 @@ def test_the_table_has_the_shapes_it_says():
     assert sum(W.size + b.size for W, b in spiral_layers()) == 120
 
 
+@pytest.mark.slow
 def test_training_separates_the_spirals():
     points, labels = spirals()
     assert (scores(points, train()).argmax(axis=1) == labels).mean() > 0.97

@@ -66,9 +66,18 @@ def test_kinds_of_exercise_are_counted(tmp_path: Path):
     assert told(buggy, bugs_per_lesson=1) == ""
 
 
+def test_a_name_that_no_wrong_answer_is_told_is_found(tmp_path: Path):
+    """Does every name in `likely` belong to a trial answer that tries it?"""
+    course = make_course(tmp_path, changed('{"squared": lambda', '{"cubed: x**3": 8, "squared": lambda'))
+    make(course, FOLDER)
+    (found,) = map(str, violations(course, FOLDER))
+    assert "exercise 7.1 (double): no wrong answer in mistakes.py is told 'cubed'" in found
+
+
 SHOWN = 'r"""\n{}\n"""\n\n# %% show\nprint(4.9996, 1234, "loss -0.25")\n\n# %% [markdown]\n' + AFTER_FIRST
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["**5.00**", "**4.9996**", "**5**", "**1,234**", "**−0.25**", "12.3", "**Adam**"])
 def test_a_number_in_bold_that_is_printed_holds(tmp_path: Path, number: str):
     """May a number be rounded, grouped, negative; and is a plain one nobody's business?"""
@@ -77,6 +86,7 @@ def test_a_number_in_bold_that_is_printed_holds(tmp_path: Path, number: str):
     assert [str(violation) for violation in violations(course, FOLDER)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["**5.01**", "**4.999**", "**0.25**", "**1.24** %"])
 def test_a_number_in_bold_that_is_printed_nowhere_is_told(tmp_path: Path, number: str):
     """Is prose held to the executed notebook, with the line of the text?"""

@@ -55,6 +55,7 @@ def test_a_learners_work_stays_and_the_release_is_set_beside_it(course: Course):
     assert not path.with_name("tiny.new3.ipynb").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("record", ["", "{}", "no json", "[1]"])
 def test_without_a_record_every_notebook_counts_as_worked_in(course: Course, record: str):
     """Is a damaged record a reason to overwrite?"""

@@ -67,6 +67,7 @@ BROKEN = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", COURSE.folders)
 def test_the_courses_own_lessons_break_no_rule(folder: str):
     """Are text, notebooks and release of every lesson in order, in step and without a leak?"""

@@ -126,6 +126,7 @@ DISASTERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DISASTERS)
 def test_a_disaster_costs_one_exercise(isolation, name):
     """Is the exercise it happens in told the reason, and is the rest graded after a replay?"""
@@ -136,6 +137,7 @@ def test_a_disaster_costs_one_exercise(isolation, name):
     assert got["double"].status == got["five"].status == PASSED
 
 
+@pytest.mark.slow
 def test_the_whole_submission_has_a_limit():
     """Do many slow cells come to an end, with what was reached kept?"""
     limits = replace(LIMITS, total_seconds=2.0)

@@ -29,7 +29,7 @@ def difference(what: str, got: Any, expected: Any) -> str:
     return f"{what} is {a_type(got)}, expected {a_type(expected)}."
 
 
-def _dict_difference(what: str, got: dict, expected: dict) -> str:
+def _dict_difference(what: str, got: dict[Any, Any], expected: dict[Any, Any]) -> str:
     missing = [key for key in expected if key not in got]
     extra = [key for key in got if key not in expected]
     if missing:

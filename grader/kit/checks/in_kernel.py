@@ -12,5 +12,7 @@ def test_here(source: str, exercise: str) -> None:
     from IPython.core.getipython import get_ipython
     from IPython.display import display
 
-    ending = run_test(source, exercise, get_ipython().user_ns)
+    shell = get_ipython()
+    assert shell is not None, "this runs in a notebook's kernel only"
+    ending = run_test(source, exercise, shell.user_ns)
     display({MIME: asdict(ending)}, raw=True)

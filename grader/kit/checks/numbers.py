@@ -54,7 +54,7 @@ def _is_group(value: Any) -> bool:
     return arrays or len(lengths) > 1
 
 
-def _check_keys(what: str, got: Any, expected: Mapping, likely: Likely) -> None:
+def _check_keys(what: str, got: Any, expected: Mapping[Any, Any], likely: Likely) -> None:
     if not isinstance(got, Mapping):
         message = f"{what} is {a_type(got)}, expected a dict."
         raise CheckFailed(*with_mistake(message, got, likely, _no_value_fits))

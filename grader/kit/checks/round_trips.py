@@ -38,7 +38,8 @@ def random_places(n: int, seed: int) -> np.ndarray:
 
 def distances(places: np.ndarray) -> np.ndarray:
     """The table of straight distances: D[i, j] from place i to place j, (n, n), zero diagonal."""
-    return np.linalg.norm(places[:, None] - places[None], axis=2)
+    table: np.ndarray = np.linalg.norm(places[:, None] - places[None], axis=2)
+    return table
 
 
 def check_tour(what: str, tour: Any, n: int) -> None:

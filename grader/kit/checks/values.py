@@ -60,6 +60,7 @@ def to_array(what: str, value: Any) -> np.ndarray:
 def _from_tensor(tensor: Any) -> np.ndarray:
     """As an array, in float64 where NumPy has no such type (bfloat16)."""
     try:
-        return tensor.numpy()
+        array: np.ndarray = tensor.numpy()
     except TypeError:
-        return tensor.double().numpy()
+        array = tensor.double().numpy()
+    return array

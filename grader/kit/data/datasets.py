@@ -80,7 +80,8 @@ def _find(name: str) -> list[bytes] | None:
     """The checked contents of the dataset's files, from the first place that has them all; None: embedded."""
     named = os.environ.get("FRONTIER_DATA", "")
     if named == "embedded":
-        return _say(name, "embedded")
+        _say(name, "embedded")
+        return None
     dataset = find_dataset(name)
     if named and not Path(named).is_dir():
         raise DatasetError(f"FRONTIER_DATA names {named}, which is no folder. Correct it, or unset it.")
@@ -96,7 +97,8 @@ def _from_cache(dataset: Dataset) -> list[bytes] | None:
     if not _has_all(folder, dataset):
         reason = _unwritable(folder) or download(dataset, folder)
         if reason:
-            return _say(dataset.name, f"embedded ({reason})")
+            _say(dataset.name, f"embedded ({reason})")
+            return None
         source = "downloaded"
     _say(dataset.name, source)
     return _read(folder, dataset, "in the cache")

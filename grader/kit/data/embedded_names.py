@@ -46,7 +46,7 @@ def _closed_walk(table: dict[str, int]) -> list[str]:
 def _arrows(table: dict[str, int]) -> dict[str, list[str]]:
     """For each state the characters that leave it, as often as they do, in an order drawn once for all."""
     draw = random.Random(SEED)
-    left = defaultdict(list)
+    left: dict[str, list[str]] = defaultdict(list)
     for trigram, count in table.items():
         left[trigram[:2]] += trigram[2] * count
     for characters in left.values():
@@ -80,9 +80,12 @@ def _places(names: list[str]) -> dict[str, list[tuple[int, int]]]:
     return places
 
 
-def _best_swap(names: list[str], i: int, places: dict, longest: int) -> tuple[int, int, int]:
+def _best_swap(
+    names: list[str], i: int, places: dict[str, list[tuple[int, int]]], longest: int
+) -> tuple[int, int, int]:
     """The partner of name i and the two cuts: the first that makes both short enough, or the most even one."""
-    length, best, shortest = len(names[i]), None, len(names[i])
+    best: tuple[int, int, int] | None = None
+    length = shortest = len(names[i])
     for mine in sorted(range(1, length + 1), key=lambda letters: abs(2 * letters - length)):
         state = _state(names[i], mine)
         while places[state] and len(names[places[state][-1][0]]) > SHORT:
@@ -94,7 +97,7 @@ def _best_swap(names: list[str], i: int, places: dict, longest: int) -> tuple[in
             if longer < shortest:
                 best, shortest = (j, mine, yours), longer
             if longer <= longest:
-                return best
+                return j, mine, yours
     if best is None:
         raise ValueError(f"no swap makes the name {names[i]!r} shorter than {longest} letters")
     return best

@@ -4,6 +4,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TextIO
 
 
 def count_trigrams(names: Iterable[str]) -> Counter[str]:
@@ -21,7 +22,7 @@ def read_table(path: Path) -> dict[str, int]:
         return {row["trigram"]: int(row["count"]) for row in csv.DictReader(file)}
 
 
-def write_table(counts: dict[str, int], file) -> None:
+def write_table(counts: dict[str, int], file: TextIO) -> None:
     """The table as CSV, in alphabetical order."""
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(["trigram", "count"])

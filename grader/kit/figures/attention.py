@@ -6,6 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from grader.kit.figures.style import COLORS, SEQUENTIAL, use_style
 
@@ -25,7 +26,7 @@ def attention_maps(maps: Mapping[str, np.ndarray], words: Sequence[str], title: 
         ax.set_title(name, fontsize=9)
         ax.set_xlabel("word looked at")
         if row is not None:
-            frame = plt.Rectangle((-0.5, row - 0.5), len(words), 1, fill=False, ec=COLORS[1], lw=2, clip_on=False)
+            frame = Rectangle((-0.5, row - 0.5), len(words), 1, fill=False, ec=COLORS[1], lw=2, clip_on=False)
             ax.add_patch(frame)
     np.atleast_1d(panels)[0].set_ylabel("word that looks")
     figure.suptitle(title, fontsize=10)
@@ -82,4 +83,4 @@ def _arrow(ax: Axes, vector: np.ndarray, color: str, style: str, width: float, t
 def _bend(ax: Axes, start: np.ndarray, end: np.ndarray, color: str, curve: float) -> None:
     """A thin curved arrow from the old tip to the new one."""
     look = {"arrowstyle": "->", "color": color, "lw": 1.0, "ls": ":", "connectionstyle": f"arc3,rad={curve}"}
-    ax.annotate("", end, xytext=start, arrowprops=look | {"shrinkA": 6, "shrinkB": 6})
+    ax.annotate("", (end[0], end[1]), xytext=(start[0], start[1]), arrowprops=look | {"shrinkA": 6, "shrinkB": 6})

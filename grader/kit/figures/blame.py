@@ -1,10 +1,12 @@
 """A chain of layers drawn as a network, each unit holding the blame that was sent back to it."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import Circle
 
 from grader.kit.figures.style import DIVERGING, use_style
 
@@ -50,7 +52,7 @@ def _edges(ax: Axes, layer: int, w: np.ndarray, is_open: np.ndarray) -> None:
     width = 2.2 / (np.abs(w).max() or 1.0)
     for i, a in enumerate(_places(layer, w.shape[0])):
         for j, b in enumerate(_places(layer + 1, w.shape[1])):
-            look = {"ls": "-", "color": "#667788"} if is_open[i] else {"ls": ":", "color": "#bbbbbb"}
+            look: dict[str, Any] = {"ls": "-", "color": "#667788"} if is_open[i] else {"ls": ":", "color": "#bbbbbb"}
             ax.plot(*zip(a, b, strict=True), lw=0.3 + width * abs(w[i, j]), zorder=1, **look)
 
 
@@ -59,7 +61,7 @@ def _units(ax: Axes, layer: int, delta: np.ndarray, closed: np.ndarray, largest:
     for place, blame, shut in zip(_places(layer, len(delta)), delta, closed, strict=True):
         share = blame / largest
         style = "--" if shut else "-"
-        ax.add_patch(plt.Circle(place, 0.42, fc=colors(0.5 + 0.5 * share), ec="black", ls=style, lw=1, zorder=2))
+        ax.add_patch(Circle(place, 0.42, fc=colors(0.5 + 0.5 * share), ec="black", ls=style, lw=1, zorder=2))
         ink = "white" if abs(share) > 0.6 else "black"
         text = f"{blame:.1f}".replace("-0.0", "0.0")
         ax.text(*place, text, ha="center", va="center", fontsize=8, color=ink, zorder=3)

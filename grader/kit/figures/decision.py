@@ -1,6 +1,7 @@
 """What a classifier of points in the plane has learned: the sign of its score, and the loss on the way there."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -38,7 +39,7 @@ def draw_boundary(
     xy, y = np.asarray(points, dtype=float), np.asarray(labels)
     for label, color, marker in ((1, COLORS[1], MARKERS[0]), (-1, COLORS[0], MARKERS[1])):
         mine = xy[y == label]
-        look = {"s": 22, "c": color, "marker": marker, "edgecolors": "white", "linewidths": 0.6}
+        look: dict[str, Any] = {"s": 22, "c": color, "marker": marker, "edgecolors": "white", "linewidths": 0.6}
         ax.scatter(mine[:, 0], mine[:, 1], label=f"{label:+d}", **look)
     ax.figure.colorbar(shade, ax=ax, label="output of the network")
     ax.legend(title="label", loc="lower left", frameon=True, fontsize=8)

@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from grader.kit.figures.style import COLORS, DIVERGING, LINES, SEQUENTIAL, axes, use_style
 
@@ -66,10 +67,10 @@ def confusion_matrix(y: Any, predictions: Any, title: str) -> Axes:
     ax.imshow(mistakes, cmap=SEQUENTIAL)
     for i, j in np.ndindex(counts.shape):
         if i == j:
-            ax.add_patch(plt.Rectangle((j - 0.47, i - 0.47), 0.94, 0.94, fill=False, color="black", linewidth=0.8))
+            ax.add_patch(Rectangle((j - 0.47, i - 0.47), 0.94, 0.94, fill=False, color="black", linewidth=0.8))
         dark = mistakes[i, j] > 0.6 * mistakes.max()
         if counts[i, j]:
-            ax.text(j, i, counts[i, j], ha="center", va="center", fontsize=8, color="white" if dark else "black")
+            ax.text(j, i, str(counts[i, j]), ha="center", va="center", fontsize=8, color="white" if dark else "black")
     ax.set_xticks(range(10))
     ax.set_yticks(range(10))
     return ax

@@ -64,7 +64,7 @@ def draw_training(losses: Sequence[float], marks: Mapping[str, float], title: st
     means = values[: len(values) // every * every].reshape(-1, every).mean(axis=1)
     ax = axes(title, "step", "loss (nats)", size=(6.4, 3.3))
     shown = slice(None, None, max(1, len(values) // 3000))
-    grey = {"color": "#BBBBBB", "linewidth": 0.4, "linestyle": "-", "label": "one batch"}
+    grey: dict[str, Any] = {"color": "#BBBBBB", "linewidth": 0.4, "linestyle": "-", "label": "one batch"}
     ax.plot(np.arange(len(values))[shown], values[shown], **grey)
     centres = (np.arange(len(means)) + 0.5) * every
     ax.plot(centres, means, color=COLORS[0], linestyle="-", linewidth=1.8, label=f"mean of {every} batches")
@@ -180,7 +180,7 @@ def draw_models(tables: Mapping[str, tuple[int, float]], networks: Mapping[str, 
         sizes, losses = zip(*group.values(), strict=True)
         ax.plot(sizes, losses, color=COLORS[i], marker=MARKERS[i], linestyle="", label=("tables", "networks")[i])
         for name, (size, loss) in group.items():
-            place = {"xytext": (shift, 5), "textcoords": "offset points", "ha": side}
+            place: dict[str, Any] = {"xytext": (shift, 5), "textcoords": "offset points", "ha": side}
             ax.annotate(f"{name}, {loss:.3f}", (size, loss), fontsize=8, color=COLORS[i], **place)
     counts = [size for group in (tables, networks) for size, _ in group.values()]
     ax.set_xscale("log")

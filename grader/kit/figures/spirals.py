@@ -1,6 +1,7 @@
 """Two spirals being bent, layer by layer, until a line separates them; and what one layer does to a grid."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -30,11 +31,17 @@ def draw_points(ax: Axes, points: np.ndarray, labels: np.ndarray) -> None:
     """Both classes, by colour and by mark: filled circles for 0, open squares for 1."""
     for k in (0, 1):
         x, y = points[labels == k].T
-        style = {"facecolors": COLORS[0] if k == 0 else "none", "edgecolors": COLORS[k], "linewidths": 0.8}
+        style: dict[str, Any] = {
+            "facecolors": COLORS[0] if k == 0 else "none",
+            "edgecolors": COLORS[k],
+            "linewidths": 0.8,
+        }
         ax.scatter(x, y, s=9, marker=MARKERS[k], label=f"class {k}", **style)
 
 
-def draw_spirals(points: np.ndarray, labels: np.ndarray, title: str, line: tuple | None = None) -> Axes:
+def draw_spirals(
+    points: np.ndarray, labels: np.ndarray, title: str, line: tuple[np.ndarray, float] | None = None
+) -> Axes:
     """The data as they are, (n, 2) and (n,); `line` is (w, c) of the straight line points @ w + c = 0."""
     ax = axes(title, "x₁", "x₂", size=(4.6, 3.4))
     draw_points(ax, points, labels)
@@ -58,7 +65,7 @@ def draw_fold(stages: Sequence[np.ndarray], names: Sequence[str], title: str) ->
     for ax, stage, name in zip(panels, stages, names, strict=True):
         half = len(stage) // 2
         for i, curve in enumerate(stage):
-            style = {"color": COLORS[0], "ls": "-"} if i < half else {"color": COLORS[1], "ls": "--"}
+            style: dict[str, Any] = {"color": COLORS[0], "ls": "-"} if i < half else {"color": COLORS[1], "ls": "--"}
             ax.plot(*curve.T, lw=1.0, **style)
         ax.axhline(0, color="grey", lw=0.6)
         ax.axvline(0, color="grey", lw=0.6)
@@ -72,7 +79,8 @@ def shadow(activations: np.ndarray) -> np.ndarray:
     if activations.shape[1] == 2:
         return activations
     centred = activations - activations.mean(axis=0)
-    return centred @ np.linalg.svd(centred, full_matrices=False)[2][:2].T
+    flat: np.ndarray = centred @ np.linalg.svd(centred, full_matrices=False)[2][:2].T
+    return flat
 
 
 def draw_bending(path: Sequence[np.ndarray], labels: np.ndarray, w: np.ndarray, c: float, title: str) -> Figure:

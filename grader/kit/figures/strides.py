@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
 from grader.kit.figures.style import COLORS, use_style
 
@@ -58,8 +59,12 @@ def memory_panels(views: Mapping[str, tuple[Sequence[int], Sequence[int]]], titl
 def _squares(ax: Axes, texts: Sequence[Sequence[str]], groups: np.ndarray) -> None:
     """Squares with a text in each; equal `groups` look equal, in colour and in hatching."""
     for (i, j), group in np.ndenumerate(groups):
-        look = {"facecolor": COLORS[group % 6] + "40", "edgecolor": "white", "hatch": HATCHES[group % 6]}
-        ax.add_patch(plt.Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, **look))
+        look: dict[str, Any] = {
+            "facecolor": COLORS[group % 6] + "40",
+            "edgecolor": "white",
+            "hatch": HATCHES[group % 6],
+        }
+        ax.add_patch(Rectangle((j + 0.03, i + 0.03), 0.94, 0.94, **look))
         ax.text(j + 0.5, i + 0.5, texts[i][j], ha="center", va="center")
     ax.set(xlim=(0, groups.shape[1]), ylim=(groups.shape[0], 0), aspect="equal")
     ax.set_axis_off()

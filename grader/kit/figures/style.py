@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.rcsetup import cycler
 
 # Okabe and Ito's palette, chosen to be told apart by colour-blind readers.
 COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
@@ -14,7 +15,7 @@ SIZE = (5.0, 3.0)
 
 def use_style() -> None:
     """Set matplotlib's defaults for the lessons: size in inches, palette, thin spines."""
-    cycle = plt.cycler(color=COLORS[:4], linestyle=LINES)
+    cycle = cycler(color=COLORS[:4], linestyle=LINES)
     plt.rcParams.update(
         {
             "figure.figsize": SIZE,

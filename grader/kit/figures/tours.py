@@ -79,9 +79,10 @@ def _draw_tour(ax: Axes, places: np.ndarray, tour: list[int]) -> None:
         ax.plot(*there.T, color=COLORS[0], ls="-", lw=1.3, zorder=1)
         ax.plot(*back.T, color=COLORS[0], ls="--", lw=1.3, zorder=1)
     size = 26 if len(places) <= 20 else 9
-    ax.scatter(*places.T, s=size, color=COLORS[1], zorder=2)
+    ax.scatter(places[:, 0], places[:, 1], s=size, color=COLORS[1], zorder=2)
     if tour:
-        ax.scatter(*places[tour[0]], s=3.5 * size, marker="s", facecolors="none", edgecolors="black", zorder=3)
+        x, y = places[tour[0]]
+        ax.scatter(x, y, s=3.5 * size, marker="s", facecolors="none", edgecolors="black", zorder=3)
 
 
 def _draw_scale(ax: Axes, places: np.ndarray, km: int = 100) -> None:

@@ -9,6 +9,7 @@ from grader.lesson.rules.exercises import exercise_violations
 from grader.lesson.rules.expected_values import expected_violations
 from grader.lesson.rules.headings import text_violations
 from grader.lesson.rules.leaks import leak_violations
+from grader.lesson.rules.likely_names import likely_violations
 from grader.lesson.rules.stated_numbers import number_violations
 from grader.lesson.rules.test_cells import test_violations
 from grader.lesson.rules.violation import Violation
@@ -22,7 +23,7 @@ def violations(course: Course, folder: str) -> list[Violation]:
     if any(violation.fatal for violation in found):
         return found
     lesson = load_lesson(course, folder)
-    found += file_violations(course, lesson) + leak_violations(course, lesson)
+    found += likely_violations(course, lesson) + file_violations(course, lesson) + leak_violations(course, lesson)
     return found + number_violations(course, lesson)
 
 

@@ -36,9 +36,10 @@ def file_violations(course: Course, lesson: Lesson) -> list[Violation]:
 def _read(path: Path) -> NotebookNode | None:
     """The notebook, or None where `drift` has already said that it cannot be read."""
     try:
-        return nbformat.read(path, as_version=4)
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
     except Exception:
         return None
+    return notebook
 
 
 def _metadata(name: str, notebook: NotebookNode, lesson: Lesson) -> Iterator[Violation]:
