@@ -88,7 +88,7 @@ class Walk:
                 else:
                     self._run_cell(confined, step)
             except Stopped as stop:
-                if is_untouched and str(stop) == GONE:
+                if is_untouched and step.kind == "given" and str(stop) == GONE:
                     raise _own_fault(step, GONE) from None
                 return step, str(stop)
             is_untouched = is_untouched and step.kind == "given"

@@ -1,4 +1,4 @@
-"""Tries every attack and prints a table: true score, score, neighbour's score, side effects."""
+"""Tries every attack, as this user and as an ordinary one: true score, score, neighbour's score, side effects."""
 
 import argparse
 import os
@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # as under pytest
 from .attack import FULL
 from .cases import classes
 from .course import Row
+from .ordinary_user import attacks_as_user, is_possible
 from .run import not_enforced, run_all
 
 
@@ -22,7 +23,9 @@ def main() -> None:
     """Exit status 1 where something was forged or damaged, or skipped where nothing may be."""
     parser = argparse.ArgumentParser(prog="python -m tests.attacks")
     parser.add_argument("words", nargs="*", help="only attacks in whose name or class one of these stands")
-    words = parser.parse_args().words
+    parser.add_argument("--only-this-user", action="store_true", help="not again as an ordinary user")
+    options = parser.parse_args()
+    words = options.words
     console = Console(width=None if sys.stdout.isatty() else 150)
     table = Table("attack", "class", "true score", "score", "neighbour", "side effects", "seconds")
     rows: list[Row] = []
@@ -41,8 +44,16 @@ def main() -> None:
     forged, damaged = sum(row.forged for row in rows), sum(row.damaged for row in rows)
     if skipped:
         console.print(f"{skipped} not enforced here: this machine lacks what they need, see `grader doctor`")
-    console.print(f"{len(rows)} tried: {forged} forged, {damaged} damaged")
-    sys.exit(bool(forged or damaged or (skipped and os.environ.get("FRONTIER_REQUIRE_ALL") == "1")))
+    who = "root" if os.geteuid() == 0 else f"user {os.geteuid()}"
+    console.print(f"as {who}: {len(rows)} tried: {forged} forged, {damaged} damaged")
+    failed = bool(forged or damaged or not rows)
+    if not options.only_this_user:
+        if is_possible():
+            failed |= attacks_as_user([*words, "--only-this-user"]) != 0
+        else:
+            console.print("not tried as another user: only root can make one")
+            skipped += 1
+    sys.exit(failed or bool(skipped and os.environ.get("FRONTIER_REQUIRE_ALL") == "1"))
 
 
 def _add(table: Table, row: Row, kind: str) -> None:

@@ -47,7 +47,7 @@ SPLIT = CHILDREN.format(
 ORPHANS = "for k in range(6):\n    if os.fork() == 0:\n        if os.fork() == 0:\n            x = bytearray(200 * 2**20); touch(x, len(x)); time.sleep(60)\n        os._exit(0)\ntime.sleep(1)"
 STOPPED = CHILDREN.format("x = bytearray(200 * 2**20); touch(x, len(x)); os.kill(os.getpid(), 19)")
 RENAMED = CHILDREN.format(
-    "open('/proc/self/comm', 'w').write(') R 1 1 (') ; x = bytearray(200 * 2**20); touch(x, len(x))"
+    "import ctypes; ctypes.CDLL(None).prctl(15, b') R 1 1 ('); x = bytearray(200 * 2**20); touch(x, len(x))"
 )
 ARRAYS = "import numpy as np\nkept = [np.ones(25 * 2**20) for _ in range(6)]"
 TENSORS = "import torch\nkept = [torch.ones(50 * 2**20) for _ in range(6)]; [t.share_memory_() for t in kept]"

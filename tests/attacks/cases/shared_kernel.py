@@ -80,7 +80,7 @@ for path in [os.__file__, *glob.glob(os.path.dirname(os.__file__) + '/*.py')[:50
     try: fcntl.flock(open(path), fcntl.LOCK_EX | fcntl.LOCK_NB); done.append(path)
     except OSError: pass
 """
-SYNC = "for _ in range(200): os.sync()\nfor path in ('/', '/usr', '/tmp'): call(306, os.open(path, os.O_RDONLY))"
+SYNC = "for _ in range(200): os.sync()\nfor path in ('/usr', '/tmp'): call(306, os.open(path, os.O_RDONLY))"
 SESSIONS = "for _ in range(20):\n    if os.fork() == 0:\n        os.setsid()\n        while True: pass"
 XATTR = "done = [n for n in range(1000) if call(188, b'/tmp', b'user.x%d' % n, b'x' * 60_000, 60_000, 0) == 0]"
 UNDUMPABLE = "libc.prctl(4, 0, 0, 0, 0)\ndone = libc.prctl(3, 0, 0, 0, 0) == 0 or call(157, 8, 1, 0, 0, 0) == 0 or call(157, 35, 1, 0, 0, 0) == 0"

@@ -1,0 +1,53 @@
+"""Makes an ordinary user for the attacks, where this process is root: an id of its own, and a view in which it finds Python.
+
+Root's Python may lie in root's home, which nobody else may enter: the user sees that folder alone, in a mount namespace.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from grader.sandbox import kernel
+
+USER = 61_365
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def is_possible() -> bool:
+    """Whether such a user can be made here."""
+    return os.geteuid() == 0
+
+
+def attacks_as_user(words: list[str]) -> int:
+    """`python -m tests.attacks` as that user; its exit status."""
+    with tempfile.TemporaryDirectory(prefix="ordinary user ") as home:
+        os.chown(home, USER, USER)
+        environment = os.environ | {"HOME": home, "TMPDIR": home, "USER": "ordinary", "LOGNAME": "ordinary"}
+        environment |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "GIT_CONFIG_GLOBAL": os.devnull}
+        command = [sys.executable, "-m", "tests.attacks", *words]
+        return subprocess.run(command, cwd=ROOT, env=environment, preexec_fn=_become, check=False).returncode
+
+
+def _become() -> None:
+    """In the new process: see what is needed, and nothing else of root's; then be that user."""
+    kernel.unshare(kernel.CLONE_NEWNS)
+    kernel.mount("none", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
+    for folder in dict.fromkeys(map(os.path.realpath, (sys.base_prefix, sys.prefix, ROOT))):
+        _open_up(folder)
+    os.setgroups([])
+    os.setresgid(USER, USER, USER)
+    os.setresuid(USER, USER, USER)
+
+
+def _open_up(folder: str) -> None:
+    """Where a folder above this one is closed to others, put one in its place that holds this one only."""
+    closed = [str(above) for above in reversed(Path(folder).parents) if not above.stat().st_mode & 0o001]
+    if not closed:
+        return
+    inside = os.open(folder, os.O_PATH | os.O_DIRECTORY)
+    kernel.mount("none", closed[0], "tmpfs", kernel.MS_NOSUID | kernel.MS_NODEV, "size=1m,mode=755")
+    os.makedirs(folder)
+    kernel.mount(f"/proc/self/fd/{inside}", folder, flags=kernel.MS_BIND | kernel.MS_REC)
+    os.close(inside)
