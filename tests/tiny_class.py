@@ -12,6 +12,7 @@ from pathlib import Path
 
 from the_course import ROOT
 
+from grader.handins.digest import digest
 from grader.lesson.lesson import Lesson
 from grader.marking.settings import Settings
 from grader.marking.task import Task
@@ -35,7 +36,7 @@ def tasks(lesson: Lesson, students: Iterable[str], double: str = RIGHT) -> list[
     """One submission a student."""
     data = notebook(double)
     return [
-        Task(student, lesson.folder, "tiny.ipynb", data, seed, keys_of(data, lesson, Settings()))
+        Task(student, lesson.folder, "tiny.ipynb", data, seed, keys_of(digest(data), lesson, Settings()))
         for seed, student in enumerate(students)
     ]
 

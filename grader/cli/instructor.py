@@ -83,6 +83,8 @@ def autograde(
     accounting = only(accounting, students)
     say_missing(accounting, where.autograded)
     there = [folder for folder in folders if accounting.of_lesson(folder).has_any]
+    if len(folders) > 1 and (none := [folder for folder in folders if folder not in there]):
+        click.echo(f"no hand-in of {', '.join(none)}")
     taught = [load_lesson(course, folder) for folder in there]
     work = Work(course, where, taught, accounting, attempt, settings, policy, people)
     machines = Machines(scheduler, processes, require_isolation)

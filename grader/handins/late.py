@@ -59,9 +59,8 @@ class Policy:
         due = self.due_for(student_id, lesson)
         if submitted is None:
             return int(marked and due is not None)
-        if due is None or submitted <= due + self.grace:
-            return 0
-        return math.ceil((submitted - due) / DAY)
+        after = submitted.astimezone(UTC) - due.astimezone(UTC) if due else DAY * 0  # in UTC, where each day has 24 hours
+        return math.ceil(after / DAY) if after > self.grace else 0
 
     def charged(self, late: Mapping[str, int]) -> dict[str, int]:
         """By lesson the days that cost something: those beyond the free ones, the lesson that was due first first."""

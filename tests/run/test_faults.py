@@ -120,11 +120,25 @@ def test_an_unreadable_hand_in(course, engine, kind):
 
 def test_two_files_of_one_student(course, engine):
     """Does the later one count, and is the earlier one kept as an attempt?"""
+
+
+    if kind == "nothing":
+        assert run.faults == [] and "ben" not in grades_in(course / "gradebook.db")
+        return
+    assert len(run.faults) == 1 and " of ben: unreadable, " in run.faults[0]
+    assert grades_in(course / "gradebook.db") == {"ada": FULL, "ben": 0, "cem": FULL}
+    assert pages(course) == list(STUDENTS)
+
+
+def test_two_files_of_one_student(course, engine):
+    """Does the newer one count, is the older kept as an attempt, and needs that no attention?"""
     newer = course / "submitted" / f"ben_{LESSON.name}.ipynb"
     newer.write_bytes(as_bytes(notebook_with(RIGHT | {"predicted": "predicted = 3"})))
     os.utime(newer, (2e9, 2e9))
     run, _ = grade(course, engine)
     assert [handin.path.split("/")[-1] for handin in run.accounting.earlier] == [f"{LESSON.name}.ipynb"]
+    assert run.faults == []
+    assert [handin.path for handin in run.accounting.earlier] == [f"ben/{FOLDER}/{LESSON.name}.ipynb"]
     assert grades_in(course / "gradebook.db")["ben"] == FULL - 2
 
 
@@ -210,20 +224,33 @@ def test_the_command_says_what_needs_attention(tmp_path):
     assert f"{folder}: {len(load_lesson(COURSE, folder).exercises)} could not run" in done.stdout
     (line,) = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
     assert json.loads(line)["student"] == "ada"
+    assert f"{folder}: would be new, ada: 0 of" in dry.output
+    assert "0 unchanged, 1 to grade" in dry.output and dry.exit_code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["in"]
+    done = subprocess.run([shutil.which("grader") or "grader", *command], capture_output=True, text=True, timeout=300)
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.startswith("needs attention: b_[31men.ipynb of b_[31men")
+    assert "Traceback" not in done.stderr
+    assert "\x1b" not in dry.output + done.stdout + done.stderr
+    assert f"{folder}: {len(load_lesson(COURSE, folder).exercises)} could not run" in done.stdout
+    lines = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
+    assert [json.loads(line)["student"] for line in lines] == ["ada"]
 
 
 def test_all_lessons_in_one_run(tmp_path):
-    """Is each file graded for the lesson that its place tells, are lessons without any named, and a second run idle?"""
+    """Is each file graded for the lesson that its place or its exercises tell, are lessons without any named, and a second run idle?"""
     handed_in = {"ada": ("01_black_box", "black_box"), "ben": ("04_chain_rule", "chain_rule")}
     for student, (folder, name) in handed_in.items():
         place = tmp_path / "in" / student / folder
         place.mkdir(parents=True)
         shutil.copy(COURSE.solution(folder), place / f"{name}.ipynb")
-    shutil.copy(COURSE.solution("01_black_box"), tmp_path / "in" / "cem.ipynb")
+    shutil.copy(COURSE.solution("09_mlp"), tmp_path / "in" / "cem.ipynb")
+    handed_in["cem"] = ("09_mlp", "mlp")
     command = [shutil.which("grader"), "autograde", "all", "--submissions", tmp_path / "in", "--output", tmp_path]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert "3 files: 3 students, 3 hand-ins" in done.stdout and "0 unchanged, 3 to grade" in done.stdout
+    assert "0 unchanged, 3 to grade" in done.stdout and "no hand-in of 02_mnist_numpy, 03" in done.stdout
     for student, (folder, _) in handed_in.items():
         lines = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
         assert student in [json.loads(line)["student"] for line in lines]

@@ -124,16 +124,16 @@ def with_cell(place: int, **changes: object) -> Lesson:
 @pytest.mark.parametrize(
     ("part", "other"),
     [
-        ("submission", (b"{ }", LESSON, Settings())),
-        ("lesson", (b"{}", with_cell(0, source="def slow(x):\n    return 2 * x"), Settings())),
-        ("lesson", (b"{}", with_cell(2, points=3), Settings())),
-        ("settings", (b"{}", LESSON, Settings(Limits(total_seconds=0.01)))),
-        ("settings", (b"{}", LESSON, Settings(follow_through=False))),
+        ("submission", ("other bytes", LESSON, Settings())),
+        ("lesson", ("bytes", with_cell(0, source="def slow(x):\n    return 2 * x"), Settings())),
+        ("lesson", ("bytes", with_cell(2, points=3), Settings())),
+        ("settings", ("bytes", LESSON, Settings(Limits(total_seconds=0.01)))),
+        ("settings", ("bytes", LESSON, Settings(follow_through=False))),
     ],
 )
 def test_what_a_result_rests_on_is_graded_again(part: str, other: tuple, tmp_path: Path):
     """Is a result not taken for good after the hand-in, a shown definition, a test's points or a limit changed?"""
-    before, after = keys_of(b"{}", LESSON, Settings()), keys_of(*other)
+    before, after = keys_of("bytes", LESSON, Settings()), keys_of(*other)
     assert [name for name, old, new in zip(PARTS, before, after, strict=True) if old != new] == [part]
     with Journal(tmp_path / "journal.jsonl") as journal:
         journal.append(result("student01", keys=before))
