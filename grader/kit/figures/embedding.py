@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from grader.kit.checks.values import to_array
-from grader.kit.figures.style import COLORS, LINES, MARKERS, SEQUENTIAL, axes
+from grader.kit.figures.style import COLORS, INKS, LINES, MARKERS, SEQUENTIAL, axes
 
 VOWELS = "aeiou"
 
@@ -42,7 +42,7 @@ def draw_rate_search(rates: Sequence[float], losses: Sequence[float], chosen: fl
         xytext=(4, 0),
         textcoords="offset points",
         va="top",
-        color=COLORS[1],
+        color=INKS[1],
     )
     ax.set_xscale("log")
     ax.set_yscale("log")
@@ -119,7 +119,7 @@ def draw_models(tables: Mapping[str, tuple[int, float]], networks: Mapping[str, 
         ax.plot(sizes, losses, color=COLORS[i], marker=MARKERS[i], linestyle="", label=("tables", "networks")[i])
         for name, (size, loss) in group.items():
             place = {"xytext": (shift, 5), "textcoords": "offset points", "ha": side}
-            ax.annotate(f"{name}, {loss:.3f}", (size, loss), fontsize=8, color=COLORS[i], **place)
+            ax.annotate(f"{name}, {loss:.3f}", (size, loss), fontsize=8, color=INKS[i], **place)
     counts = [size for group in (tables, networks) for size, _ in group.values()]
     ax.set_xscale("log")
     ax.set_xlim(min(counts) / 12, max(counts) * 12)
