@@ -30,10 +30,12 @@ def bring_up_to_date(course: Course) -> list[str]:
     """Make the copies that are missing, and merge new releases into the others; a line for each thing to be told.
 
     Raises:
-        GraderError: the contents page is missing, or `work/` cannot be written.
+        GraderError: the contents page is missing, the course is the one that a wheel carries, or `work/` cannot be written.
     """
     if not course.contents_page.is_file():
         raise GraderError(f"{course.short(course.contents_page)} is missing", "Make it again: make build")
+    if course.root == Path(__file__).resolve().parents[1] / "carried":
+        raise GraderError("the course lies in the Python environment", "Lay it out in a folder: grader start FOLDER")
     try:
         told = [line for key in ("index", *course.folders) for line in _bring(course, key)]
     except OSError as error:

@@ -34,8 +34,9 @@ def digest(text: str) -> str:
 
 
 def is_worked_in(course: Course, key: str, path: Path) -> bool:
-    """Whether a notebook in `notebooks/` is another than the one that was released under this key."""
-    return path.is_file() and digest(text_of(path)) != read_record(course).get(key)
+    """Whether a notebook in `notebooks/` is another than the one that was released under this key, if that is known."""
+    recorded = read_record(course).get(key)
+    return recorded is not None and path.is_file() and digest(text_of(path)) != recorded
 
 
 def write_whole(path: Path, text: str) -> None:

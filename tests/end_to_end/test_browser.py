@@ -185,3 +185,25 @@ def test_a_new_release_with_work_in_it(lab: str, released: Course):
             assert page.locator(".cm-content", has_text="slope_d = 0  # mine").count() == 1
         finally:
             path.write_text(text)
+
+
+FIGURE = "from grader.kit.figures.style import axes\n\naxes('A title that says it', 'x').plot([1, 2]);"
+
+
+def test_a_figure_has_words_and_is_sharp(lab: str, released: Course):
+    """Is a figure seen, with what it shows in words, and with two pixels for each on a plain screen?"""
+    cells = [nbformat.v4.new_code_cell(FIGURE, id="figure")]
+    path = released.work / "figure.ipynb"
+    kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
+    with opened() as page:
+        page.goto(f"{lab}/lab/tree/work/figure.ipynb?reset")
+        Notebook(page, path)
+        page.keyboard.press("Control+Enter")
+        figure = page.get_by_alt_text("A title that says it. Across: x, from")
+        figure.wait_for()
+        assert figure.evaluate("each => each.naturalWidth") >= 1.9 * figure.bounding_box()["width"] > 300
+        page.keyboard.press("Control+S")
+        page.wait_for_timeout(1500)
+        page.goto(f"{lab}/lab/tree/work/figure.ipynb?reset")
+        page.get_by_alt_text("A title that says it. Across: x, from").wait_for()

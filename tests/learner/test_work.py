@@ -123,6 +123,16 @@ def test_a_place_that_cannot_be_written(indexed):
         bring_up_to_date(indexed)
 
 
+def test_a_course_without_a_record_or_in_the_environment(indexed, monkeypatch):
+    """Is a release that nobody has a sum of taken for one, and the copy inside the package left alone?"""
+    (indexed.root / "notebooks" / "releases.json").unlink()
+    assert bring_up_to_date(indexed) == []
+    monkeypatch.setattr("grader.learner.work.__file__", str(indexed.root.parent / "learner" / "work.py"))
+    carried = open_course(shutil.copytree(indexed.root, indexed.root.parent / "carried"))
+    with pytest.raises(GraderError, match="grader start FOLDER"):
+        bring_up_to_date(carried)
+
+
 def git(folder: Path, *words: str) -> None:
     author = ["-c", "user.name=student01", "-c", "user.email=student01@example.org"]
     subprocess.run(["git", *author, *words], cwd=folder, check=True, capture_output=True)

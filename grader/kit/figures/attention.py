@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from grader.kit.figures.style import COLORS, SEQUENTIAL, use_style
+from grader.kit.figures.style import COLORS, INKS, SEQUENTIAL, SOFT, use_style
 
 
 def attention_maps(maps: Mapping[str, np.ndarray], words: Sequence[str], title: str, row: int | None = None) -> Figure:
@@ -52,11 +52,11 @@ def two_meanings(
     use_style()
     ax = plt.subplots(figsize=(5.2, 4.0))[1]
     for other, vector in known.items():
-        _arrow(ax, vector, "#777777", "-", 1.4, other)
+        _arrow(ax, vector, SOFT, "-", 1.4, other)
     _arrow(ax, before, "black", "--", 1.8, f"{word}, alone")
     for i, (sentence, vector) in enumerate(after.items()):
-        _arrow(ax, vector, COLORS[i], "-", 2.6, f"{word} in “{sentence}”")
-        _bend(ax, before, vector, COLORS[i], 0.25 if vector[0] > vector[1] else -0.25)
+        _arrow(ax, vector, INKS[i], "-", 2.6, f"{word} in “{sentence}”")
+        _bend(ax, before, vector, INKS[i], 0.25 if vector[0] > vector[1] else -0.25)
     reach = max(float(np.max(v)) for v in (*known.values(), before, *after.values()))
     span = (-0.06 * reach, 1.15 * reach)
     ax.set(xlim=(span[0], 1.4 * reach), ylim=span, title=title, xlabel=names[0], ylabel=names[1])

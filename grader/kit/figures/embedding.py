@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from grader.kit.checks.values import to_array
-from grader.kit.figures.style import COLORS, LINES, MARKERS, SEQUENTIAL, axes
+from grader.kit.figures.style import COLORS, INKS, LINES, MARKERS, SEQUENTIAL, axes
 
 VOWELS = "aeiou"
 
@@ -43,7 +43,7 @@ def draw_rate_search(rates: Sequence[float], losses: Sequence[float], chosen: fl
         xytext=(4, 0),
         textcoords="offset points",
         va="top",
-        color=COLORS[1],
+        color=INKS[1],
     )
     ax.set_xscale("log")
     ax.set_yscale("log")
@@ -182,6 +182,8 @@ def draw_models(tables: Mapping[str, tuple[int, float]], networks: Mapping[str, 
         for name, (size, loss) in group.items():
             place: dict[str, Any] = {"xytext": (shift, 5), "textcoords": "offset points", "ha": side}
             ax.annotate(f"{name}, {loss:.3f}", (size, loss), fontsize=8, color=COLORS[i], **place)
+            place = {"xytext": (shift, 5), "textcoords": "offset points", "ha": side}
+            ax.annotate(f"{name}, {loss:.3f}", (size, loss), fontsize=8, color=INKS[i], **place)
     counts = [size for group in (tables, networks) for size, _ in group.values()]
     ax.set_xscale("log")
     ax.set_xlim(min(counts) / 12, max(counts) * 12)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from grader.kit.figures.style import COLORS
+from grader.kit.figures.style import INKS
 
 POINTS_AN_INCH = 72
 FONT = "DejaVu Sans Mono, Menlo, Consolas, monospace"
@@ -53,7 +53,7 @@ def draw_graph(root: Any, order: Sequence[Any] = (), renderer: str = "auto") -> 
         if node._prev:
             x, y = places[f"o{i}"]
             parts += _disc(x, size[1] - y, str(node._op))
-    return Drawing(_svg(size, parts))
+    return Drawing(_svg(size, parts, _spoken(nodes)))
 
 
 def _nodes(root: Any) -> list[Any]:
@@ -164,7 +164,7 @@ def _box(x: float, y: float, lines: list[str], computed: bool, number: str) -> l
         bold = len(lines) == 3 and i == 0
         parts.append(_words(left + width / 2, top + LINE * (i + 1), line, bold))
     if number:
-        parts.append(f'<circle cx="{left}" cy="{top}" r="9" fill="{COLORS[1]}"/>')
+        parts.append(f'<circle cx="{left}" cy="{top}" r="9" fill="{INKS[1]}"/>')
         parts.append(_words(left, top + 4, number, True, "#ffffff"))
     return parts
 
@@ -180,10 +180,18 @@ def _words(x: float, y: float, text: str, bold: bool = False, color: str = INK, 
     return f'<text x="{x:g}" y="{y:g}" fill="{color}"{weight}{size}>{escape(text)}</text>'
 
 
-def _svg(size: Point, parts: list[str]) -> str:
+def _spoken(nodes: list[Any]) -> str:
+    """The graph in words: how many nodes, and the last of them."""
+    last = ", ".join(_text(nodes[-1]))
+    leaves = sum(not node._prev for node in nodes)
+    return f"A computation graph of {len(nodes)} nodes, {leaves} of them leaves. Last: {last}"
+
+
+def _svg(size: Point, parts: list[str], spoken: str) -> str:
     width, height = (math.ceil(side) + 2 * MARGIN for side in size)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-MARGIN} {-MARGIN} {width} {height}" '
+        f'role="img" aria-label="{escape(spoken)}" '
         f'width="{width}" height="{height}" style="max-width:100%;height:auto;background:#ffffff">'
     )
     group = f'<g font-family="{FONT}" font-size="{FONT_SIZE}" text-anchor="middle">'
