@@ -34,6 +34,7 @@ slope_s, slope_q, slope_d = (
     torch.autograd.grad(result, point)[0] for result in (point + point, point * point, (point + 4) * (2 * point))
 )
 
+
 # %% wrong="mul" mistake="= where += belongs"
 @method_of(Value)
 def __mul__(self, other):
@@ -46,6 +47,7 @@ def __mul__(self, other):
 
     out._backward = push
     return out
+
 
 # %% wrong="mul" mistake="factors swapped"
 @method_of(Value)
@@ -60,6 +62,7 @@ def __mul__(self, other):
     out._backward = push
     return out
 
+
 # %% wrong="mul" mistake="output gradient left out"
 @method_of(Value)
 def __mul__(self, other):
@@ -73,6 +76,7 @@ def __mul__(self, other):
     out._backward = push
     return out
 
+
 # %% wrong="mul" mistake="number not wrapped"
 @method_of(Value)
 def __mul__(self, other):
@@ -84,6 +88,7 @@ def __mul__(self, other):
 
     out._backward = push
     return out
+
 
 # %% wrong="mul" mistake="function called instead of stored"
 @method_of(Value)
@@ -98,6 +103,7 @@ def __mul__(self, other):
     out._backward = push()
     return out
 
+
 # %% wrong="mul" mistake="slopes of a sum"
 @method_of(Value)
 def __mul__(self, other):
@@ -110,6 +116,7 @@ def __mul__(self, other):
 
     out._backward = push
     return out
+
 
 # %% wrong="mul" mistake="sum instead of product"
 @method_of(Value)
@@ -124,6 +131,7 @@ def __mul__(self, other):
     out._backward = push
     return out
 
+
 # %% wrong="mul" mistake="_backward not stored"
 @method_of(Value)
 def __mul__(self, other):
@@ -136,6 +144,7 @@ def __mul__(self, other):
 
     self._backward = push
     return out
+
 
 # %% wrong="mul" mistake="children missing"
 @method_of(Value)
@@ -150,6 +159,7 @@ def __mul__(self, other):
     out._backward = push
     return out
 
+
 # %% wrong="mul" mistake="no return"
 @method_of(Value)
 def __mul__(self, other):
@@ -161,6 +171,7 @@ def __mul__(self, other):
         other.grad += self.data * out.grad
 
     out._backward = push
+
 
 # %% wrong="mul" mistake="_backward not stored"
 @method_of(Value)
@@ -176,6 +187,7 @@ def __mul__(self, other):
     out._backward = push
     return out
 
+
 # %% right="mul"
 @method_of(Value)
 def __mul__(self, other):
@@ -189,6 +201,7 @@ def __mul__(self, other):
 
     out._backward = backward
     return out
+
 
 # %% right="mul"
 def __mul__(self, other):
@@ -222,6 +235,7 @@ def __mul__(self, other):
     out._backward = functools.partial(share, out, self, other)
     return out
 
+
 # %% wrong="power" mistake="n missing"
 @method_of(Value)
 def __pow__(self, n):
@@ -232,6 +246,7 @@ def __pow__(self, n):
 
     out._backward = push
     return out
+
 
 # %% wrong="power" mistake="n instead of n - 1"
 @method_of(Value)
@@ -244,6 +259,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% wrong="power" mistake="n instead of n - 1"
 @method_of(Value)
 def __pow__(self, n):
@@ -254,6 +270,7 @@ def __pow__(self, n):
 
     out._backward = push
     return out
+
 
 # %% wrong="power" mistake="n - 1 as the factor"
 @method_of(Value)
@@ -266,6 +283,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% wrong="power" mistake="output gradient left out"
 @method_of(Value)
 def __pow__(self, n):
@@ -276,6 +294,7 @@ def __pow__(self, n):
 
     out._backward = push
     return out
+
 
 # %% wrong="power" mistake="= where += belongs"
 @method_of(Value)
@@ -288,6 +307,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% wrong="power" mistake="n taken for a node"
 @method_of(Value)
 def __pow__(self, n):
@@ -298,6 +318,7 @@ def __pow__(self, n):
 
     out._backward = push
     return out
+
 
 # %% wrong="power" mistake="n taken for a node"
 @method_of(Value)
@@ -310,6 +331,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% wrong="power" mistake="product instead of power"
 @method_of(Value)
 def __pow__(self, n):
@@ -320,6 +342,7 @@ def __pow__(self, n):
 
     out._backward = push
     return out
+
 
 # %% wrong="power" mistake="brackets missing"
 @method_of(Value)
@@ -332,6 +355,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% wrong="power" mistake="brackets missing"
 @method_of(Value)
 def __pow__(self, n):
@@ -342,6 +366,7 @@ def __pow__(self, n):
 
     out._backward = push
     return out
+
 
 # %% wrong="power" mistake="calls itself"
 @method_of(Value)
@@ -354,6 +379,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% wrong="power" mistake="comma missing"
 @method_of(Value)
 def __pow__(self, n):
@@ -365,7 +391,8 @@ def __pow__(self, n):
     out._backward = push
     return out
 
-# %% right="power"
+
+# %% wrong="power" mistake="division by the base"
 @method_of(Value)
 def __pow__(self, n):
     assert isinstance(n, (int, float)), "only plain numbers as exponents"
@@ -376,6 +403,7 @@ def __pow__(self, n):
 
     out._backward = push
     return out
+
 
 # %% right="power"
 @method_of(Value)
@@ -389,7 +417,8 @@ def __pow__(self, n):
     out._backward = push
     return out
 
-# %% right="power"
+
+# %% wrong="power" mistake="logarithm of the base"
 def __pow__(self, exponent):
     out = Value(math.exp(exponent * math.log(self.data)), [self], "**")
     out._backward = lambda: setattr(self, "grad", self.grad + exponent * self.data ** (exponent - 1) * out.grad)
@@ -397,6 +426,7 @@ def __pow__(self, exponent):
 
 
 Value.__pow__ = __pow__
+
 
 # %% wrong="reflected" mistake="sign turned"
 @method_of(Value)
@@ -408,6 +438,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     return other * self**-1
 
+
 # %% wrong="reflected" mistake="quotient turned"
 @method_of(Value)
 def __rsub__(self, other):
@@ -417,6 +448,7 @@ def __rsub__(self, other):
 @method_of(Value)
 def __rtruediv__(self, other):
     return self / other
+
 
 # %% wrong="reflected" mistake="calls itself"
 @method_of(Value)
@@ -428,6 +460,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     return other / self
 
+
 # %% wrong="reflected" mistake="plain number returned"
 @method_of(Value)
 def __rsub__(self, other):
@@ -437,6 +470,7 @@ def __rsub__(self, other):
 @method_of(Value)
 def __rtruediv__(self, other):
     return other / self.data
+
 
 # %% wrong="reflected" mistake="graph cut"
 @method_of(Value)
@@ -448,6 +482,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     return Value(other / self.data)
 
+
 # %% wrong="reflected" mistake="sum returned"
 @method_of(Value)
 def __rsub__(self, other):
@@ -458,6 +493,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     return other * self**-1
 
+
 # %% wrong="reflected" mistake="product returned"
 @method_of(Value)
 def __rsub__(self, other):
@@ -467,6 +503,7 @@ def __rsub__(self, other):
 @method_of(Value)
 def __rtruediv__(self, other):
     return other * self
+
 
 # %% wrong="reflected" mistake="argument changed"
 @method_of(Value)
@@ -479,6 +516,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     return other * self**-1
 
+
 # %% right="reflected"
 @method_of(Value)
 def __rsub__(self, other):
@@ -489,6 +527,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     return Value(other) / self
 
+
 # %% right="reflected"
 @method_of(Value)
 def __rsub__(self, other):
@@ -498,6 +537,7 @@ def __rsub__(self, other):
 @method_of(Value)
 def __rtruediv__(self, other):
     return (self / other) ** -1
+
 
 # %% right="reflected"
 @method_of(Value)
@@ -521,6 +561,7 @@ def __rtruediv__(self, other):
     out._backward = push
     return out
 
+
 # %% wrong="tanh" mistake="derivative taken of x"
 @method_of(Value)
 def tanh(self):
@@ -531,6 +572,7 @@ def tanh(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="tanh" mistake="square missing"
 @method_of(Value)
@@ -544,6 +586,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="tanh" mistake="derivative of the sigmoid"
 @method_of(Value)
 def tanh(self):
@@ -555,6 +598,7 @@ def tanh(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="tanh" mistake="output gradient left out"
 @method_of(Value)
@@ -568,6 +612,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="tanh" mistake="= where += belongs"
 @method_of(Value)
 def tanh(self):
@@ -580,6 +625,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="tanh" mistake="overflow"
 @method_of(Value)
 def tanh(self):
@@ -591,6 +637,7 @@ def tanh(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="tanh" mistake="overflow"
 import numpy as np
@@ -608,6 +655,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="tanh" mistake="_backward not stored"
 @method_of(Value)
 def tanh(self):
@@ -618,6 +666,7 @@ def tanh(self):
         self.grad += (1 - t**2) * out.grad
 
     return out
+
 
 # %% wrong="tanh" mistake="sigmoid instead of tanh"
 @method_of(Value)
@@ -630,6 +679,7 @@ def tanh(self):
 
     out._backward = push
     return out
+
 
 # %% right="tanh"
 import numpy as np
@@ -645,6 +695,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% right="tanh"
 @method_of(Value)
 def tanh(self):
@@ -653,6 +704,7 @@ def tanh(self):
     out = Value(t, [self], "tanh")
     out._backward = lambda: setattr(self, "grad", self.grad + (1 + t) * (1 - t) * out.grad)
     return out
+
 
 # %% right="tanh"
 @method_of(Value)
@@ -666,6 +718,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="relu" mistake="slope 1 everywhere"
 @method_of(Value)
 def relu(self):
@@ -676,6 +729,7 @@ def relu(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="relu" mistake="mask of the gradient"
 @method_of(Value)
@@ -688,6 +742,7 @@ def relu(self):
     out._backward = push
     return out
 
+
 # %% wrong="relu" mistake="slope on the wrong side"
 @method_of(Value)
 def relu(self):
@@ -698,6 +753,7 @@ def relu(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="relu" mistake="wrong side kept"
 @method_of(Value)
@@ -710,6 +766,7 @@ def relu(self):
     out._backward = push
     return out
 
+
 # %% wrong="relu" mistake="output as slope"
 @method_of(Value)
 def relu(self):
@@ -720,6 +777,7 @@ def relu(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="relu" mistake="= where += belongs"
 @method_of(Value)
@@ -732,6 +790,7 @@ def relu(self):
     out._backward = push
     return out
 
+
 # %% wrong="relu" mistake="output gradient left out"
 @method_of(Value)
 def relu(self):
@@ -742,6 +801,7 @@ def relu(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="relu" mistake="absolute value"
 @method_of(Value)
@@ -754,10 +814,12 @@ def relu(self):
     out._backward = push
     return out
 
+
 # %% wrong="relu" mistake="no new node"
 @method_of(Value)
 def relu(self):
     return self if self.data > 0 else Value(0.0)
+
 
 # %% right="relu"
 @method_of(Value)
@@ -771,6 +833,7 @@ def relu(self):
     out._backward = push
     return out
 
+
 # %% right="relu"
 @method_of(Value)
 def relu(self):
@@ -778,6 +841,7 @@ def relu(self):
     if self.data > 0:
         out._backward = lambda: setattr(self, "grad", self.grad + out.grad)
     return out
+
 
 # %% right="relu"
 import numpy as np
@@ -793,6 +857,7 @@ def relu(self):
     out._backward = push
     return out
 
+
 # %% wrong="topological_order" mistake="visited not kept"
 def topological_order(root):
     order, stack = [], [(root, False)]
@@ -804,6 +869,7 @@ def topological_order(root):
             stack.append((node, True))
             stack += [(child, False) for child in node._prev]
     return order
+
 
 # %% wrong="topological_order" mistake="recursion"
 def topological_order(root):
@@ -819,6 +885,7 @@ def topological_order(root):
     visit(root)
     return order
 
+
 # %% wrong="topological_order" mistake="no topological order"
 def topological_order(root):
     order, visited, stack = [], set(), [root]
@@ -830,6 +897,7 @@ def topological_order(root):
             stack += node._prev
     return order[::-1]
 
+
 # %% wrong="topological_order" mistake="no topological order"
 def topological_order(root):
     order, waiting = [], [root]
@@ -839,6 +907,7 @@ def topological_order(root):
             order.append(node)
             waiting += node._prev
     return order[::-1]
+
 
 # %% wrong="topological_order" mistake="root first"
 def topological_order(root):
@@ -854,6 +923,7 @@ def topological_order(root):
             stack += [(child, False) for child in node._prev]
     return order[::-1]
 
+
 # %% wrong="topological_order" mistake="root first"
 def topological_order(root):
     order, visited, stack = [], set(), [root]
@@ -864,6 +934,7 @@ def topological_order(root):
             order.append(node)
             stack += node._prev
     return order
+
 
 # %% wrong="topological_order" mistake="compared by value"
 def topological_order(root):
@@ -879,6 +950,7 @@ def topological_order(root):
             stack += [(child, False) for child in node._prev]
     return order
 
+
 # %% wrong="topological_order" mistake="root left out"
 def topological_order(root):
     order, visited = [], set()
@@ -893,6 +965,7 @@ def topological_order(root):
             stack += [(child, False) for child in node._prev]
     return order
 
+
 # %% wrong="topological_order" mistake="leaves left out"
 def topological_order(root):
     order, visited = [], set()
@@ -906,6 +979,7 @@ def topological_order(root):
             stack.append((node, True))
             stack += [(child, False) for child in node._prev]
     return order
+
 
 # %% right="topological_order"
 def topological_order(root):
@@ -927,6 +1001,7 @@ def topological_order(root):
                 ready.append(child)
     return order[::-1]
 
+
 # %% right="topological_order"
 def topological_order(root):
     """Keeps an iterator over the children of each open node."""
@@ -942,6 +1017,7 @@ def topological_order(root):
             visited.add(id(child))
             stack.append((child, iter(child._prev)))
     return order
+
 
 # %% right="topological_order"
 import sys
@@ -961,6 +1037,7 @@ def topological_order(root):
     visit(root)
     return order
 
+
 # %% right="topological_order"
 def topological_order(root):
     """Looks at the top of the stack; leaves it there until its children are done."""
@@ -977,11 +1054,13 @@ def topological_order(root):
                 order.append(node)
     return order
 
+
 # %% wrong="backward" mistake="output gradient not set to 1"
 @method_of(Value)
 def backward(self):
     for node in reversed(topological_order(self)):
         node._backward()
+
 
 # %% wrong="backward" mistake="order not reversed"
 @method_of(Value)
@@ -989,6 +1068,7 @@ def backward(self):
     self.grad = 1.0
     for node in topological_order(self):
         node._backward()
+
 
 # %% wrong="backward" mistake="no topological order"
 @method_of(Value)
@@ -999,6 +1079,7 @@ def backward(self):
         node = stack.pop()
         node._backward()
         stack += node._prev
+
 
 # %% wrong="backward" mistake="no topological order"
 @method_of(Value)
@@ -1012,6 +1093,7 @@ def backward(self):
             node._backward()
             stack += node._prev
 
+
 # %% wrong="backward" mistake="no topological order"
 @method_of(Value)
 def backward(self):
@@ -1024,12 +1106,14 @@ def backward(self):
 
     walk(self)
 
+
 # %% wrong="backward" mistake="value as output gradient"
 @method_of(Value)
 def backward(self):
     self.grad = self.data
     for node in reversed(topological_order(self)):
         node._backward()
+
 
 # %% wrong="backward" mistake="recursion"
 @method_of(Value)
@@ -1048,6 +1132,7 @@ def backward(self):
     for node in reversed(order):
         node._backward()
 
+
 # %% wrong="backward" mistake="each gradient set to 1"
 @method_of(Value)
 def backward(self):
@@ -1056,6 +1141,7 @@ def backward(self):
     for child in self._prev:
         child.backward()
 
+
 # %% wrong="backward" mistake="order not reversed"
 @method_of(Value)
 def backward(self):
@@ -1063,7 +1149,8 @@ def backward(self):
     for node in reversed(topological_order(self)):
         node._backward
 
-# %% right="backward"
+
+# %% wrong="backward" mistake="gradients wiped"
 @method_of(Value)
 def backward(self):
     order = topological_order(self)
@@ -1072,6 +1159,7 @@ def backward(self):
     self.grad = 1.0
     while order:
         order.pop()._backward()
+
 
 # %% right="backward"
 @method_of(Value)
@@ -1093,6 +1181,7 @@ def backward(self):
             if users[child] == 0:
                 ready.append(child)
 
+
 # %% right="backward"
 @method_of(Value)
 def backward(self):
@@ -1100,6 +1189,7 @@ def backward(self):
     order[-1].grad = 1.0
     for i in range(len(order) - 1, -1, -1):
         order[i]._backward()
+
 
 # %% wrong="neuron" mistake="bias not among the parameters"
 @method_of(Neuron)
@@ -1111,6 +1201,7 @@ def __call__(self, x):
 def parameters(self):
     return list(self.w)
 
+
 # %% wrong="neuron" mistake="bias left out"
 @method_of(Neuron)
 def __call__(self, x):
@@ -1120,6 +1211,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [*self.w, self.b]
+
 
 # %% wrong="neuron" mistake="tanh missing"
 @method_of(Neuron)
@@ -1131,6 +1223,7 @@ def __call__(self, x):
 def parameters(self):
     return [*self.w, self.b]
 
+
 # %% wrong="neuron" mistake="graph cut"
 @method_of(Neuron)
 def __call__(self, x):
@@ -1141,6 +1234,7 @@ def __call__(self, x):
 def parameters(self):
     return [*self.w, self.b]
 
+
 # %% wrong="neuron" mistake="graph cut"
 @method_of(Neuron)
 def __call__(self, x):
@@ -1150,6 +1244,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [*self.w, self.b]
+
 
 # %% wrong="neuron" mistake="weights changed"
 @method_of(Neuron)
@@ -1162,6 +1257,7 @@ def parameters(self):
     self.w.append(self.b)
     return self.w
 
+
 # %% wrong="neuron" mistake="copies instead of the parameters"
 @method_of(Neuron)
 def __call__(self, x):
@@ -1171,6 +1267,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [Value(p.data) for p in (*self.w, self.b)]
+
 
 # %% wrong="neuron" mistake="weights as one entry"
 @method_of(Neuron)
@@ -1182,6 +1279,7 @@ def __call__(self, x):
 def parameters(self):
     return [self.w, self.b]
 
+
 # %% wrong="neuron" mistake="bias added once for each weight"
 @method_of(Neuron)
 def __call__(self, x):
@@ -1191,6 +1289,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [*self.w, self.b]
+
 
 # %% wrong="neuron" mistake="argument changed"
 @method_of(Neuron)
@@ -1205,6 +1304,7 @@ def __call__(self, x):
 def parameters(self):
     return [*self.w, self.b]
 
+
 # %% wrong="neuron" mistake="bias not in a list"
 @method_of(Neuron)
 def __call__(self, x):
@@ -1215,6 +1315,7 @@ def __call__(self, x):
 def parameters(self):
     return self.w + self.b
 
+
 # %% right="neuron"
 @method_of(Neuron)
 def __call__(self, x):
@@ -1224,6 +1325,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return self.w + [self.b]
+
 
 # %% right="neuron"
 @method_of(Neuron)
@@ -1239,6 +1341,7 @@ def parameters(self):
     found = [self.b]
     found.extend(self.w)
     return found
+
 
 # %% right="neuron"
 import operator
@@ -1256,6 +1359,7 @@ def __call__(self, x):
 def parameters(self):
     return list((*self.w, self.b))
 
+
 # %% wrong="mlp" mistake="list instead of a Value"
 @method_of(MLP)
 def __call__(self, x):
@@ -1267,6 +1371,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
+
 
 # %% wrong="mlp" mistake="first output only"
 @method_of(MLP)
@@ -1280,6 +1385,7 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
 
+
 # %% wrong="mlp" mistake="last layer skipped"
 @method_of(MLP)
 def __call__(self, x):
@@ -1291,6 +1397,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
+
 
 # %% wrong="mlp" mistake="every layer fed with the input"
 @method_of(MLP)
@@ -1304,6 +1411,7 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
 
+
 # %% wrong="mlp" mistake="list of lists"
 @method_of(MLP)
 def __call__(self, x):
@@ -1316,6 +1424,7 @@ def __call__(self, x):
 def parameters(self):
     return [layer.parameters() for layer in self.layers]
 
+
 # %% wrong="mlp" mistake="list of neurons"
 @method_of(MLP)
 def __call__(self, x):
@@ -1327,6 +1436,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [neuron for layer in self.layers for neuron in layer.neurons]
+
 
 # %% wrong="mlp" mistake="first layer's parameters only"
 @method_of(MLP)
@@ -1341,6 +1451,7 @@ def parameters(self):
     for layer in self.layers:
         return layer.parameters()
 
+
 # %% wrong="mlp" mistake="bias not among the parameters"
 @method_of(MLP)
 def __call__(self, x):
@@ -1352,6 +1463,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [w for layer in self.layers for neuron in layer.neurons for w in neuron.w]
+
 
 # %% wrong="mlp" mistake="graph cut"
 @method_of(MLP)
@@ -1365,6 +1477,7 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
 
+
 # %% wrong="mlp" mistake="copies instead of the parameters"
 @method_of(MLP)
 def __call__(self, x):
@@ -1376,6 +1489,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [Value(p.data) for layer in self.layers for p in layer.parameters()]
+
 
 # %% right="mlp"
 import functools
@@ -1392,6 +1506,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return sum((layer.parameters() for layer in self.layers), [])
+
 
 # %% right="mlp"
 @method_of(MLP)
@@ -1410,6 +1525,7 @@ def parameters(self):
         found += layer.parameters()
     return found
 
+
 # %% right="mlp"
 import itertools
 
@@ -1427,37 +1543,46 @@ def __call__(self, x):
 def parameters(self):
     return list(itertools.chain.from_iterable([*n.w, n.b] for layer in self.layers for n in layer.neurons))
 
+
 # %% wrong="squared_error" mistake="mean instead of sum"
 def squared_error(ys, preds):
     return sum((p - y) ** 2 for y, p in zip(ys, preds)) / len(ys)
+
 
 # %% wrong="squared_error" mistake="half the sum"
 def squared_error(ys, preds):
     return 0.5 * sum((p - y) ** 2 for y, p in zip(ys, preds))
 
+
 # %% wrong="squared_error" mistake="root of the sum"
 def squared_error(ys, preds):
     return sum((p - y) ** 2 for y, p in zip(ys, preds)) ** 0.5
+
 
 # %% wrong="squared_error" mistake="square missing"
 def squared_error(ys, preds):
     return sum(p - y for y, p in zip(ys, preds))
 
+
 # %% wrong="squared_error" mistake="square of the sum"
 def squared_error(ys, preds):
     return sum(p - y for y, p in zip(ys, preds)) ** 2
+
 
 # %% wrong="squared_error" mistake="absolute difference"
 def squared_error(ys, preds):
     return sum((p - y).relu() + (y - p).relu() for y, p in zip(ys, preds))
 
+
 # %% wrong="squared_error" mistake="graph cut"
 def squared_error(ys, preds):
     return sum((p.data - y) ** 2 for y, p in zip(ys, preds))
 
+
 # %% wrong="squared_error" mistake="graph cut"
 def squared_error(ys, preds):
     return Value(sum((p.data - y) ** 2 for y, p in zip(ys, preds)))
+
 
 # %% wrong="squared_error" mistake="last example only"
 def squared_error(ys, preds):
@@ -1465,12 +1590,14 @@ def squared_error(ys, preds):
         loss = (p - y) ** 2
     return loss
 
+
 # %% wrong="squared_error" mistake="argument changed"
 def squared_error(ys, preds):
     loss = 0
     for p in preds:
         loss = loss + (p - ys.pop(0)) ** 2
     return loss
+
 
 # %% right="squared_error"
 def squared_error(ys, preds):
@@ -1480,10 +1607,12 @@ def squared_error(ys, preds):
         loss = loss + difference * difference
     return loss
 
+
 # %% right="squared_error"
 def squared_error(ys, preds):
     terms = [p**2 - 2 * y * p + y * y for y, p in zip(ys, preds)]
     return sum(terms[1:], terms[0])
+
 
 # %% right="squared_error"
 def squared_error(ys, preds):
@@ -1496,6 +1625,7 @@ def squared_error(ys, preds):
     out._backward = push
     return out
 
+
 # %% wrong="train" mistake="gradients not zeroed"
 def train(model, xs, ys, steps, lr):
     losses = []
@@ -1506,6 +1636,7 @@ def train(model, xs, ys, steps, lr):
             p.data -= lr * p.grad
         losses.append(loss.data)
     return losses
+
 
 # %% wrong="train" mistake="gradients not zeroed"
 def train(model, xs, ys, steps, lr):
@@ -1520,6 +1651,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss.data)
     return losses
 
+
 # %% wrong="train" mistake="gradients not zeroed"
 def train(model, xs, ys, steps, lr):
     losses = []
@@ -1532,7 +1664,8 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss.data)
     return losses
 
-# %% wrong="train" mistake="zeroed after backward"
+
+# %% wrong="train" mistake="parameters did not move"
 def train(model, xs, ys, steps, lr):
     losses = []
     for _ in range(steps):
@@ -1544,6 +1677,7 @@ def train(model, xs, ys, steps, lr):
             p.data -= lr * p.grad
         losses.append(loss.data)
     return losses
+
 
 # %% wrong="train" mistake="update with the wrong sign"
 def train(model, xs, ys, steps, lr):
@@ -1558,6 +1692,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss.data)
     return losses
 
+
 # %% wrong="train" mistake="loss after the update"
 def train(model, xs, ys, steps, lr):
     losses = []
@@ -1570,6 +1705,7 @@ def train(model, xs, ys, steps, lr):
             p.data -= lr * p.grad
         losses.append(squared_error(ys, [model(x) for x in xs]).data)
     return losses
+
 
 # %% wrong="train" mistake="bias not updated"
 def train(model, xs, ys, steps, lr):
@@ -1586,6 +1722,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss.data)
     return losses
 
+
 # %% wrong="train" mistake="mean instead of sum"
 def train(model, xs, ys, steps, lr):
     losses = []
@@ -1598,6 +1735,7 @@ def train(model, xs, ys, steps, lr):
             p.data -= lr * p.grad
         losses.append(loss.data / len(ys))
     return losses
+
 
 # %% wrong="train" mistake="loss as a Value"
 def train(model, xs, ys, steps, lr):
@@ -1612,6 +1750,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss)
     return losses
 
+
 # %% wrong="train" mistake="last loss only"
 def train(model, xs, ys, steps, lr):
     for _ in range(steps):
@@ -1622,6 +1761,7 @@ def train(model, xs, ys, steps, lr):
         for p in model.parameters():
             p.data -= lr * p.grad
     return loss.data
+
 
 # %% wrong="train" mistake="one step for each example"
 def train(model, xs, ys, steps, lr):
@@ -1637,6 +1777,7 @@ def train(model, xs, ys, steps, lr):
                 p.data -= lr * p.grad
     return losses
 
+
 # %% right="train"
 def train(model, xs, ys, steps, lr):
     losses, parameters = [], model.parameters()
@@ -1647,6 +1788,7 @@ def train(model, xs, ys, steps, lr):
         for p in parameters:
             p.data, p.grad = p.data - lr * p.grad, 0.0
     return losses
+
 
 # %% right="train"
 def train(model, xs, ys, steps, lr):
@@ -1660,6 +1802,7 @@ def train(model, xs, ys, steps, lr):
         return float(loss.data)
 
     return [step() for _ in range(steps)]
+
 
 # %% right="train"
 def train(model, xs, ys, steps, lr):
@@ -1676,4 +1819,635 @@ def train(model, xs, ys, steps, lr):
         for p in model.parameters():
             p.data -= lr * p.grad
         losses.append(total)
+    return losses
+
+
+# %% wrong="mul" mistake="sign of a sum kept"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "+")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="mul" mistake="children copied"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (Value(self.data), Value(other.data)), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="mul" mistake="one child only"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="mul" mistake="= where += belongs"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad = other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% right="mul"
+@method_of(Value)
+def __mul__(self, other):
+    if not hasattr(other, "data"):
+        other = Value(other, label=str(other))
+    out = Value(other.data * self.data, (self, other), "*")
+
+    def push():
+        self.grad = self.grad + other.data * out.grad
+        other.grad = other.grad + self.data * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="power" mistake="children missing"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="power" mistake="_op left out"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="power" mistake="^ instead of **"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data ^ n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="power" mistake="size of the base taken"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(abs(self.data) ** n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="power" mistake="n missing"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += 2 * self.data * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="power" mistake="no return"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+
+
+# %% right="power"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(pow(self.data, n), (self,), "**")
+    out._backward = lambda: self.__dict__.update(grad=self.grad + (n * pow(self.data, n - 1) if n else 0.0) * out.grad)
+    return out
+
+
+# %% right="power"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(float(self.data) ** n, [self], "**")
+
+    def push():
+        slope = 0.0 if n == 0 else n * self.data ** (n - 1)
+        self.grad = self.grad + slope * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="reflected" mistake="no return"
+@method_of(Value)
+def __rsub__(self, other):
+    -self + other
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    self**-1 * other
+
+
+# %% wrong="reflected" mistake="sign turned"
+@method_of(Value)
+def __rsub__(self, other):
+    return self - other
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return self / other
+
+
+# %% wrong="reflected" mistake="graph cut"
+@method_of(Value)
+def __rsub__(self, other):
+    return -self + other
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return Value(other * self.data**-1)
+
+
+# %% wrong="tanh" mistake="children missing"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="tanh" mistake="_op left out"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="tanh" mistake="Value given to math"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="tanh" mistake="plain number returned"
+@method_of(Value)
+def tanh(self):
+    return math.tanh(self.data)
+
+
+# %% wrong="tanh" mistake="no return"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+
+
+# %% wrong="tanh" mistake="tan instead of tanh"
+@method_of(Value)
+def tanh(self):
+    t = math.tan(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="tanh" mistake="no single node"
+@method_of(Value)
+def tanh(self):
+    e = (self * 2).exp()
+    return (e - 1) / (e + 1)
+
+
+# %% wrong="relu" mistake="children missing"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (), "relu")
+
+    def push():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="relu" mistake="_op left out"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "")
+
+    def push():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="relu" mistake="no return"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = push
+
+
+# %% wrong="relu" mistake="plain number returned"
+@method_of(Value)
+def relu(self):
+    return max(0.0, self.data)
+
+
+# %% wrong="relu" mistake="product instead of a node of its own"
+@method_of(Value)
+def relu(self):
+    return self * 1.0 if self.data > 0 else self * 0.0
+
+
+# %% wrong="relu" mistake="Values compared"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0, self), (self,), "relu")
+
+    def push():
+        self.grad += (self.data > 0) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="relu" mistake="threshold written in"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += (self.data > 1) * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="topological_order" mistake="state kept between calls"
+def topological_order(root, order=[], visited=set()):
+    stack = [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            order.append(node)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+
+# %% wrong="topological_order" mistake="copies instead of the nodes"
+def topological_order(root):
+    order, visited = [], set()
+    stack = [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            order.append(Value(node.data))
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+
+# %% wrong="topological_order" mistake="reversed() alone"
+def topological_order(root):
+    order, visited = [], set()
+    stack = [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            order.append(node)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return reversed(order[::-1])
+
+
+# %% wrong="topological_order" mistake="root alone"
+def topological_order(root):
+    return [root]
+
+
+# %% wrong="topological_order" mistake="leaves left out"
+def topological_order(root):
+    return [*root._prev, root]
+
+
+# %% wrong="backward" mistake="1 added to the output gradient"
+@method_of(Value)
+def backward(self):
+    self.grad += 1.0
+    for node in reversed(topological_order(self)):
+        node._backward()
+
+
+# %% wrong="backward" mistake="list.reverse() used as a list"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    for node in topological_order(self).reverse():
+        node._backward()
+
+
+# %% wrong="backward" mistake="gradients wiped"
+@method_of(Value)
+def backward(self):
+    for node in topological_order(self):
+        node.grad = 0.0
+    self.grad = 1.0
+    for node in topological_order(self)[::-1]:
+        node._backward()
+
+
+# %% right="backward"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    [node._backward() for node in topological_order(self)[::-1]]
+
+
+# %% right="backward"
+@method_of(Value)
+def backward(self):
+    for node in topological_order(self):
+        if node._prev:
+            node.grad = 0.0
+    self.grad = 1.0
+    for node in topological_order(self)[::-1]:
+        node._backward()
+
+
+# %% wrong="neuron" mistake="first input only"
+@method_of(Neuron)
+def __call__(self, x):
+    for w, v in zip(self.w, x):
+        return (w * v + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+
+# %% wrong="neuron" mistake="state kept between calls"
+@method_of(Neuron)
+def __call__(self, x):
+    for w, v in zip(self.w, x):
+        self.b = self.b + w * v
+    return self.b.tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+
+# %% wrong="neuron" mistake="math.tanh of a Value"
+@method_of(Neuron)
+def __call__(self, x):
+    return math.tanh(sum(w * v for w, v in zip(self.w, x)) + self.b)
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+
+# %% wrong="neuron" mistake="two inputs written in"
+@method_of(Neuron)
+def __call__(self, x):
+    return (self.w[0] * x[0] + self.w[1] * x[1] + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+
+# %% wrong="neuron" mistake="no return"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    [*self.w, self.b]
+
+
+# %% wrong="mlp" mistake="generator instead of a list"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return (p for layer in self.layers for p in layer.parameters())
+
+
+# %% wrong="mlp" mistake="first and last layer only"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return self.layers[0].parameters() + self.layers[-1].parameters()
+
+
+# %% wrong="mlp" mistake="list of layers"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return list(self.layers)
+
+
+# %% wrong="squared_error" mistake="first example only"
+def squared_error(ys, preds):
+    for y, pred in zip(ys, preds):
+        return (pred - y) ** 2
+
+
+# %% wrong="squared_error" mistake="last example left out"
+def squared_error(ys, preds):
+    return sum((preds[i] - ys[i]) ** 2 for i in range(len(ys) - 1))
+
+
+# %% wrong="squared_error" mistake="list instead of the sum"
+def squared_error(ys, preds):
+    return [(p - y) ** 2 for y, p in zip(ys, preds)]
+
+
+# %% wrong="squared_error" mistake="no return"
+def squared_error(ys, preds):
+    sum((p - y) ** 2 for y, p in zip(ys, preds))
+
+
+# %% wrong="train" mistake="learning rate written in"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= 0.05 * p.grad
+        losses.append(loss.data)
+    return losses
+
+
+# %% wrong="train" mistake="parameters did not move"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p = p - lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+
+# %% wrong="train" mistake="early stop"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+        if loss.data < 0.1:
+            break
+    return losses
+
+
+# %% wrong="train" mistake="return inside the loop"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+        return losses
+    return losses
+
+
+# %% wrong="train" mistake="state kept between calls"
+def train(model, xs, ys, steps, lr, losses=[]):
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
     return losses

@@ -51,7 +51,7 @@ def bigrams(word: str) -> list[tuple[str, str]]:
     ### END SOLUTION
 
 # %% [markdown]
-"""Expected: four pairs for `ada`; the first starts with the dot and the last ends with it."""
+"""You should see: four pairs for `ada`; the first starts with the dot and the last ends with it."""
 
 # %% show
 print(bigrams("ada"))
@@ -63,6 +63,7 @@ with exercise("bigrams"):
         'bigrams("baab")', bigrams("baab"), [(".", "b"), *middle, ("b", ".")],
         likely={
             "no list: zip and yield give their pairs only once": lambda pairs: not isinstance(pairs, list),
+            "lists instead of pairs: a pair is a tuple": lambda pairs: isinstance(pairs[0], list),
             "start missing": [*middle, ("b", ".")],
             "end missing": [(".", "b"), *middle],
             "start and end missing": middle,
@@ -86,10 +87,20 @@ with exercise("bigrams"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: I get one pair too few</summary>
+<details><summary>Hint 1: I get one pair too few</summary>
 
 Frame the word first, then pair each character with its right neighbour. `zip` stops at the end of the shorter of the
 two.
+</details>
+
+<details><summary>Hint 2: it prints <zip object ...></summary>
+
+`zip` and `yield` give their pairs only once. `list(...)` around them keeps the pairs.
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`zip(dotted on the left, dotted on the right)`: the word with a dot before it, beside the word with a dot after it.
 </details>
 
 ### Exercise: predict the numbers
@@ -116,28 +127,38 @@ possible_pairs = 27 * 27
 
 # %% test="predict_counts" points=1
 with exercise("predict_counts"):
-    check_close(
-        "pairs_of_emma", pairs_of_emma, 5,
+    for name, value in (
+        ("pairs_of_emma", pairs_of_emma), ("pairs_of_all", pairs_of_all), ("pairs_from_dot", pairs_from_dot),
+        ("possible_pairs", possible_pairs),
+    ):
+        check_shape(name, value, ())
+    check_that(
+        pairs_of_emma == len(list(zip(".emma", "emma.", strict=True))),
+        "pairs_of_emma is not right: write .emma. on paper and draw an arc under each pair.", got=pairs_of_emma,
         likely={"start and end missing": 3, "start or end missing": 4, "characters instead of gaps": 6},
     )
-    check_close(
-        "pairs_of_all", pairs_of_all, 228146, rtol=0, atol=0.1,
+    check_that(
+        abs(pairs_of_all - 32033 * (196113 / 32033 + 1)) < 0.1,
+        "pairs_of_all is not right: how many pairs has a name of n letters, and how many have all names together?",
+        got=pairs_of_all,
         likely={
-            "one end missing: the letters alone": 196113,
-            "start and end missing": 196113 - 32033,
-            "characters instead of gaps": 196113 + 2 * 32033,
-            "names run together: each has a start and an end of its own": lambda n: abs(n - 196113) < 3,
+            "one end missing: the letters alone": lambda n: n == 196113,
+            "start and end missing": lambda n: n == 196113 - 32033,
+            "characters instead of gaps": lambda n: n == 196113 + 2 * 32033,
+            "names run together: each has a start and an end of its own": lambda n: 0 < abs(n - 196113) < 3,
         },
     )
-    check_close(
-        "pairs_from_dot", pairs_from_dot, 32033, rtol=0, atol=0.1,
+    check_that(
+        pairs_from_dot == len(range(32033)), "pairs_from_dot is not right: how many of them has one name?",
+        got=pairs_from_dot,
         likely={
             "kinds instead of counts: every name has such a pair": lambda n: n in (26, 27),
-            "both ends counted": 64066,
+            "both ends counted": lambda n: n == 2 * 32033,
         },
     )
-    check_close(
-        "possible_pairs", possible_pairs, 729, rtol=0, atol=0.1,
+    check_that(
+        possible_pairs == len([(a, b) for a in range(27) for b in range(27)]),
+        "possible_pairs is not right: how many characters can come first, how many after each?", got=possible_pairs,
         likely={
             "dot left out": 26 * 26,
             "order ignored: ab and ba are two pairs": lambda n: n in (27 * 26 // 2, 27 * 28 // 2),
@@ -155,7 +176,7 @@ With its two dots it has n + 2 characters, and there is one pair for each gap be
 
 ## Counting with a dictionary
 
-Three invented names are enough to check everything by hand. They hold 10 letters and so 13 pairs.
+Three short names are enough to check everything by hand. They hold 10 letters and so 13 pairs.
 """
 
 # %%
@@ -175,7 +196,7 @@ Go through all words and all their pairs, and count each pair. The keys are the 
 
 # %% exercise="count_bigrams"
 def count_bigrams(words: list[str]) -> dict[tuple[str, str], int]:
-    """How often each pair occurs in all the words; a word that stands twice counts twice.
+    """How often each pair occurs in all the words; a word that occurs twice counts twice.
 
     count_bigrams(["jo", "jo"]) is {(".", "j"): 2, ("j", "o"): 2, ("o", "."): 2}.
     """
@@ -188,7 +209,7 @@ def count_bigrams(words: list[str]) -> dict[tuple[str, str], int]:
     ### END SOLUTION
 
 # %% [markdown]
-"""Expected: nine different pairs, `.a`, `an`, `na` and `a.` twice each, and 13 in all."""
+"""You should see: nine different pairs, `.a`, `an`, `na` and `a.` twice each, and 13 in all."""
 
 # %% show
 toy_counts = count_bigrams(toy)
@@ -210,14 +231,16 @@ with exercise("count_bigrams"):
             "names run together": {(".", "a"): 1, ("a", "b"): 2, ("b", "b"): 3, ("b", "a"): 1, ("b", "."): 1},
             "keys as text": {"ab": 2, "bb": 2, ".a": 2, ".b": 1, "b.": 3},
             "pairs turned around": {("b", "a"): 2, ("b", "b"): 2, ("a", "."): 2, ("b", "."): 1, (".", "b"): 3},
-            "last word only": {(".", "a"): 1, ("a", "b"): 1, ("b", "."): 1},
+            "one word only: begin with an empty dictionary before the loop, return after it": {(".", "a"): 1, ("a", "b"): 1, ("b", "."): 1},
         },
     )
+    check_unchanged("words", ["ab", "bbb", "ab"], few)
     double = {pair: 2 * times for pair, times in (inner | start | end).items()}
     check_equal(
         f"at the second call, count_bigrams({few})", count_bigrams(few), inner | start | end,
         likely={"counted twice: start from an empty dictionary": double},
     )
+    check_equal("count_bigrams([]), no words at all", count_bigrams([]), {})
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     few = ["".join(rng.choice(list("aelnz"), rng.integers(1, 8))) for _ in range(40)]
@@ -232,9 +255,19 @@ with exercise("count_bigrams"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the second call gives twice as much</summary>
+<details><summary>Hint 1: the second call gives twice as much</summary>
 
 The dictionary was made outside the function, so it is still full from the first call.
+</details>
+
+<details><summary>Hint 2: a pair is missing, or KeyError</summary>
+
+A pair that is new has no entry yet. `counts.get(pair, 0)` gives 0 for it.
+</details>
+
+<details><summary>Hint 3: the shape of the lines</summary>
+
+An empty dictionary; a loop over the words; inside it a loop over `bigrams(word)`; inside that `counts[pair] = ... + 1`. `return` stands under the outer `for`.
 </details>
 
 ## The names
@@ -242,7 +275,7 @@ The dictionary was made outside the function, so it is still full from the first
 The same function reads the names: first names registered in the United States in 2018. Where they cannot be
 downloaded, invented names with exactly the same counts of pairs stand in; the line printed says `embedded` then.
 
-Counting takes a moment. Expected: 32,033 names, the shortest of 2 letters, the longest of 15; 228,146 pairs, as
+Counting takes a moment. You should see 32,033 names, the shortest of 2 letters, the longest of 15; 228,146 pairs, as
 predicted, but only 627 different ones.
 """
 
@@ -255,7 +288,7 @@ print(len(words), min(map(len, words)), max(map(len, words)), sum(counts.values(
 
 # %% [markdown]
 r"""
-Of the 729 possible pairs, 102 never occur.
+Of the 729 possible pairs, 102 never occur. One of them is `..`, which no name can contain; the other 101 could occur and do not.
 
 ### Exercise: find the bug in the counts
 *Medium, 10 minutes*
@@ -276,7 +309,7 @@ print(count_starts(words)["a"])
 
 # %% [markdown]
 r"""
-The same happens in a notebook when a cell that adds to a table is run again, and nothing on the screen says so. Mend
+The same happens in a notebook when a cell that adds to a table is run again, and nothing on the screen says so. Fix
 the function, so that each call counts what it was given and no more.
 """
 
@@ -294,7 +327,7 @@ def count_starts(words: list[str]) -> dict[str, int]:
     ### END SOLUTION
 
 # %% [markdown]
-"""Expected: 4410 both times."""
+"""You should see: 4410 both times."""
 
 # %% show
 print(count_starts(words)["a"], count_starts(words)["a"])
@@ -307,7 +340,7 @@ with exercise("count_starts"):
         likely={
             "last letter instead of the first": {"b": 3, "a": 3},
             "all letters counted": {"a": 6, "b": 4, "c": 2},
-            "emptied at each word: start once a call, before the loop": {"a": 1},
+            "one word only: begin with an empty dictionary before the loop, return after it": {"a": 1},
             "each word counted once": {"a": 2, "c": 2, "b": 1},
             "first time not counted": {"a": 2, "c": 1, "b": 0},
             "kinds instead of counts": {"a": 1, "b": 1, "c": 1},
@@ -316,6 +349,10 @@ with exercise("count_starts"):
     check_equal(
         f"at the second call, count_starts({few})", count_starts(few), {"a": 3, "c": 2, "b": 1},
         likely={"counted twice: the dictionary of the first call is still in use": {"a": 6, "c": 4, "b": 2}},
+    )
+    check_equal(
+        'the number of letters in count_starts(["zoe"]) after that', len(count_starts(["zoe"])), 1,
+        likely={"old counts kept: another list must start from nothing": lambda n: n > 1},
     )
     check_equal(
         'count_starts(["zoe"]) after that', count_starts(["zoe"]), {"z": 1},
@@ -331,10 +368,20 @@ with exercise("count_starts"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: where does the second call find the old counts?</summary>
+<details><summary>Hint 1: where does the second call find the old counts?</summary>
 
 A default value is made once, when `def` is run, not at each call. The dictionary in `counts={}` is therefore one and
 the same for all calls that do not pass another.
+</details>
+
+<details><summary>Hint 2: only one letter is left</summary>
+
+The dictionary was emptied for each word. It has to start empty once for each call.
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`counts = {}` as the first line of the body, and no such parameter in the first line of the function.
 </details>
 
 How do names begin? About one in seven with `a`, then `k` and `m`; `q`, `u` and `x` are rare.
@@ -364,7 +411,7 @@ def top_bigrams(counts: dict[tuple[str, str], int], k: int) -> list[tuple[tuple[
     ### END SOLUTION
 
 # %% [markdown]
-"""Expected: `n.` 6763, `a.` 6640, `an` 5438, `.a` 4410, `e.` 3983, `ar` 3264, `el` 3248."""
+"""You should see: `n.` 6763, `a.` 6640, `an` 5438, `.a` 4410, `e.` 3983, `ar` 3264, `el` 3248."""
 
 # %% show
 print([(first + second, n) for (first, second), n in top_bigrams(counts, 7)])
@@ -382,6 +429,7 @@ with exercise("top_bigrams"):
             "ties in order of appearance": most + found,
             "ties in reverse order": most + tied[::-1],
             "alphabetical order only": sorted(some.items())[:9],
+            "k written in": lambda top: len(top) == 7,
             "k ignored": [*most, *tied, (("y", "."), 1)],
             "counts left out": [pair for pair, _ in most + tied],
             "count before the pair": [(n, pair) for pair, n in most + tied],
@@ -403,10 +451,20 @@ with exercise("top_bigrams"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: sorting from large to small turns the alphabet around too</summary>
+<details><summary>Hint 1: sorting from large to small turns the alphabet around too</summary>
 
 `reverse=True` reverses everything. Sort in rising order by two things at once instead: minus the count, then the
 pair.
+</details>
+
+<details><summary>Hint 2: the order of ties changes</summary>
+
+Sorting by the count alone keeps equal counts as they were in the dictionary. The pair has to be part of the key.
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`sorted(counts.items(), key=lambda item: (-..., ...))[:k]`, where `item[0]` is the pair and `item[1]` the count.
 </details>
 
 Six of the first sixteen pairs hold a dot; they are hatched below. Names end most often with `n`, `a` and `e`.
@@ -443,7 +501,7 @@ def build_vocab(words: list[str]) -> tuple[dict[str, int], dict[int, str]]:
     ### END SOLUTION
 
 # %% [markdown]
-"""Expected: `{'.': 0, 'a': 1, 'd': 2, 'n': 3}` for the toy names; 27 characters for all names, `z` with index 26."""
+"""You should see: `{'.': 0, 'a': 1, 'd': 2, 'n': 3}` for the toy names; 27 characters for all names, `z` with index 26."""
 
 # %% show
 print(build_vocab(toy)[0])
@@ -454,10 +512,10 @@ print(len(stoi), stoi["z"], itos[0])
 with exercise("build_vocab"):
     few = ["nora", "ada"]
     both = build_vocab(few)
-    check_equal(
-        "the number of dictionaries from build_vocab", len(both), 2,
-        likely={"one dictionary only: return stoi and itos": lambda n: True},
-    )
+    check_equal("the type of what build_vocab returns", type_name(both), "tuple", likely={
+        "one dictionary only: return stoi and itos": "dict", "no return": "NoneType", "list instead of a tuple": "list",
+    })
+    check_equal("the number of dictionaries from build_vocab", len(both), 2)
     table, back = both
     check_equal(
         f"stoi of build_vocab({few})", table, {".": 0, "a": 1, "d": 2, "n": 3, "o": 4, "r": 5},
@@ -483,17 +541,27 @@ with exercise("build_vocab"):
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     few = ["".join(rng.choice(list("aeghiklmnstz"), 5)) for _ in range(4)]
-    table, back = build_vocab(few)
     characters = "." + "".join(letter for letter in "abcdefghijklmnopqrstuvwxyz" if any(letter in word for word in few))
+    table, back = build_vocab(list(few))
     check_equal(f"stoi of build_vocab({few})", table, dict(zip(characters, range(30))))
     check_equal(f"itos of build_vocab({few})", back, dict(enumerate(characters)))
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the dot and a letter have the same index</summary>
+<details><summary>Hint 1: the dot and a letter have the same index</summary>
 
 `enumerate(letters)` starts at 0, and 0 is taken. `enumerate(letters, start=1)` leaves it free.
+</details>
+
+<details><summary>Hint 2: the numbers change from run to run</summary>
+
+A set has no order. `sorted` puts its letters into alphabetical order.
+</details>
+
+<details><summary>Hint 3: the shape of the lines</summary>
+
+`letters = sorted(set("".join(words)))`, then a dictionary with `"."` and one entry for each letter; `itos` goes through `stoi.items()` and swaps.
 </details>
 
 ### Exercise: predict the shapes
@@ -520,21 +588,36 @@ empty_columns = 1
 
 # %% test="predict_tokens" points=1
 with exercise("predict_tokens"):
-    check_equal(
-        "shape_one_dot", shape_one_dot, (26 + 1,) * 2,
-        likely={"dot left out": (26, 26), "one axis only": lambda s: isinstance(s, int), "length of a name": (15, 15)},
+    for name, shape in (("shape_one_dot", shape_one_dot), ("shape_two_tokens", shape_two_tokens)):
+        check_that(
+            type_name(shape) in ("tuple", "list", "Size"), f"{name} is a {type_name(shape)}, expected a tuple.", got=shape,
+            likely={"one axis only": lambda shape: isinstance(shape, int)},
+        )
+    check_that(
+        list(shape_one_dot) == [len(".abcdefghijklmnopqrstuvwxyz")] * 2,
+        "shape_one_dot is not right: how many characters can be first in a pair, how many second?", got=shape_one_dot,
+        likely={
+            "dot left out": lambda s: tuple(s) == (26, 26),
+            "length of a name": lambda s: tuple(s) == (15, 15),
+        },
     )
-    check_equal(
-        "shape_two_tokens", shape_two_tokens, (26 + 2,) * 2,
-        likely={"one token a side: rows and columns are the same characters": (27, 27), "no tokens": (26, 26)},
+    check_that(
+        list(shape_two_tokens) == [len("SEabcdefghijklmnopqrstuvwxyz")] * 2,
+        "shape_two_tokens is not right: count the characters and both tokens.", got=shape_two_tokens,
+        likely={
+            "one token a side: rows and columns are the same characters": lambda s: tuple(s) == (27, 27),
+            "no tokens": lambda s: tuple(s) == (26, 26),
+        },
     )
     follow = {(a, b) for a in ("S", "x") for b in ("x", "E")}
-    check_close(
-        "empty_rows", empty_rows, sum(all((a, b) not in follow for b in "SxE") for a in "SxE"),
+    check_that(
+        empty_rows == sum(all((a, b) not in follow for b in "SxE") for a in "SxE"),
+        "empty_rows is not right: which token is never first in a pair?", got=empty_rows,
         likely={"end taken for a beginning: nothing follows <E>": 0, "both tokens counted: names do follow <S>": 2},
     )
-    check_close(
-        "empty_columns", empty_columns, sum(all((a, b) not in follow for a in "SxE") for b in "SxE"),
+    check_that(
+        empty_columns == sum(all((a, b) not in follow for a in "SxE") for b in "SxE"),
+        "empty_columns is not right: which token is never second in a pair?", got=empty_columns,
         likely={"start taken for a successor: nothing precedes <S>": 0, "both tokens counted: letters precede <E>": 2},
     )
 
@@ -547,11 +630,31 @@ Write `<S> a d a <E>` and go through its pairs. Rows are first characters, colum
 
 One dot for both wastes nothing.
 
+## A tensor
+
+The table will be a PyTorch *tensor*: numbers of one type in rows and columns, like a NumPy array. `torch.zeros(shape)`
+makes one, of float numbers unless a `dtype` says otherwise. A row and a column in square brackets name one entry, a row alone
+a whole row. What should the last line print?
+"""
+
+# %% show
+T = torch.zeros((2, 3), dtype=torch.int64)
+T[0, 2] = 7
+T[1, 0] += 1
+T[1, 0] += 1
+print(T)
+print(T.shape, T[0], T[1].sum())
+
+# %% [markdown]
+r"""
+Row 1 sums to 2. It is a tensor too, without rows or columns; `int(T[1].sum())` is the plain number.
+
 ### Exercise: the table
 *Medium, 10 minutes*
 
 Count into a square tensor of whole numbers: `N[i, j]` says how often the character with index `j` came right after
-the one with index `i`. The first character names the row.
+the one with index `i`. The first character names the row. You have counted already: `count_bigrams(words)` knows each pair and
+how often it occurs, so all that is left is to put each number in its place.
 """
 
 # %% exercise="count_matrix"
@@ -562,15 +665,14 @@ def count_matrix(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
     """
     ### BEGIN SOLUTION
     N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
-    for word in words:
-        for first, second in bigrams(word):
-            N[stoi[first], stoi[second]] += 1
+    for (first, second), times in count_bigrams(words).items():
+        N[stoi[first], stoi[second]] = times
     return N
     ### END SOLUTION
 
 # %% [markdown]
 r"""
-Expected for the toy names, rows and columns in the order `.`, `a`, `d`, `n`: `.a` is 2 in row 0, and no letter but
+For the toy names you should see, rows and columns in the order `.`, `a`, `d`, `n`. `.a` is 2 in row 0, and no letter but
 `a` and `n` ends a name.
 """
 
@@ -601,10 +703,18 @@ with exercise("count_matrix"):
             "both directions counted": [[0, 3, 5], [3, 2, 3], [5, 3, 0]],
         },
     )
+    check_equal("the type of count_matrix(...)", type_name(N_few), "Tensor", likely={
+        "list instead of a tensor": "list", "array instead of a tensor": "ndarray",
+    })
     check_kind("count_matrix(...)", N_few, "int", likely={"float counts: give torch.zeros a dtype": "float"})
     check_close(
         "the same call once more", count_matrix(few, index), [[0, 3, 1], [0, 1, 3], [4, 0, 0]],
         likely={"counted twice: start from a new table": [[0, 6, 2], [0, 2, 6], [8, 0, 0]]},
+    )
+    check_close(
+        'count_matrix(["a"] * 40000, {".": 0, "a": 1})', count_matrix(["a"] * 40000, {".": 0, "a": 1}),
+        [[0, 40000], [40000, 0]],
+        likely={"small whole numbers: this type cannot hold 40,000": lambda N: float(torch.as_tensor(N).max()) < 40000},
     )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -618,10 +728,20 @@ with exercise("count_matrix"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: my table is the right one, reflected in its diagonal</summary>
+<details><summary>Hint 1: my table is the right one, reflected in its diagonal</summary>
 
 `N[row, column]`: the row is the first character of the pair, the column the second. Compare `.a` and `a.` in the toy
 table.
+</details>
+
+<details><summary>Hint 2: the numbers are 1.0 and 2.0</summary>
+
+`torch.zeros` makes float numbers unless it is told otherwise: `dtype=torch.int64`. A small type such as `torch.uint8` cannot count beyond 255.
+</details>
+
+<details><summary>Hint 3: the shape of the lines</summary>
+
+A table of zeros, then for each pair and its count in `count_bigrams(words).items()`: `N[stoi[...], stoi[...]] = ...`.
 </details>
 
 Does it agree with the dictionary? Every pair must have the same count in both, and the table must sum to 228,146.
@@ -637,7 +757,7 @@ print(int(N[stoi["q"], stoi["u"]]), "of", int(N[stoi["q"]].sum()))
 r"""
 ## Without a loop
 
-Adding one to a tensor entry 228,146 times is slow. If the pairs stand in
+Adding one to a tensor entry 228,146 times is slow. If the pairs are in
 two tensors, `firsts` and `seconds`, one call can count them all. The obvious one is wrong: for three pairs of which
 two are equal it shows no 2.
 """
@@ -677,7 +797,7 @@ def count_pairs(firsts: torch.Tensor, seconds: torch.Tensor, size: int) -> torch
     ### END SOLUTION
 
 # %% [markdown]
-"""Expected: `[[0, 2], [1, 0]]`, and `True`: the table of the loop again."""
+"""You should see: `[[0, 2], [1, 0]]`, and `True`: the table of the loop again."""
 
 # %% show
 print(count_pairs(firsts, seconds, 2).tolist())
@@ -695,10 +815,19 @@ with exercise("count_pairs"):
             "rows and columns swapped": [[0, 1, 1], [3, 1, 0], [0, 0, 0]],
             "rows of the wrong length: a row holds `size` squares": [[0, 3, 1], [1, 1, 0], [0, 0, 0]],
             "both directions counted": [[0, 4, 1], [4, 2, 0], [1, 0, 0]],
+            "27 rows always: the size is an argument": lambda N: torch.as_tensor(N).shape == (27, 27),
             "flat counts: give them the shape of the table": lambda N: torch.as_tensor(N).shape in ((9,), (7,)),
         },
     )
+    check_equal("the type of count_pairs(...)", type_name(N_pairs), "Tensor", likely={
+        "list instead of a tensor": "list", "array instead of a tensor": "ndarray",
+    })
     check_kind("count_pairs(...)", N_pairs, "int", likely={"float counts": "float"})
+    zeros, ones = torch.zeros(40000, dtype=torch.int64), torch.ones(40000, dtype=torch.int64)
+    check_close(
+        "count_pairs of 40,000 times (0, 1), size 3", count_pairs(zeros, ones, 3), [[0, 40000, 0], [0, 0, 0], [0, 0, 0]],
+        likely={"small whole numbers: this type cannot hold 40,000": lambda N: float(torch.as_tensor(N).max()) < 40000},
+    )
     check_unchanged("firsts", [0, 1, 0, 2, 1, 0], left)
     check_unchanged("seconds", [1, 0, 1, 0, 1, 1], right)
     ### BEGIN HIDDEN TESTS
@@ -714,9 +843,19 @@ with exercise("count_pairs"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: shape '[3, 3]' is invalid for input of size 7</summary>
+<details><summary>Hint 1: shape '[3, 3]' is invalid for input of size 7</summary>
 
 `bincount` stops at the largest number it finds. Tell it how many squares there are: `minlength=size * size`.
+</details>
+
+<details><summary>Hint 2: the table is right, but some counts are in the wrong row</summary>
+
+A row holds `size` squares, so row `i` begins at square `i * size`.
+</details>
+
+<details><summary>Hint 3: the shape of the lines</summary>
+
+`squares = firsts * ... + seconds`, `torch.bincount(squares, minlength=...)`, then `.view(size, size)`.
 </details>
 
 In `text` all names stand in one line with a single dot between two of them. That is right here: the end of one name
@@ -734,7 +873,7 @@ coverage(N, "44 of the 729 possible pairs make up half of all counts");
 # %% [markdown]
 r"""
 And here is the whole model. Row `.` shows how names begin, column `.` how they end. The columns `a`, `e` and `i` are
-dark almost throughout; row `q` is nearly empty but for `u`; the 102 zeros are pairs in nobody's name. The darkness
+the darkest, since a vowel can follow nearly every letter; row `q` is nearly empty but for `u`; the 102 zeros are 101 pairs that no name contains, and `..`, which cannot occur. The darkness
 follows the square root of the count, so that rare pairs show as well.
 """
 
@@ -743,6 +882,35 @@ count_heatmap(N, itos, "Every pair in 32,033 names: begin in row '.', end in col
 
 # %% [markdown]
 r"""
+## Your turn: write a name with the table
+
+The table can help to write a name: begin in row `.`, choose a letter with a large count, go to its row, and so on, until the step to
+`.` ends the name. A chain is as strong as its weakest link. Find a name of at least six letters, no letter used twice, whose
+rarest pair, both ends included, is as frequent as possible. Read the heat map, or write a search.
+
+Put it into `my_name` and run both cells.
+"""
+
+# %% challenge="strongest_name"
+### BEGIN SOLUTION
+my_name = "maleri"
+### END SOLUTION
+
+# %% show
+is_name = my_name is not ... and len(set(my_name)) == len(my_name) >= 6
+weakest = min(int(N[stoi[a], stoi[b]]) for a, b in bigrams(my_name)) if is_name else ... if my_name is ... else 0
+challenge("strongest_name", weakest, above=1700)
+
+# %% [markdown]
+r"""
+## What you can build from memory now
+
+- The pairs of a word, with one dot for both ends, and a dictionary that counts them.
+- A sort by two things at once, and a vocabulary in both directions.
+- A table of counts as a tensor, with a loop and without one.
+
+## What broke the idea
+
 Nothing was trained, yet the table has learned: for a model that sees one character, these counts hold everything the
 names can teach.
 

@@ -212,7 +212,7 @@ def count_bigrams(words):
             counts[b, a] = counts.get((b, a), 0) + 1
     return counts
 
-# %% wrong="count_bigrams" mistake="last word only"
+# %% wrong="count_bigrams" mistake="one word only"
 def count_bigrams(words):
     for w in words:
         counts = {}
@@ -298,7 +298,7 @@ def count_starts(words):
             counts[letter] = counts.get(letter, 0) + 1
     return counts
 
-# %% wrong="count_starts" mistake="emptied at each word"
+# %% wrong="count_starts" mistake="one word only"
 def count_starts(words):
     for word in words:
         counts = {}
@@ -736,3 +736,158 @@ def count_pairs(firsts, seconds, size):
     for i, j in zip(firsts.tolist(), seconds.tolist()):
         N[i, j] += 1
     return N
+
+# %% wrong="bigrams" mistake="no return"
+def bigrams(word):
+    list(zip("." + word, word + "."))
+
+# %% wrong="bigrams" mistake="no list"
+def bigrams(word):
+    return tuple(zip("." + word, word + "."))
+
+# %% wrong="bigrams" mistake="lists instead of pairs"
+def bigrams(word):
+    return [[a, b] for a, b in zip("." + word, word + ".")]
+
+# %% wrong="count_bigrams" mistake="one word only"
+def count_bigrams(words):
+    counts = {}
+    for word in words:
+        for pair in bigrams(word):
+            counts[pair] = counts.get(pair, 0) + 1
+        return counts
+
+# %% wrong="count_bigrams" mistake="argument changed"
+def count_bigrams(words):
+    counts = {}
+    while words:
+        for pair in bigrams(words.pop()):
+            counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_bigrams" mistake="no return"
+def count_bigrams(words):
+    counts = {}
+    for word in words:
+        for pair in bigrams(word):
+            counts[pair] = counts.get(pair, 0) + 1
+
+# %% wrong="count_starts" mistake="one word only"
+def count_starts(words):
+    counts = {}
+    for word in words:
+        counts[word[0]] = counts.get(word[0], 0) + 1
+        return counts
+
+# %% wrong="count_starts" mistake="no return"
+def count_starts(words):
+    counts = {}
+    for word in words:
+        counts[word[0]] = counts.get(word[0], 0) + 1
+
+# %% wrong="top_bigrams" mistake="no return"
+def top_bigrams(counts, k):
+    sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:k]
+
+# %% wrong="top_bigrams" mistake="k written in"
+def top_bigrams(counts, k):
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:7]
+
+# %% wrong="build_vocab" mistake="list instead of a tuple"
+def build_vocab(words):
+    stoi = {c: i for i, c in enumerate(["."] + sorted(set("".join(words))))}
+    return [stoi, {i: c for c, i in stoi.items()}]
+
+# %% wrong="build_vocab" mistake="no return"
+def build_vocab(words):
+    stoi = {c: i for i, c in enumerate(["."] + sorted(set("".join(words))))}
+    itos = {i: c for c, i in stoi.items()}
+
+# %% wrong="count_matrix" mistake="list instead of a tensor"
+def count_matrix(words, stoi):
+    N = [[0] * len(stoi) for _ in stoi]
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a]][stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="array instead of a tensor"
+import numpy as np
+
+
+def count_matrix(words, stoi):
+    N = np.zeros((len(stoi), len(stoi)), dtype=int)
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="small whole numbers"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.uint8)
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="small whole numbers"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int8)
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="small whole numbers"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int16)
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% right="count_matrix"
+import numpy as np
+
+
+def count_matrix(words, stoi):
+    N = np.zeros((len(stoi), len(stoi)), dtype=np.int64)
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    return torch.from_numpy(N)
+
+# %% right="count_matrix"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_pairs" mistake="no return"
+def count_pairs(firsts, seconds, size):
+    torch.bincount(firsts * size + seconds, minlength=size * size).view(size, size)
+
+# %% wrong="count_pairs" mistake="list instead of a tensor"
+def count_pairs(firsts, seconds, size):
+    return torch.bincount(firsts * size + seconds, minlength=size * size).view(size, size).tolist()
+
+# %% wrong="count_pairs" mistake="array instead of a tensor"
+def count_pairs(firsts, seconds, size):
+    return torch.bincount(firsts * size + seconds, minlength=size * size).view(size, size).numpy()
+
+# %% wrong="count_pairs" mistake="small whole numbers"
+def count_pairs(firsts, seconds, size):
+    return torch.bincount(firsts * size + seconds, minlength=size * size).view(size, size).to(torch.uint8)
+
+# %% wrong="count_pairs" mistake="27 rows always"
+def count_pairs(firsts, seconds, size):
+    return torch.bincount(firsts * 27 + seconds, minlength=27 * 27).view(27, 27)
+
+# %% right="count_pairs"
+import torch.nn.functional as F
+
+
+def count_pairs(firsts, seconds, size):
+    return F.one_hot(firsts, size).T @ F.one_hot(seconds, size)
