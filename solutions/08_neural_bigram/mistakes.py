@@ -131,7 +131,7 @@ logits_shape = (5, 27)
 rows = [3, 0, 3]
 loss_at_zero = 3.296
 
-# %% wrong="predict_lookup" mistake="one logit for each example"
+# %% wrong="predict_lookup" mistake="one number for each example"
 encoded_shape = (5, 27)
 logits_shape = (5,)
 rows = [3, 0, 3]
@@ -240,7 +240,7 @@ def nll_loss(W, xs, ys, reg=0.0):
     probs = softmax(one_hot(xs, len(W)).to(W) @ W)
     return -probs[torch.arange(len(xs)), ys].log().mean() + reg * (W**2).mean()
 
-# %% wrong="nll_loss" mistake="log of a rounded zero"
+# %% wrong="nll_loss" mistake="a small number added before the logarithm"
 def nll_loss(W, xs, ys, reg=0.0):
     probs = torch.softmax(W[xs], dim=1)[torch.arange(len(xs)), ys]
     return -(probs + 1e-8).log().mean() + reg * (W**2).mean()
@@ -284,7 +284,7 @@ def nll_loss(W, xs, ys, reg=0.0):
 def nll_loss(W, xs, ys, reg=0.0):
     return F.cross_entropy(W[xs], ys) + reg * W.square().mean()
 
-# %% right="nll_loss"
+# %% wrong="nll_loss" mistake="gradient cut"
 def nll_loss(W, xs, ys, reg=0.0):
     total = 0.0
     for x, y in zip(xs.tolist(), ys.tolist()):
@@ -357,7 +357,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.detach(), losses
 
-# %% wrong="descend" mistake="update recorded in the graph"
+# %% wrong="descend" mistake="no gradient"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
     losses = []
@@ -801,94 +801,1008 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (share.sum(1, keepdims=True) * np.exp(log_probs) - share + 2 * reg * W / 729)
     return torch.from_numpy(W), losses
 
-# %% wrong="sample_name" mistake="always row 0"
-def sample_name(W, itos, seed):
-    generator = torch.Generator().manual_seed(seed)
-    name = ""
-    while True:
-        i = torch.multinomial(torch.softmax(W[0], 0), 1, generator=generator).item()
-        if i == 0:
-            return name
-        name += itos[i]
+# %% wrong="make_dataset" mistake="no return"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    _ = torch.tensor(xs), torch.tensor(ys)
 
-# %% wrong="sample_name" mistake="not stopping at '.'"
-def sample_name(W, itos, seed):
-    generator = torch.Generator().manual_seed(seed)
-    name, i = "", 0
-    for _ in range(10):
-        i = torch.multinomial(torch.softmax(W[i], 0), 1, generator=generator).item()
-        name += itos[i]
-    return name.replace(".", "")
+# %% wrong="make_dataset" mistake="lists returned"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return xs, ys
 
-# %% wrong="sample_name" mistake="closing '.' kept"
-def sample_name(W, itos, seed):
-    generator = torch.Generator().manual_seed(seed)
-    name, i = "", 0
-    while True:
-        i = torch.multinomial(torch.softmax(W[i], 0), 1, generator=generator).item()
-        name += itos[i]
-        if i == 0:
-            return name
+# %% wrong="make_dataset" mistake="arrays returned"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return np.array(xs), np.array(ys)
 
-# %% wrong="sample_name" mistake="the largest instead of a draw"
-def sample_name(W, itos, seed):
-    name, i = "", 0
-    for _ in range(30):
-        i = W[i].argmax().item()
-        if i == 0:
-            break
-        name += itos[i]
-    return name
+# %% wrong="make_dataset" mistake="return inside the loop"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+        return torch.tensor(xs), torch.tensor(ys)
 
-# %% wrong="sample_name" mistake="generator made anew for every letter"
-def sample_name(W, itos, seed):
-    name, i = "", 0
-    for _ in range(30):
-        generator = torch.Generator().manual_seed(seed)
-        i = torch.multinomial(torch.softmax(W[i], 0), 1, generator=generator).item()
-        if i == 0:
-            break
-        name += itos[i]
-    return name
+# %% wrong="make_dataset" mistake="last word only"
+def make_dataset(words, stoi):
+    for word in words:
+        xs, ys = [], []
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return torch.tensor(xs), torch.tensor(ys)
 
-# %% wrong="sample_name" mistake="columns for rows"
-def sample_name(W, itos, seed):
-    generator = torch.Generator().manual_seed(seed)
-    name, i = "", 0
-    for _ in range(30):
-        i = torch.multinomial(torch.softmax(W[:, i], 0), 1, generator=generator).item()
-        if i == 0:
-            break
-        name += itos[i]
-    return name
+# %% wrong="make_dataset" mistake="smaller integers"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return torch.tensor(xs, dtype=torch.uint8), torch.tensor(ys)
 
-# %% right="sample_name"
-def sample_name(W, itos, seed):
-    generator = torch.Generator().manual_seed(seed)
+# %% wrong="make_dataset" mistake="smaller integers"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return torch.tensor(xs, dtype=torch.int8), torch.tensor(ys, dtype=torch.int8)
+
+# %% wrong="make_dataset" mistake="float indices"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return torch.Tensor(xs), torch.Tensor(ys)
+
+# %% wrong="make_dataset" mistake="words joined"
+def make_dataset(words, stoi):
+    codes = [stoi[c] for c in "." + "".join(words) + "."]
+    return torch.tensor(codes[:-1]), torch.tensor(codes[1:])
+
+# %% wrong="make_dataset" mistake="pair of two dots between words"
+def make_dataset(words, stoi):
+    codes = [stoi[c] for c in "." + "..".join(words) + "."]
+    return torch.tensor(codes[:-1]), torch.tensor(codes[1:])
+
+# %% wrong="make_dataset" mistake="start and end missing"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in word]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return torch.tensor(xs), torch.tensor(ys)
+
+# %% wrong="make_dataset" mistake="argument changed"
+def make_dataset(words, stoi):
+    words[:] = ["." + word + "." for word in words]
+    xs = [stoi[c] for word in words for c in word[:-1]]
+    ys = [stoi[c] for word in words for c in word[1:]]
+    return torch.tensor(xs), torch.tensor(ys)
+
+# %% wrong="make_dataset" mistake="pairs of an earlier call kept"
+def make_dataset(words, stoi, xs=[], ys=[]):
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return torch.tensor(xs), torch.tensor(ys)
+
+# %% wrong="make_dataset" mistake="one list of pairs"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return [(torch.tensor(x), torch.tensor(y)) for x, y in zip(xs, ys)]
+
+# %% wrong="make_dataset" mistake="set of words"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in dict.fromkeys(words):
+        codes = [stoi[c] for c in "." + word + "."]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return torch.tensor(xs), torch.tensor(ys)
+
+# %% right="make_dataset"
+def make_dataset(words, stoi):
+    pairs = torch.tensor([[stoi[a], stoi[b]] for word in words for a, b in zip("." + word, word + ".")])
+    return pairs[:, 0], pairs[:, 1]
+
+# %% wrong="one_hot" mistake="no return"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs] = 1.0
+    _ = encoded
+
+# %% wrong="one_hot" mistake="list returned"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs] = 1.0
+    return encoded.tolist()
+
+# %% wrong="one_hot" mistake="array returned"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs] = 1.0
+    return encoded.numpy()
+
+# %% wrong="one_hot" mistake="one place off"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs - 1] = 1.0
+    return encoded
+
+# %% wrong="one_hot" mistake="zeros and ones exchanged"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs] = 1.0
+    return 1 - encoded
+
+# %% wrong="one_hot" mistake="one-hot left boolean"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs] = 1.0
+    return encoded.bool()
+
+# %% wrong="one_hot" mistake="one-hot left integer"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs] = 1.0
+    return encoded.to(torch.uint8)
+
+# %% wrong="one_hot" mistake="all in one row"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(classes)
+    encoded[xs] = 1.0
+    return encoded
+
+# %% wrong="one_hot" mistake="first row only"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    for i, x in enumerate(xs):
+        encoded[i, x] = 1.0
+        return encoded[: i + 1]
+
+# %% wrong="one_hot" mistake="argument changed"
+def one_hot(xs, classes=27):
+    places = xs.clone()
+    xs += 1
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), places] = 1.0
+    return encoded
+
+# %% wrong="one_hot" mistake="index in place of the one"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs] = xs.float()
+    return encoded
+
+# %% wrong="one_hot" mistake="width fixed at 27"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), 27)
+    encoded[torch.arange(len(xs)), xs] = 1.0
+    return encoded
+
+# %% wrong="one_hot" mistake="default width is not 27"
+def one_hot(xs, classes=26):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[torch.arange(len(xs)), xs] = 1.0
+    return encoded
+
+# %% right="one_hot"
+def one_hot(xs, classes=27):
+    return (xs[:, None] == torch.arange(classes)).float()
+
+# %% right="one_hot"
+def one_hot(xs, classes=27):
+    return torch.zeros(len(xs), classes).scatter_(1, xs.view(-1, 1), 1.0)
+
+# %% wrong="predict_lookup" mistake="six characters are not six bigrams"
+encoded_shape = (6, 27)
+logits_shape = (5, 27)
+rows = [3, 0, 3]
+loss_at_zero = 3.30
+
+# %% wrong="predict_lookup" mistake="the shape of W"
+encoded_shape = (5, 27)
+logits_shape = (27, 27)
+rows = [3, 0, 3]
+loss_at_zero = 3.30
+
+# %% wrong="predict_lookup" mistake="counted from one"
+encoded_shape = (5, 27)
+logits_shape = (5, 27)
+rows = [4, 1, 4]
+loss_at_zero = 3.30
+
+# %% wrong="predict_lookup" mistake="sure instead of even"
+encoded_shape = (5, 27)
+logits_shape = (5, 27)
+rows = [3, 0, 3]
+loss_at_zero = 0
+
+# %% wrong="predict_lookup" mistake="the dot not counted"
+encoded_shape = (5, 27)
+logits_shape = (5, 27)
+rows = [3, 0, 3]
+loss_at_zero = 3.26
+
+# %% wrong="predict_lookup" mistake="letters of the word for the alphabet"
+encoded_shape = (5, 27)
+logits_shape = (5, 5)
+rows = [3, 0, 3]
+loss_at_zero = 3.30
+
+# %% right="predict_lookup"
+encoded_shape = [5, 27]
+logits_shape = [5, 27]
+rows = [3, 0, 3]
+loss_at_zero = math.log(27)
+
+# %% wrong="softmax" mistake="no return"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    _ = counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="list returned"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return (counts / counts.sum(dim=1, keepdim=True)).tolist()
+
+# %% wrong="softmax" mistake="array returned"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return (counts / counts.sum(dim=1, keepdim=True)).numpy()
+
+# %% wrong="softmax" mistake="logits clamped"
+def softmax(logits):
+    counts = logits.clamp(-50, 50).exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="logits clamped"
+def softmax(logits):
+    counts = torch.clamp(logits, max=50).exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="mean for maximum"
+def softmax(logits):
+    counts = (logits - logits.mean(dim=1, keepdim=True)).exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="one maximum for all rows"
+def softmax(logits):
+    counts = (logits - logits.max()).exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="one maximum for all rows, hidden by clamping"
+def softmax(logits):
+    counts = (logits - logits.max()).exp()
+    return counts / counts.sum(dim=1, keepdim=True).clamp(min=1e-12)
+
+# %% wrong="softmax" mistake="one maximum for all rows, hidden by clamping"
+def softmax(logits):
+    counts = (logits - logits.max()).exp()
+    return torch.nan_to_num(counts / counts.sum(dim=1, keepdim=True))
+
+# %% wrong="softmax" mistake="values forgotten"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True)).exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="not divided"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return logits.exp()
+
+# %% wrong="softmax" mistake="largest value one, not the sum"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return counts
+
+# %% wrong="softmax" mistake="logarithms returned"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return torch.log_softmax(logits, dim=1)
+
+# %% wrong="softmax" mistake="first row only"
+def softmax(logits):
+    for row in logits:
+        counts = (row - row.max()).exp()
+        return (counts / counts.sum())[None]
+
+# %% wrong="softmax" mistake="argument changed"
+def softmax(logits):
+    logits -= logits.max(dim=1, keepdim=True).values
+    counts = logits.exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% right="softmax"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return counts.div(counts.sum(1).unsqueeze(1))
+
+# %% right="softmax"
+def softmax(logits):
+    rows = []
+    for row in logits:
+        counts = torch.exp(row - torch.max(row))
+        rows.append(counts / torch.sum(counts))
+    return torch.stack(rows)
+
+# %% wrong="nll_loss" mistake="no return"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    _ = -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="gradient cut"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return float(-log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean())
+
+# %% wrong="nll_loss" mistake="gradient cut"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean().item()
+
+# %% wrong="nll_loss" mistake="gradient cut"
+def nll_loss(W, xs, ys, reg=0.0):
+    W = W.detach()
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="gradient cut"
+def nll_loss(W, xs, ys, reg=0.0):
+    W = torch.tensor(W.tolist(), dtype=W.dtype)
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="absolute values for squares"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * W.abs().mean()
+
+# %% wrong="nll_loss" mistake="penalty subtracted"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() - reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="root of the penalty"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean().sqrt()
+
+# %% wrong="nll_loss" mistake="mean left out"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys] + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="inputs and targets exchanged"
+def nll_loss(W, xs, ys, reg=0.0):
+    xs, ys = ys, xs
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="first example only"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys][0] + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="cross-entropy of probabilities"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    log_probs = torch.log_softmax(torch.softmax(logits, dim=1), dim=1)
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="largest logit for the sum"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="logits clamped"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs].clamp(-100, 100)
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="one maximum for all rows"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max()
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="argument changed"
+def nll_loss(W, xs, ys, reg=0.0):
+    W -= 1
+    logits = W[xs]
+    W = W + 1
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="overflow"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits + 0
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+# %% right="nll_loss"
+def nll_loss(W, xs, ys, reg=0.0):
+    return F.cross_entropy(W[xs], ys) + reg * W.pow(2).mean()
+
+# %% right="nll_loss"
+def nll_loss(W, xs, ys, reg=0.0):
+    total = 0
+    for x, y in zip(xs.tolist(), ys.tolist()):
+        total = total + torch.logsumexp(W[x], 0) - W[x, y]
+    return total / len(xs) + reg * (W * W).sum() / W.numel()
+
+# %% right="nll_loss"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = one_hot(xs, len(W)).to(W.dtype) @ W
+    return -F.log_softmax(logits, 1).gather(1, ys[:, None]).mean() + reg * torch.mean(W**2)
+
+# %% wrong="descend" mistake="last loss only"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+        losses.append(loss.item())
+        return W.detach(), losses
+
+# %% wrong="descend" mistake="last loss only"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+        losses = [loss.item()]
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="losses first"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+        losses.append(loss.item())
+    return losses, W.detach()
+
+# %% wrong="descend" mistake="a loss after the last step too"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+        losses.append(loss.item())
+    losses.append(nll_loss(W, xs, ys).item())
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="argument changed"
+def descend(W, xs, ys, steps, lr):
+    W = W.requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="lr written in"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= 1.5 * W.grad
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="losses of an earlier call kept"
+LOSSES = []
+
+
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = LOSSES
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="last update missing"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        losses.append(loss.item())
+        if len(losses) < steps:
+            W.data -= lr * W.grad
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="graph used twice"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    loss = nll_loss(W, xs, ys)
+    for _ in range(steps):
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="update recorded in the graph"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W -= lr * W.grad
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% right="descend"
+def descend(W, xs, ys, steps, lr):
+    W = torch.nn.Parameter(W.clone())
+    optimizer = torch.optim.SGD([W], lr=lr)
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = nll_loss(W, xs, ys)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return W.data, losses
+
+# %% wrong="loss_and_grad" mistake="no return"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    encoded = one_hot(xs, len(W)).to(W.dtype)
+    delta = softmax(encoded @ W)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
+    return float(nll_loss(W, xs, ys, reg)), None
+
+# %% wrong="loss_and_grad" mistake="float32 written in"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    encoded = one_hot(xs, len(W)).float()
+    delta = softmax(encoded @ W)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
+    return float(nll_loss(W, xs, ys, reg)), gradient
+
+# %% wrong="loss_and_grad" mistake="one-hot for probability"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    encoded = one_hot(xs, len(W)).to(W.dtype)
+    delta = torch.zeros(len(xs), len(W), dtype=W.dtype)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
+    return float(nll_loss(W, xs, ys, reg)), gradient
+
+# %% wrong="loss_and_grad" mistake="divided by the table's size"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    encoded = one_hot(xs, len(W)).to(W.dtype)
+    delta = softmax(encoded @ W)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / W.numel() + 2 * reg * W / W.numel()
+    return float(nll_loss(W, xs, ys, reg)), gradient
+
+# %% wrong="loss_and_grad" mistake="argument changed"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    W += 0.5
+    encoded = one_hot(xs, len(W)).to(W.dtype)
+    delta = softmax(encoded @ W)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
+    return float(nll_loss(W, xs, ys, reg)), gradient
+
+# %% wrong="loss_and_grad" mistake="array returned"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    encoded = one_hot(xs, len(W)).to(W.dtype)
+    delta = softmax(encoded @ W)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
+    return float(nll_loss(W, xs, ys, reg)), gradient.numpy()
+
+# %% wrong="loss_and_grad" mistake="reg left out of the loss"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    encoded = one_hot(xs, len(W)).to(W.dtype)
+    delta = softmax(encoded @ W)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
+    return float(nll_loss(W, xs, ys)), gradient
+
+# %% wrong="loss_and_grad" mistake="factor 2 missing"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    encoded = one_hot(xs, len(W)).to(W.dtype)
+    delta = softmax(encoded @ W)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / len(xs) + reg * W / W.numel()
+    return float(nll_loss(W, xs, ys, reg)), gradient
+
+# %% wrong="loss_and_grad" mistake="reg left out of the gradient"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    encoded = one_hot(xs, len(W)).to(W.dtype)
+    delta = softmax(encoded @ W)
+    delta[torch.arange(len(xs)), ys] -= 1.0
+    gradient = encoded.T @ delta / len(xs)
+    return float(nll_loss(W, xs, ys, reg)), gradient
+
+# %% right="loss_and_grad"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    n, V = len(xs), len(W)
     P = torch.softmax(W, dim=1)
-    codes = [0]
-    while len(codes) == 1 or codes[-1] != 0:
-        codes.append(int(torch.multinomial(P[codes[-1]], 1, replacement=True, generator=generator)))
-    return "".join(itos[i] for i in codes[1:-1])
+    gradient = torch.zeros_like(W)
+    for x, y in zip(xs.tolist(), ys.tolist()):
+        gradient[x] += P[x] / n
+        gradient[x, y] -= 1 / n
+    return nll_loss(W, xs, ys, reg), gradient + 2 * reg * W / V**2
 
-# %% right="sample_name"
-def sample_name(W, itos, seed):
-    generator = torch.Generator().manual_seed(seed)
-    name, i = "", 0
-    while True:
-        probs = softmax(one_hot(torch.tensor([i]), len(W)).double() @ W.double())
-        i = torch.multinomial(probs, 1, generator=generator).item()
-        if i == 0:
-            return name
-        name += itos[i]
+# %% wrong="train" mistake="the start returned"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    begin = W.clone()
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr * gradient
+    return begin, losses
 
-# %% right="sample_name"
-def sample_name(W, itos, seed):
-    generator = torch.Generator().manual_seed(seed)
+# %% wrong="train" mistake="last update missing"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        if len(losses) < steps:
+            W = W - lr * gradient
+    return W, losses
 
-    def rest(i):
-        counts = (W[i] - W[i].max()).exp()
-        j = torch.multinomial(counts, num_samples=1, generator=generator).item()
-        return "" if j == 0 else itos[j] + rest(j)
+# %% wrong="train" mistake="seed fixed"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(2147483647))
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr * gradient
+    return W, losses
 
-    return rest(0)
+# %% wrong="train" mistake="start at zero"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.zeros(27, 27)
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr * gradient
+    return W, losses
+
+# %% wrong="train" mistake="last loss only"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses = [loss]
+        W = W - lr * gradient
+    return W, losses
+
+# %% wrong="train" mistake="last loss only"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr * gradient
+        return W, losses
+
+# %% wrong="train" mistake="losses first"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr * gradient
+    return losses, W
+
+# %% right="train"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W -= lr * gradient
+    return W, losses
+
+# %% wrong="predict_table" mistake="a character after itself left out"
+most_pairs = 27 * 26
+weight_of_an = 5438 / 228146
+
+# %% wrong="predict_table" mistake="the dot left out"
+most_pairs = 26 * 26
+weight_of_an = 5438 / 228146
+
+# %% wrong="predict_table" mistake="pairs that occur"
+most_pairs = 627
+weight_of_an = 5438 / 228146
+
+# %% wrong="predict_table" mistake="one example for all of them"
+most_pairs = 27 * 27
+weight_of_an = 1 / 228146
+
+# %% wrong="predict_table" mistake="share of the row a"
+most_pairs = 27 * 27
+weight_of_an = 33885 / 228146
+
+# %% wrong="predict_table" mistake="percent"
+most_pairs = 27 * 27
+weight_of_an = 2.38
+
+# %% right="predict_table"
+most_pairs = 729.0
+weight_of_an = 0.0238
+
+# %% wrong="train_on_counts" mistake="reg left out of the gradient"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient)
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="factor 2 missing"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="column sums for row sums"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=0, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="lr fixed at 50"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - 50 * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="reg left out of the loss"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="seed fixed"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(2147483647))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="start at zero"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.zeros(27, 27)
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="number of examples written in"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / 18
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="start and end both counted"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps + 1):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="last loss only"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+        return W, losses
+
+# %% wrong="train_on_counts" mistake="losses first"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return losses, W
+
+# %% wrong="train_on_counts" mistake="the start returned"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    begin = W.clone()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return begin, losses
+
+# %% wrong="train_on_counts" mistake="last update missing"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        if len(losses) == steps:
+            break
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="argument changed"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    N += 1
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        W = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
+# %% right="train_on_counts"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed)).double()
+    n, losses = N.sum().item(), []
+    rows = N.sum(1, keepdim=True)
+    for _ in range(steps):
+        leaf = W.clone().requires_grad_()
+        loss = -(N * torch.log_softmax(leaf, 1)).sum() / n + reg * leaf.pow(2).mean()
+        losses.append(loss.item())
+        W = W - lr * torch.autograd.grad(loss, leaf)[0]
+    return W, losses
