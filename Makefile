@@ -94,5 +94,4 @@ constraints: setup-test ## pin what is installed now
 setup setup-test:
 	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring test,$@),--extra test)
 
-.PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test class
-.PHONY: help lab test test-quick coverage new test-data check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test
+.PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test class test-quick coverage new

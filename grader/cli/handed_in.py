@@ -13,7 +13,8 @@ from grader.handins.accounting import Accounting, line_of, summary
 from grader.handins.collecting import collect
 from grader.handins.late import Policy
 from grader.handins.layouts.known import LAYOUTS
-from grader.handins.roster import Roster, read_roster
+from grader.handins.roster import Roster
+from grader.handins.roster_files import read_roster
 from grader.handins.text import fold, printable, safe_name
 from grader.handins.which_lesson import catalogue
 

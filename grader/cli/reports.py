@@ -159,7 +159,7 @@ def people_of(course, roster: Path | None) -> list:
     path = roster or course.root / "roster.csv"
     if not path.is_file():
         return []
-    from grader.handins.roster import read_roster
+    from grader.handins.roster_files import read_roster
     from grader.records.book import enrolled
 
     return [enrolled(person) for person in read_roster(path).people]

@@ -59,7 +59,9 @@ class Policy:
         due = self.due_for(student_id, lesson)
         if submitted is None:
             return int(marked and due is not None)
-        after = submitted.astimezone(UTC) - due.astimezone(UTC) if due else DAY * 0  # in UTC, where each day has 24 hours
+        after = (
+            submitted.astimezone(UTC) - due.astimezone(UTC) if due else DAY * 0
+        )  # in UTC, where each day has 24 hours
         return math.ceil(after / DAY) if after > self.grace else 0
 
     def charged(self, late: Mapping[str, int]) -> dict[str, int]:

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from grader.handins.text import fold, safe_name
 
@@ -78,18 +77,6 @@ def roster_of(people: Iterable[Person], faults: Iterable[str] = ()) -> Roster:
     alone = tuple(same[0] for same in by_id.values() if len(same) == 1)
     shared = tuple(person for same in by_id.values() if len(same) > 1 for person in same)
     return Roster(alone, shared, tuple(faults))
-
-
-def read_roster(path: Path) -> Roster:
-    """The class list in a CSV file: `roster.csv`, a Canvas gradebook, a Moodle worksheet or list of participants.
-
-    Raises:
-        GraderError: the file cannot be read, or has no column that tells who is who.
-    """
-    from grader.handins.roster_files import people_in
-
-    people, faults = people_in(path)
-    return roster_of(people, faults)
 
 
 def _names(person: Person) -> list[tuple[str, str]]:

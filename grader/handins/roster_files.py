@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.errors import GraderError
 from grader.handins.files import read_regular
-from grader.handins.roster import Person
+from grader.handins.roster import Person, Roster, roster_of
 from grader.handins.text import fold
 
 MAX_BYTES = 16 * 2**20
@@ -33,6 +33,16 @@ COLUMNS = {
     "lms": ("lms_user_id",),
 }
 LMS = ("canvas", "moodle", "identifier", "brightspace", "blackboard", "github", "sis")
+
+
+def read_roster(path: Path) -> Roster:
+    """The class list in a CSV file: `roster.csv`, a Canvas gradebook, a Moodle worksheet or list of participants.
+
+    Raises:
+        GraderError: the file cannot be read, or has no column that tells who is who.
+    """
+    people, faults = people_in(path)
+    return roster_of(people, faults)
 
 
 def people_in(path: Path) -> tuple[list[Person], list[str]]:

@@ -84,7 +84,11 @@ def test_a_bomb(nested: bool, tmp_path: Path, monkeypatch):
     accounting = beside_a_good_one(tmp_path, "bad.zip", zipped({"inner.zip": bomb}) if nested else bomb)
     reasons = {other.reason.split(" (")[0] for other in accounting.attention}
     assert len(accounting.attention) == 12
-    assert reasons == ({"it is not JSON", "its zip unpacks to far too much"} if nested else {"more than 1 MiB", "its zip unpacks to far too much"})
+    assert reasons == (
+        {"it is not JSON", "its zip unpacks to far too much"}
+        if nested
+        else {"more than 1 MiB", "its zip unpacks to far too much"}
+    )
 
 
 def test_a_directory_that_is_too_large(tmp_path: Path, monkeypatch):

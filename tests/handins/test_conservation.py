@@ -143,7 +143,9 @@ def owner_of(data: bytes) -> str:
     """Who wrote a notebook, composed, as the two spellings of Zoë are one name."""
     import unicodedata
 
-    return unicodedata.normalize("NFC", json.loads(json.loads(data)["cells"][0]["source"].removeprefix("# ")).__repr__())
+    return unicodedata.normalize(
+        "NFC", json.loads(json.loads(data)["cells"][0]["source"].removeprefix("# ")).__repr__()
+    )
 
 
 def test_a_folder_that_may_not_be_read(tmp_path: Path):

@@ -8,7 +8,8 @@ from handins.downloads import FOLDER, LESSONS, NAME, laid_out, notebook
 from grader.errors import GraderError
 from grader.handins.accounting import UNMATCHED
 from grader.handins.collecting import collect
-from grader.handins.roster import Person, Roster, read_roster
+from grader.handins.roster import Person, Roster
+from grader.handins.roster_files import read_roster
 
 OURS = "student_id,name,email,section,login,canvas,moodle\ns1,Zoë Ek,z@example.org,A,zek,12,1234\n"
 ZOE = Person("s1", "Zoë Ek", "z@example.org", "A", "zek", {"canvas": "12", "moodle": "1234"})

