@@ -2,14 +2,14 @@
 r"""
 # 7. From counts to a model: probabilities, samples, and one number for how good they are
 
-Lesson 6 left a table of counts, 27 by 27: how often each character follows each other one in 32,033 names. A count
-cannot write a name, and it cannot say how well the table describes names. This lesson makes it do both.
+Lesson 6 left a table of counts, 27 by 27: how often each character follows each other one in 32,033 names. This lesson turns it
+into a model: one that writes names, and that can be told how good it is.
 
 At the end you will have a table of probabilities that writes names, a loss of 2.454 to measure it by, and a picture
 of which letters of a name surprise it. On the way a bug appears that raises no error and leaves that loss unchanged
-in every digit. About two and a half hours.
+in every digit.
 
-You need Python, tensors, and the natural logarithm. Nothing from [[06_bigram_counts]] has to be run first.
+*About 150 minutes. You need: Python, tensors, the natural logarithm. Nothing from [[06_bigram_counts]] has to be run first.*
 """
 
 # %%
@@ -18,6 +18,8 @@ import math
 import torch
 
 from grader.kit import *
+
+torch.set_num_threads(1)  # the tensors are small: more threads would only wait for each other
 
 # %% [markdown]
 r"""
@@ -57,9 +59,10 @@ rule over from NumPy; its manual has a page on
 ### Exercise: the shape that comes out
 *Medium, 10 minutes*
 
-A rule that one has programmed is a rule that one remembers. Write it for two shapes given as tuples, with a
+You remember a rule better once you have programmed it. Write it for two shapes given as tuples, with a
 `ValueError` where they do not fit.
 """
+
 
 # %% exercise="broadcast_shape"
 def broadcast_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
@@ -80,8 +83,9 @@ def broadcast_shape(a: tuple[int, ...], b: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(n if m == 1 else m for m, n in zip(a, b))
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: `(2, 4, 5)`, then `(27, 27)` for a table of 27 rows and a flat list of 27 sums."""
+"""You should see `(2, 4, 5)`, then `(27, 27)` for a table of 27 rows and a flat list of 27 sums."""
 
 # %% show
 print(broadcast_shape((2, 1, 5), (4, 1)), broadcast_shape((27, 27), (27,)))
@@ -89,24 +93,41 @@ print(broadcast_shape((2, 1, 5), (4, 1)), broadcast_shape((27, 27), (27,)))
 # %% test="broadcast_shape" points=2
 with exercise("broadcast_shape"):
     check_equal(
-        "broadcast_shape((1, 4), (3, 1))", broadcast_shape((1, 4), (3, 1)), (3, 4),
-        likely={"nothing stretched: one of the two shapes came back": lambda s: s in ((1, 4), (3, 1))},
+        "broadcast_shape((1, 4), (3, 1))",
+        broadcast_shape((1, 4), (3, 1)),
+        (3, 4),
+        likely={
+            "result still reversed": (4, 3),
+            "nothing stretched: one of the two shapes came back": lambda s: s in ((1, 4), (3, 1)),
+        },
     )
     check_equal(
-        "broadcast_shape((3, 1), (3,))", broadcast_shape((3, 1), (3,)), (3, 3),
+        "broadcast_shape((3, 1), (3,))",
+        broadcast_shape((3, 1), (3,)),
+        (3, 3),
         likely={
             "aligned from the left: the ones belong in front": (3, 1),
             "shorter shape decides: sizes in front of it are lost": (3,),
         },
     )
     check_equal(
-        "broadcast_shape((2, 1, 5), (4, 1))", broadcast_shape((2, 1, 5), (4, 1)), (2, 4, 5),
+        "broadcast_shape((2, 1, 5), (4, 1))",
+        broadcast_shape((2, 1, 5), (4, 1)),
+        (2, 4, 5),
         likely={"result still reversed": (5, 4, 2)},
+    )
+    check_equal(
+        "broadcast_shape((5,), ())",
+        broadcast_shape((5,), ()),
+        (5,),
+        {"empty shape: a single number fits everything": ()},
     )
     for pair in (((3,), (4,)), ((2,), (4,)), ((4, 3), (4,))):
         one, two = pair
         check_raises(
-            f"broadcast_shape({one}, {two})", ValueError, lambda: broadcast_shape(one, two),
+            f"broadcast_shape({one}, {two})",
+            ValueError,
+            lambda: broadcast_shape(one, two),
             likely={"no error: sizes that differ fit only if one of them is 1": lambda s: isinstance(s, tuple)},
         )
     ### BEGIN HIDDEN TESTS
@@ -115,7 +136,7 @@ with exercise("broadcast_shape"):
         full = [int(n) for n in rng.integers(1, 6, rng.integers(1, 5))]
         one = tuple(n if keep else 1 for n, keep in zip(full, rng.random(len(full)) < 0.6))
         two = tuple(n if keep else 1 for n, keep in zip(full, rng.random(len(full)) < 0.6))
-        two = two[int(rng.integers(0, len(two) + 1)):]
+        two = two[int(rng.integers(0, len(two) + 1)) :]
         one, two = (one, two) if rng.random() < 0.5 else (two, one)
         expected = tuple((torch.zeros(one) + torch.zeros(two)).shape)
         check_equal(f"broadcast_shape({one}, {two})", broadcast_shape(one, two), expected)
@@ -125,9 +146,19 @@ with exercise("broadcast_shape"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: (3, 1) with (3,) gives (3, 1)</summary>
+<details><summary>Hint 1: (3, 1) with (3,) gives (3, 1)</summary>
 
-The loop starts at the wrong end. Put `len(a) - len(b)` ones in front of the shorter shape before you compare.
+The loop starts at the wrong end: shapes are compared from the right.
+</details>
+
+<details><summary>Hint 2: ones in front</summary>
+
+Put ones in front of the shorter shape until both have the same length, then go through the pairs.
+</details>
+
+<details><summary>Hint 3: one pair</summary>
+
+`m` and `n` fit where `m == n` or one of them is 1; the result is the other one, `n if m == 1 else m`.
 </details>
 
 ### Exercise: predict the shapes
@@ -160,35 +191,51 @@ flat_by_kept = (4, 4)
 # %% test="predict_shapes" points=1
 with exercise("predict_shapes"):
     M = torch.ones(4, 3)
-    check_equal(
-        "sums_flat", sums_flat, tuple(M.sum(1).shape),
-        likely={"dim 0: the dimension that is named is the one that disappears": (3,), "keepdim assumed": (4, 1)},
-    )
-    check_equal(
-        "sums_kept", sums_kept, tuple(M.sum(1, keepdim=True).shape),
-        likely={
-            "dim 0: size 1 stands where dimension 1 was": (1, 3),
+    flat, kept = M.sum(1), M.sum(1, keepdim=True)
+    rights = {
+        "sums_flat": tuple(flat.shape),
+        "sums_kept": tuple(kept.shape),
+        "divided_flat": "error",
+        "divided_kept": tuple((M / kept).shape),
+        "divided_columns": tuple((M / M.sum(0)).shape),
+        "flat_by_kept": tuple((flat / kept).shape),
+    }
+    answers = {
+        "sums_flat": sums_flat,
+        "sums_kept": sums_kept,
+        "divided_flat": divided_flat,
+        "divided_kept": divided_kept,
+        "divided_columns": divided_columns,
+        "flat_by_kept": flat_by_kept,
+    }
+    answers = {name: tuple(answer) if isinstance(answer, list) else answer for name, answer in answers.items()}
+    named = {
+        "sums_flat": {"dim 0: the dimension that is named is the one that disappears": (3,), "keepdim assumed": (4, 1)},
+        "sums_kept": {
+            "dim 0: size 1 is where dimension 1 was": (1, 3),
             "keepdim missing": (4,),
             "axes exchanged": (1, 4),
         },
-    )
-    check_equal(
-        "divided_flat", divided_flat, "error",
-        likely={"error not seen: aligned at the right, 3 stands above 4": lambda s: not isinstance(s, str)},
-    )
-    check_equal("divided_kept", divided_kept, tuple((M / M.sum(1, keepdim=True)).shape))
-    check_equal(
-        "divided_columns", divided_columns, tuple((M / M.sum(0)).shape),
-        likely={"fit not seen: aligned at the right, 3 stands above 3": "error"},
-    )
-    check_equal(
-        "flat_by_kept", flat_by_kept, tuple((M.sum(1) / M.sum(1, keepdim=True)).shape),
-        likely={
-            "only one side stretched: (4,) becomes (1, 4), so both have a 1": lambda s: s in ((4,), (4, 1)),
-            "fit not seen: (4,) becomes (1, 4), and a 1 fits everything": "error",
+        "divided_flat": {"error not seen: align the two shapes at the right": lambda got: got != "error"},
+        "divided_kept": {
+            "fit not seen: size 1 fits every size": lambda got: got == "error",
+            "result takes the divisor's shape": (4, 1),
         },
-    )
-
+        "divided_columns": {
+            "fit not seen: align the two shapes at the right": lambda got: got == "error",
+            "result takes the divisor's shape": (3,),
+        },
+        "flat_by_kept": {
+            "only one side stretched: fill (4,) with a one on the left": lambda got: got in ((4,), (4, 1), (1, 4)),
+            "fit not seen: fill (4,) with a one on the left, and a 1 fits everything": lambda got: got == "error",
+        },
+    }
+    for name, right in rights.items():
+        what = f"{name} is not right: write both shapes below each other, aligned at the right."
+        check_that(answers[name] == right, what, got=answers[name], likely=named[name])
+    ### BEGIN HIDDEN TESTS
+    check_that(str(divided_flat) == "error", "divided_flat is not right.")
+    ### END HIDDEN TESTS
 # %% [markdown]
 r"""
 <details><summary>Hint: I cannot see why one of the divisions is an error</summary>
@@ -206,20 +253,20 @@ divisor_panels(
     toy,
     {"toy / toy.sum(1, keepdim=True)": toy.sum(1, keepdim=True), "toy / toy.sum(1)": toy.sum(1)},
     "The flat sums lie along the columns, and the rows no longer sum to one",
-);
-
+)
 # %% [markdown]
 r"""
 ### Exercise: normalize
 *Medium, 10 minutes*
 
 Turn counts into probabilities. With smoothing $s$ every count is raised by $s$ first, so that no pair is impossible;
-adding one is the old advice of Laplace for events that have not been seen yet.
+adding one goes back to Laplace and his rule of succession.
 
 $$P_{ij} = \frac{N_{ij} + s}{\sum_k (N_{ik} + s)}$$
 
 Here $N_{ij}$ is the count of $j$ after $i$, and the sum runs over the whole row $i$. Leave `N` itself as it was.
 """
+
 
 # %% exercise="normalize"
 def normalize(N: torch.Tensor, smoothing: float = 0) -> torch.Tensor:
@@ -230,68 +277,117 @@ def normalize(N: torch.Tensor, smoothing: float = 0) -> torch.Tensor:
         smoothing: added to every count first.
 
     Returns:
-        (V, V) float, rows sum to one. normalize([[1, 3], [2, 0]]) is [[0.25, 0.75], [1, 0]].
+        a (V, V) tensor of floats, rows sum to one. normalize([[1, 3], [2, 0]]) is [[0.25, 0.75], [1, 0]].
     """
     ### BEGIN SOLUTION
     counts = N.double() + smoothing
     return counts / counts.sum(1, keepdim=True)
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: rows `0.2 0.6 0.2`, `0.5 0 0.5`, `0.5 0.1 0.4`; with one added, the zero becomes 1/7 = 0.1429."""
+"""You should see rows `0.2 0.6 0.2`, `0.5 0 0.5`, `0.5 0.1 0.4`; with one added, the zero becomes 1/7 = 0.1429."""
 
 # %% show
 print(normalize(toy))
 print(normalize(toy, 1))
 
 # %% test="normalize" points=2
-with exercise("normalize"):
+with exercise("normalize", raised={"argument changed": "can't be cast to the desired output type"}):
     counts = torch.tensor([[1, 3, 1], [2, 0, 2], [5, 1, 4]])
     plain = [[0.2, 0.6, 0.2], [0.5, 0, 0.5], [0.5, 0.1, 0.4]]
     smoothed = [[0.25, 0.5, 0.25], [0.428571, 0.142857, 0.428571], [0.461538, 0.153846, 0.384615]]
+    shares = normalize(counts)
+    check_unchanged("counts", [[1, 3, 1], [2, 0, 2], [5, 1, 4]], counts)
+    check_equal(
+        "the type of normalize(counts)",
+        type_name(shares),
+        "Tensor",
+        {
+            "no return": "NoneType",
+            "list returned: a tensor is asked for": "list",
+            "array returned: a tensor is asked for": "ndarray",
+        },
+    )
     check_close(
-        "normalize([[1, 3, 1], [2, 0, 2], [5, 1, 4]])", normalize(counts), plain,
+        "the row sums of normalize(counts)",
+        [float(row.sum()) for row in shares],
+        [1, 1, 1],
+        likely={
+            "keepdim missing: the flat sums lie along the columns": [1.05, 0.6, 1.65],
+            "dim 0: that makes the columns sum to one": [1.017857, 0.535714, 1.446429],
+            "total of the table: each row has a sum of its own": [0.263158, 0.210526, 0.526316],
+            "integer division": [0, 0, 0],
+            "not divided": [5, 4, 10],
+            "largest count for the sum": [1.666667, 2, 2],
+        },
+    )
+    check_close(
+        "normalize([[1, 3, 1], [2, 0, 2], [5, 1, 4]])",
+        shares,
+        plain,
         likely={
             "keepdim missing: the flat sums lie along the columns": [[0.2, 0.75, 0.1], [0.4, 0, 0.2], [1, 0.25, 0.4]],
-            "dim 0: that makes the columns sum to one": counts / torch.tensor([8, 4, 7]),
-            "total of the table: each row has a sum of its own": counts / 19,
-            "integer division": [[0, 0, 0], [0, 0, 0], [0, 0, 0]],
+            "dim 0: that makes the columns sum to one": [
+                [0.125, 0.75, 0.142857],
+                [0.25, 0, 0.285714],
+                [0.625, 0.25, 0.571429],
+            ],
+            "softmax for division: counts are divided as they are": lambda got: 0.01 < got[1][1] < 0.1,
+            "result transposed: row i holds what follows i": [[0.2, 0.5, 0.5], [0.6, 0, 0.1], [0.2, 0.5, 0.4]],
             "smoothing always added: here it is 0": smoothed,
         },
     )
     check_kind("normalize(counts)", normalize(counts), "float", likely={"integer division": "int"})
     check_close(
-        "normalize(counts, 1)", normalize(counts, 1), smoothed,
+        "normalize(counts, 1)",
+        normalize(counts, 1),
+        smoothed,
         likely={
             "smoothing ignored": plain,
             "smoothing after dividing: add it to the counts": [[1.2, 1.6, 1.2], [1.5, 1, 1.5], [1.5, 1.1, 1.4]],
             "smoothing missing in the sums": [[0.4, 0.8, 0.4], [0.75, 0.25, 0.75], [0.6, 0.2, 0.5]],
-            "smoothing added once a row: every column adds it": (counts + 1) / torch.tensor([[6], [5], [11]]),
+            "smoothing added once a row: every column adds it": [
+                [0.333333, 0.666667, 0.333333],
+                [0.6, 0.2, 0.6],
+                [0.545455, 0.181818, 0.454545],
+            ],
         },
     )
-    check_unchanged("counts", [[1, 3, 1], [2, 0, 2], [5, 1, 4]], counts)
+    small = torch.tensor([[200, 100], [3, 1]], dtype=torch.uint8)
+    wrapped = {"small integers overflow: turn them into floats before adding up": lambda got: got[0][0] > 0.7}
+    check_close("normalize of counts in uint8", normalize(small), [[0.666667, 0.333333], [0.75, 0.25]], wrapped)
+    half = normalize(torch.tensor([[1, 0], [0, 2]]), 0.5)
+    check_close(
+        "normalize([[1, 0], [0, 2]], 0.5)",
+        half,
+        [[0.75, 0.25], [0.166667, 0.833333]],
+        {"smoothing cut to a whole number": lambda got: got[0][1] == 0 or got[0][1] > 0.3},
+    )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for V, extra in ((7, 0), (9, 2), (6, 0.5)):
-        counts = torch.from_numpy(rng.integers(1, 50, (V, V)))
-        counts[0] += 60
-        before = counts.clone()
-        shares = normalize(counts, extra)
-        check_close(
-            f"normalize(counts, {extra})", shares,
-            [[(float(n) + extra) / (float(row.sum()) + V * extra) for n in row] for row in counts],
-            likely={"keepdim missing": (counts + extra) / (counts + extra).sum(1)},
-        )
-        check_close("the row sums", torch.as_tensor(shares).sum(1), [1.0] * V, rtol=1e-5)
-        check_unchanged("counts", before, counts)
+        numbers = rng.integers(1, 50, (V, V))
+        numbers[0] += 60
+        raised = numbers + extra
+        shares = normalize(torch.tensor(numbers), extra)
+        check_close(f"normalize(counts, {extra})", shares, raised / raised.sum(axis=1, keepdims=True))
     ### END HIDDEN TESTS
-
 # %% [markdown]
 r"""
-<details><summary>Hint: the shape is right, but my rows sum to 1.05, 0.6 and 1.65</summary>
+<details><summary>Hint 1: the shape is right, but my rows sum to 1.05, 0.6 and 1.65</summary>
 
-`N.sum(1)` has shape `(3,)`. Aligned at the right it is one row, so it divides column by column. Keep the summed
-dimension, so that the shape is `(3, 1)`.
+`N.sum(1)` has shape `(3,)`. Aligned at the right it is one row, so it divides column by column.
+</details>
+
+<details><summary>Hint 2: keep the dimension</summary>
+
+Keep the summed dimension, so that the shape of the sums is `(3, 1)`: then every row has one divisor.
+</details>
+
+<details><summary>Hint 3: the line</summary>
+
+`counts / counts.sum(1, keepdim=True)`, after the smoothing has been added to floats.
 </details>
 
 ## The names
@@ -299,6 +395,7 @@ dimension, so that the shape is `(3, 1)`.
 The counts of [[06_bigram_counts]] again, restated so that this lesson stands alone: `.` is index 0 and marks both the start and
 the end of a name, the letters follow in order. Without a download, invented names with the same counts stand in.
 """
+
 
 # %%
 def count_table(words: list[str]) -> tuple[torch.Tensor, dict[str, int], dict[int, str]]:
@@ -310,6 +407,7 @@ def count_table(words: list[str]) -> tuple[torch.Tensor, dict[str, int], dict[in
         for first, second in zip("." + word, word + "."):
             N[stoi[first], stoi[second]] += 1
     return N, stoi, {i: character for character, i in stoi.items()}
+
 
 # %% show differs="where the names were found"
 words = load_names()
@@ -341,6 +439,7 @@ Write the walk. Make one generator at the start with `torch.Generator().manual_s
 time with `torch.multinomial`, so that a seed means the same name for everybody.
 """
 
+
 # %% exercise="sample_name"
 def sample_name(P: torch.Tensor, itos: dict[int, str], seed: int) -> str:
     """One name drawn from the table, without the dots.
@@ -362,8 +461,9 @@ def sample_name(P: torch.Tensor, itos: dict[int, str], seed: int) -> str:
         name += itos[index]
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: seed 69 gives `baab` from this table of four characters; from the names, seed 2147483647 gives `cexze`."""
+"""You should see that seed 69 gives `baab` from this table of four characters; from the names, seed 2147483647 gives `cexze`."""
 
 # %% show
 four = torch.tensor([[0.1, 0.5, 0.3, 0.1], [0.2, 0.1, 0.4, 0.3], [0.4, 0.3, 0.1, 0.2], [0.3, 0.3, 0.3, 0.1]])
@@ -374,13 +474,13 @@ print([sample_name(P, itos, seed) for seed in range(2147483647, 2147483655)])
 with exercise("sample_name"):
     letters = {0: ".", 1: "a", 2: "b", 3: "c"}
     small = torch.tensor([[0.1, 0.5, 0.3, 0.1], [0.2, 0.1, 0.4, 0.3], [0.4, 0.3, 0.1, 0.2], [0.3, 0.3, 0.3, 0.1]])
-    twenty = [sample_name(small, letters, 6) for _ in range(20)]
-    check_that(
-        twenty.count(twenty[0]) == 20, "Twenty calls with seed 6 gave more than one name.",
-        likely={"generator not used: multinomial takes it as `generator=`": lambda _: True},
-    )
+    twenty = {str(sample_name(small, letters, 6)) for _ in range(20)}
+    several = {"generator not used: multinomial takes it as `generator=`": lambda got: got > 1}
+    check_equal("the number of different names of twenty calls with seed 6", len(twenty), 1, several)
     check_equal(
-        "sample_name(small, letters, 6)", sample_name(small, letters, 6), "abcacc",
+        "sample_name(small, letters, 6)",
+        sample_name(small, letters, 6),
+        "abcacc",
         likely={
             "always sampling from row 0": "abcaaccacacbbaa",
             "the largest instead of a draw": "ab",
@@ -408,10 +508,20 @@ with exercise("sample_name"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the cell never ends</summary>
+<details><summary>Hint 1: the cell never ends</summary>
 
-Either the walk does not stop when index 0 is drawn, or the generator is made inside the loop, so that every draw uses
-the same random number and the walk goes in a circle. Interrupt the kernel (the square button) before you mend it.
+Interrupt the kernel (the square button). Either the walk does not stop when index 0 is drawn, or the generator is made inside the
+loop, so that every draw uses the same random number and the walk goes in a circle.
+</details>
+
+<details><summary>Hint 2: what changes and what does not</summary>
+
+The row to draw from changes with each letter: it is that of the character just drawn. The generator stays the same one.
+</details>
+
+<details><summary>Hint 3: one draw</summary>
+
+`index = torch.multinomial(P[index], 1, generator=g).item()`
 </details>
 
 The names sound a little like names, because each pair of neighbours is one that occurs. Nothing else holds them
@@ -441,6 +551,7 @@ Sum the natural logarithm of `P[first, second]` over all pairs of all words. Whe
 are impossible, and the sum is `-inf`; `torch.log` gives that by itself, `math.log` stops with an error.
 """
 
+
 # %% exercise="log_likelihood"
 def log_likelihood(P: torch.Tensor, words: list[str], stoi: dict[str, int]) -> float:
     """The sum of log P[first, second] over every pair of every word, '.' at both ends.
@@ -452,8 +563,9 @@ def log_likelihood(P: torch.Tensor, words: list[str], stoi: dict[str, int]) -> f
     return sum(logs[stoi[a]][stoi[b]] for word in words for a, b in zip("." + word, word + "."))
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: -2.3026 for the table of the docstring, and about -559,874 for all names under their own table."""
+"""You should see **-2.3026** for the table of the docstring, and **-559,874** for all names under their own table."""
 
 # %% show
 print(round(log_likelihood(torch.tensor([[0.5, 0.5], [0.2, 0.8]]), ["a"], {".": 0, "a": 1}), 4))
@@ -464,13 +576,18 @@ with exercise("log_likelihood"):
     index = {".": 0, "a": 1, "b": 2}
     small = torch.tensor([[0.1, 0.6, 0.3], [0.5, 0.1, 0.4], [0.2, 0.3, 0.5]])
     check_close(
-        'log_likelihood(small, ["ab", "b"], index)', log_likelihood(small, ["ab", "b"], index), -5.849965,
+        'log_likelihood(small, ["ab", "b"], index)',
+        log_likelihood(small.clone(), ["ab", "b"], dict(index)),
+        -5.849965,
         likely={
             "log base 2": -8.439715,
             "log base 10": -2.540607,
             "sign": 5.849965,
             "likelihood without its logarithm": 0.00288,
             "probabilities added up": 1.7,
+            "first word only: return after the loop": -3.036554,
+            "last word only: begin the sum before the loop": -2.813411,
+            "first pair only: return after the loop": -0.510826,
             "mean instead of sum": lambda s: min(abs(s + 1.169993), abs(s + 2.924982)) < 1e-3,
             "start missing": -4.135167,
             "end missing": -2.631089,
@@ -480,23 +597,27 @@ with exercise("log_likelihood"):
     )
     many = ["ab", "b"] * 200
     try:
-        got = log_likelihood(small, many, index)
+        got = log_likelihood(small.clone(), list(many), dict(index))
     except ValueError:
         got = -math.inf
     check_close(
-        'log_likelihood(small, ["ab", "b"] * 200, index)', got, -1169.992997,
+        'log_likelihood(small, ["ab", "b"] * 200, index)',
+        got,
+        -1169.992997,
         likely={"log of the product: 1,000 factors underflow to 0": -math.inf, "each word counted once": -5.849965},
     )
     small[0, 2] = 0
     try:
-        got = log_likelihood(small, ["b"], index)
+        got = float(log_likelihood(small.clone(), ["b"], dict(index)))
     except ValueError:
         got = math.nan
-    check_close(
-        'log_likelihood(small, ["b"], index) with a 0 in the table', got, -math.inf,
+    check_that(
+        float(got) == -math.inf,
+        f'log_likelihood(small, ["b"], index) with a 0 in the table is {got}, expected -inf.',
+        got=got,
         likely={
-            "log of zero: math.log raises an error there": math.nan,
-            "log of zero hidden: a pair of probability 0 makes the words impossible": lambda s: math.isfinite(s),
+            "log of zero: math.log raises an error there": lambda got: got != got,
+            "log of zero hidden: a pair of probability 0 makes the words impossible": lambda got: math.isfinite(got),
         },
     )
     ### BEGIN HIDDEN TESTS
@@ -506,16 +627,31 @@ with exercise("log_likelihood"):
     chances = torch.from_numpy(rng.dirichlet([2.0] * 6, 6))
     steps = [(index[left], index[right]) for word in few for left, right in zip("." + word, word + ".")]
     expected = sum(math.log(chances[step]) for step in steps)
-    check_close("log_likelihood(chances, few, index)", log_likelihood(chances, few, index), expected)
-    check_close("log_likelihood(chances as float32, few, index)", log_likelihood(chances.float(), few, index), expected)
+    check_close(
+        "log_likelihood(chances, few, index)", log_likelihood(chances.clone(), list(few), dict(index)), expected
+    )
+    check_close(
+        "log_likelihood(chances as float32, few, index)",
+        log_likelihood(chances.float(), list(few), dict(index)),
+        expected,
+    )
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: math domain error</summary>
+<details><summary>Hint 1: math domain error, or (from Python 3.14) expected a positive input</summary>
 
-`math.log(0)` has no value to give. Take `P.log()` of the whole tensor once, which holds `-inf` there, and look the
-logarithms up. `P.log().tolist()` makes the look-ups fast.
+`math.log(0)` has no value to give. Take `P.log()` of the whole tensor once: it holds `-inf` there.
+</details>
+
+<details><summary>Hint 2: one pair after the other</summary>
+
+For each word walk along the neighbours of `"." + word + "."` and add up one logarithm a pair.
+</details>
+
+<details><summary>Hint 3: look-ups</summary>
+
+`logs = P.log().tolist()` makes them fast: `logs[stoi[a]][stoi[b]]`
 </details>
 
 ### Exercise: the average negative log-likelihood
@@ -523,10 +659,11 @@ logarithms up. `P.log().tolist()` makes the look-ups fast.
 
 A sum grows with the amount of data, and a loss should be small when the model is good. So turn the sign and divide by
 the number of pairs $n$ (228,146 for the names; `b.` counts as well). The result is the mean surprise per character,
-$-\log P_{ab}$: the measure is Shannon's, from 1948.
+$-\log P_{ab}$: the measure is Shannon's, from 1948. With the natural logarithm its unit is the **nat**.
 
 $$\text{loss} = -\frac{1}{n} \log L$$
 """
+
 
 # %% exercise="average_nll"
 def average_nll(P: torch.Tensor, words: list[str], stoi: dict[str, int]) -> float:
@@ -539,8 +676,9 @@ def average_nll(P: torch.Tensor, words: list[str], stoi: dict[str, int]) -> floa
     return -log_likelihood(P, words, stoi) / n
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: 1.1513 for the small table; for the names 2.454014 without smoothing and 2.454577 with one added."""
+"""You should see **1.1513** for the small table; for the names **2.454014** without smoothing and **2.454577** with one added."""
 
 # %% show
 print(round(average_nll(torch.tensor([[0.5, 0.5], [0.2, 0.8]]), ["a"], {".": 0, "a": 1}), 4))
@@ -552,7 +690,9 @@ with exercise("average_nll"):
     index = {".": 0, "a": 1, "b": 2}
     small = torch.tensor([[0.1, 0.6, 0.3], [0.5, 0.1, 0.4], [0.2, 0.3, 0.5]])
     check_close(
-        'average_nll(small, ["ab", "b"], index)', average_nll(small, ["ab", "b"], index), 1.169993,
+        'average_nll(small, ["ab", "b"], index)',
+        average_nll(small.clone(), ["ab", "b"], dict(index)),
+        1.169993,
         likely={
             "sum instead of mean": 5.849965,
             "mean per name: divide by the number of pairs": 2.924982,
@@ -565,11 +705,14 @@ with exercise("average_nll"):
         },
     )
     small[0, 2] = 0
-    check_close(
-        'average_nll(small, ["b"], index) with a 0 in the table', average_nll(small, ["b"], index), math.inf,
+    got = float(average_nll(small.clone(), ["b"], dict(index)))
+    check_that(
+        got == math.inf,
+        f'average_nll(small, ["b"], index) with a 0 in the table is {got}, expected inf.',
+        got=got,
         likely={
             "sign": -math.inf,
-            "log of zero hidden: the surprise at the impossible is infinite": lambda s: math.isfinite(s),
+            "log of zero hidden: the surprise at the impossible is infinite": lambda got: math.isfinite(got),
         },
     )
     ### BEGIN HIDDEN TESTS
@@ -579,15 +722,28 @@ with exercise("average_nll"):
     chances = torch.from_numpy(rng.dirichlet([2.0] * 6, 6))
     steps = [(index[left], index[right]) for word in few for left, right in zip("." + word, word + ".")]
     costs = [-math.log(chances[step]) for step in steps]
-    check_close("average_nll(chances, few, index)", average_nll(chances, few, index), sum(costs) / len(costs))
+    check_close(
+        "average_nll(chances, few, index)",
+        average_nll(chances.clone(), list(few), dict(index)),
+        sum(costs) / len(costs),
+    )
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: mine is 17.48 for the names</summary>
+<details><summary>Hint 1: mine is 17.48 for the names</summary>
 
-That is the mean per name. A name of six letters has seven pairs, the ending among them: divide by the sum of
-`len(word) + 1`.
+That is the mean per name. A name of six letters has seven pairs, the ending among them.
+</details>
+
+<details><summary>Hint 2: the number of pairs</summary>
+
+Each word has `len(word) + 1` of them; add that up over all words.
+</details>
+
+<details><summary>Hint 3: the line</summary>
+
+`-log_likelihood(P, words, stoi) / n`
 </details>
 
 ### Exercise: predict the losses
@@ -614,47 +770,68 @@ loss_much_smoothing = math.log(27)
 
 # %% test="predict_losses" points=1
 with exercise("predict_losses"):
-    check_close(
-        "loss_certain", loss_certain, 0.0, atol=1e-3,
+    even = -math.log(1 / 27)
+    check_that(
+        abs(float(loss_certain)) < 1e-3,
+        f"loss_certain = {loss_certain} is not right. What is the logarithm of 1?",
+        got=loss_certain,
         likely={
             "probability instead of its logarithm": 1.0,
             "impossible taken for certain: inf is the surprise at probability 0": lambda s: math.isinf(s),
         },
     )
-    check_close(
-        "loss_uniform", loss_uniform, 3.295837, rtol=2e-3,
+    check_that(
+        abs(float(loss_uniform) - even) < 0.006,
+        f"loss_uniform = {loss_uniform} is not right. Every pair costs the same.",
+        got=loss_uniform,
         likely={
-            "sign": -3.295837, "log base 2": 4.754888, "log base 10": 1.431364,
+            "sign": -3.295837,
+            "log base 2": 4.754888,
+            "log base 10": 1.431364,
             "probability instead of its logarithm": lambda s: min(abs(s - 1 / 27), abs(s - 27)) < 1e-3,
             "dot not counted: there are 27 characters": 3.258097,
         },
     )
-    check_close(
-        "loss_unseen", loss_unseen, math.inf,
+    check_that(
+        float(loss_unseen) == math.inf,
+        f"loss_unseen = {loss_unseen} is not right. What does the table say of j followed by q?",
+        got=loss_unseen,
         likely={
             "sign": -math.inf,
             "log of zero hidden: the table says that this word cannot be": lambda s: math.isfinite(s),
         },
     )
-    check_close(
-        "loss_much_smoothing", loss_much_smoothing, 3.295837, rtol=2e-3,
+    check_that(
+        abs(float(loss_much_smoothing) - even) < 0.006,
+        f"loss_much_smoothing = {loss_much_smoothing} is not right. How do the entries of a row differ?",
+        got=loss_much_smoothing,
         likely={
             "counts still felt: beside a thousand million they are nothing": lambda s: 2.4 < s < 2.5,
             "smoothing taken for a penalty: the rows still sum to one": lambda s: s > 100,
+            "smoothing taken for certainty: a row is shared among 27": lambda s: abs(s) < 0.5,
         },
     )
-
+    ### BEGIN HIDDEN TESTS
+    check_that(abs(float(loss_uniform) - 3.295837) < 0.006, "loss_uniform is not right.")
+    ### END HIDDEN TESTS
 # %% [markdown]
 r"""
-<details><summary>Hint: what is the surprise at one of 27 equal chances?</summary>
+<details><summary>Hint 1: what is the surprise at one of 27 equal chances?</summary>
 
 Every pair costs the same, $-\log(1/27)$, so the mean is that number. A very large smoothing makes all entries of a
 row nearly equal.
 </details>
 
-So 2.454 lies between 0 and 3.296. It is also the smallest loss any table of 27 distributions can have on these names:
-counting and dividing is the best fit there is. Smoothing gives up 0.0006 of it and gets finite answers for words it
-has not seen. The word `jq` costs `inf` without it.
+So 2.454 lies between 0 and 3.296, and it means something: $e^{2.454} = 11.6$. On average the table is as unsure as if it had to guess
+among 11.6 equally likely letters, where ignorance guesses among 27.
+
+No other table whose rows sum to one does better. Take one row with shares $p_j = N_j / n$, and any other distribution $q$:
+
+$$\Big(-\sum_j p_j \log q_j\Big) - \Big(-\sum_j p_j \log p_j\Big) = -\sum_j p_j \log \frac{q_j}{p_j}
+\ \ge\ -\sum_j p_j \Big(\frac{q_j}{p_j} - 1\Big) \ \ge\ -(1 - 1) = 0$$
+
+since $\log x \le x - 1$. So counting and dividing is the best fit there is. Smoothing gives up 0.0006 of it and gets finite answers for
+pairs it has not seen. The word `jq` costs `inf` without it.
 """
 
 # %% show
@@ -694,6 +871,7 @@ Compute the gap for any table of counts, broken minus right. For counts made of 
 which no words could give, it is not.
 """
 
+
 # %% exercise="loss_gap"
 def loss_gap(N: torch.Tensor) -> float:
     """The average NLL of N / N.sum(1) minus that of the right table, over the pairs counted in N.
@@ -708,8 +886,9 @@ def loss_gap(N: torch.Tensor) -> float:
     return (((columns - rows) * rows.log()).sum() / N.sum()).item()
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: -0.1094 for the toy counts, and 0 for the names."""
+"""You should see **-0.1094** for the toy counts, and 0 for the names."""
 
 # %% show
 print(round(loss_gap(toy), 4), loss_gap(N))
@@ -718,7 +897,9 @@ print(round(loss_gap(toy), 4), loss_gap(N))
 with exercise("loss_gap"):
     got = loss_gap(torch.tensor([[1, 3, 1], [2, 0, 2], [5, 1, 4]]))
     check_close(
-        "loss_gap([[1, 3, 1], [2, 0, 2], [5, 1, 4]])", got, -0.109444,
+        "loss_gap([[1, 3, 1], [2, 0, 2], [5, 1, 4]])",
+        got,
+        -0.109444,
         likely={
             "sign: broken minus right": 0.109444,
             "sum instead of mean": -2.079442,
@@ -730,22 +911,35 @@ with exercise("loss_gap"):
         },
     )
     check_close("loss_gap([[0, 3], [1, 0]])", loss_gap(torch.tensor([[0, 3], [1, 0]])), -0.549306)
+    table = torch.tensor([[2, 1], [4, 1]])
+    check_close("loss_gap([[2, 1], [4, 1]])", loss_gap(table), (3 * math.log(3) - 3 * math.log(5)) / 8)
+    check_unchanged("N", [[2, 1], [4, 1]], table)
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     counts = torch.from_numpy(rng.integers(1, 30, (6, 6)))
     counts[2] += 40
     right, wrong = counts / counts.sum(1, keepdim=True), counts / counts.sum(1)
     expected = float(((counts * right.log()).sum() - (counts * wrong.log()).sum()) / counts.sum())
-    check_close("loss_gap(counts)", loss_gap(counts), expected, likely={"sign": -expected}, atol=1e-5)
-    check_close("loss_gap(counts + counts.T)", loss_gap(counts + counts.T), 0.0, atol=1e-5)
+    check_close("loss_gap(counts)", loss_gap(counts.clone()), expected, atol=1e-5)
+    check_close("loss_gap(counts + counts.T)", loss_gap((counts + counts.T).clone()), 0.0, atol=1e-5)
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: I get nan</summary>
+<details><summary>Hint 1: I get nan</summary>
 
 Logarithms of the counts are not needed, since they cancel; only the row sums are logged. A count of 0 then does no
 harm.
+</details>
+
+<details><summary>Hint 2: which sums</summary>
+
+$R_j$ sums row $j$, `N.sum(1)`; $C_j$ sums column $j$, `N.sum(0)`. Both have shape `(V,)`.
+</details>
+
+<details><summary>Hint 3: the line</summary>
+
+`((columns - rows) * rows.log()).sum() / N.sum()`, in floats.
 </details>
 
 For the toy counts the gap is negative: the broken table scores *better* than the best that is possible. A loss is
@@ -754,21 +948,24 @@ only a measure of fit while each row sums to one; a table that hands out more th
 ### Exercise: find the bug in the check
 *Medium, 10 minutes*
 
-Somebody wanted to be safe and wrote the check below. Try it: it says `True` to the right table and to the broken one.
+The function below is to find a table whose rows do not sum to one. Try it: it says `True` to the right table and to the broken one.
 """
+
 
 # %% show
 def rows_sum_to_one(P: torch.Tensor) -> bool:
     """Whether every row of P sums to one, to within 0.0001."""
     return abs(P.sum().item() - len(P)) < 1e-4
 
+
 print(rows_sum_to_one(P), rows_sum_to_one(broken))
 
 # %% [markdown]
 r"""
 In the broken table column $j$ sums to $C_j / R_j$, which is exactly 1 for counts made of words. So its 27 columns sum
-to 27, as the 27 rows of the right table do. Mend the check: it must look at each row.
+to 27, as the 27 rows of the right table do. Write the check as it should be: it must look at each row.
 """
+
 
 # %% exercise="rows_sum_to_one"
 def rows_sum_to_one(P: torch.Tensor) -> bool:
@@ -780,8 +977,9 @@ def rows_sum_to_one(P: torch.Tensor) -> bool:
     return bool(((P.sum(1) - 1).abs() < 1e-4).all())
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: `True False`."""
+"""You should see `True False`."""
 
 # %% show
 print(rows_sum_to_one(P), rows_sum_to_one(broken))
@@ -798,9 +996,11 @@ with exercise("rows_sum_to_one"):
         [[0.4, 0.2], [0.3, 0.3]],
     ]
     check_equal(
-        "rows_sum_to_one of each table", [rows_sum_to_one(torch.tensor(rows)) for rows in tables],
+        "rows_sum_to_one of each table",
+        [rows_sum_to_one(torch.tensor(rows)) for rows in tables],
         [True, False, False, False, False, True, False],
         likely={
+            "no return": [None] * 7,
             "total of the table: one row's excess hides another's lack": [True, True, True, False, False, True, False],
             "dim 0: these are the columns": [False, True, False, False, False, True, False],
             "exact comparison: ten times 0.1 is not quite 1": [True, False, False, False, False, False, False],
@@ -819,8 +1019,11 @@ with exercise("rows_sum_to_one"):
     last = right.clone()
     last[-1, 0] += 0.01
     kinds = {
-        "right": right, "right, float32": right.float(), "keepdim missing": wrong,
-        "transposed": right.T.contiguous(), "last row too large": last,
+        "right": right,
+        "right, float32": right.float(),
+        "keepdim missing": wrong,
+        "transposed": right.T.contiguous(),
+        "last row too large": last,
     }
     answers = {kind: rows_sum_to_one(chances) for kind, chances in kinds.items()}
     check_equal("the answers for larger tables", answers, {kind: kind.startswith("right") for kind in kinds})
@@ -828,9 +1031,19 @@ with exercise("rows_sum_to_one"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the table of tenths is rejected</summary>
+<details><summary>Hint 1: the table of tenths is rejected</summary>
 
-Ten times 0.1 in 32 bits is 1.0000001. Compare with a tolerance: `(sums - 1).abs() < 1e-4`, then `.all()`.
+Ten times 0.1 in 32 bits is 1.0000001, so compare with a tolerance.
+</details>
+
+<details><summary>Hint 2: too much and too little</summary>
+
+A row that sums to 0.9 is as wrong as one that sums to 1.1: take the absolute difference.
+</details>
+
+<details><summary>Hint 3: the line</summary>
+
+`(sums - 1).abs() < 1e-4`, then `.all()` and `bool(...)`.
 </details>
 
 This is the check that sees the bug, and it costs one line. The rows of the broken table sum to between 0.07 for `w`
@@ -840,9 +1053,9 @@ and 7.02 for `.`: a row has too much where the character is frequent and too lit
 # %% show
 row_sums(
     {"N / N.sum(1, keepdim=True): every row sums to 1": P, "N / N.sum(1): from 0.07 to 7.02": broken},
-    itos, "Same loss, but only one of the two is a table of distributions",
-);
-
+    itos,
+    "Same loss, but only one of the two is a table of distributions",
+)
 # %% [markdown]
 r"""
 Do the samples give it away? `multinomial` divides each row by its sum once more, so it does not complain, and with
@@ -858,7 +1071,7 @@ for label, table in {"right": P, "broken": broken}.items():
 
 # %% [markdown]
 r"""
-The lengths of two thousand names show it. The names have 6.12 letters in the mean, and so has the right table in the
+The lengths of two thousand names show it. The names have 6.12 letters on average, and so do those of the right table in the
 long run (with the wrong spread: it cannot count letters). The broken one gives about four times as many.
 """
 
@@ -869,39 +1082,42 @@ groups = {"names": words} | {
     for label, table in {"right table": P, "broken table": broken}.items()
 }
 print({label: round(sum(map(len, names)) / len(names), 2) for label, names in groups.items()})
-length_shares(groups, "The broken table rarely draws the end of a name");
-
+length_shares(groups, "The broken table rarely draws the end of a name")
 # %% [markdown]
 r"""
-## Underneath: one block of memory, a shape and strides
+## Optional: one block of memory, a shape and strides
 
-A tensor is a flat block of numbers plus two tuples. The shape says how many entries there are along each dimension;
+*A side track: nothing later needs it. The lesson goes on at "What the table knows".*
+
+A tensor is a flat block of numbers, a place in it to start from, and two tuples. The shape says how many entries there are along each dimension;
 the strides say how many numbers to move on in memory for one step along it. Entry `(i, j)` lies at
-`i * stride[0] + j * stride[1]`.
+`start + i * stride[0] + j * stride[1]`.
 
 Transposing, slicing and broadcasting copy nothing. They make a view: the same block with another pair of tuples. The
-two divisors of this lesson differ in nothing else: stretched to a table, the flat sums have strides `(0, 1)`, one
-step down costs nothing, and the kept ones `(1, 0)`.
+two divisors of this lesson differ in nothing else: stretched to a table, the flat sums have strides `(0, 1)`, so that a
+step down moves nowhere, and the kept ones `(1, 0)`.
 """
 
 # %% show
 print("flat", toy.sum(1).expand(3, 3).stride(), " kept", toy.sum(1, keepdim=True).expand(3, 3).stride())
 memory_panels(
     {
-        "a table": ((3, 4), (4, 1)), "its transpose": ((4, 3), (1, 4)),
-        "flat sums, stretched": ((3, 3), (0, 1)), "kept sums, stretched": ((3, 3), (1, 0)),
+        "a table": ((3, 4), (4, 1)),
+        "its transpose": ((4, 3), (1, 4)),
+        "flat sums, stretched": ((3, 3), (0, 1)),
+        "kept sums, stretched": ((3, 3), (1, 0)),
     },
     "Which memory cell each square reads: a view changes the strides, not the memory",
-);
-
+)
 # %% [markdown]
 r"""
 ### Exercise: strides
-*Medium, 10 minutes*
+*Optional, medium, 10 minutes*
 
 A new tensor lies in memory row after row: the last index moves fastest. One step along a dimension then skips
 everything that the later dimensions hold. Compute the strides from the shape, counted in entries, not bytes.
 """
+
 
 # %% exercise="strides_of"
 def strides_of(shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -917,8 +1133,9 @@ def strides_of(shape: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(reversed(strides))
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: `(4, 1)`, and `(27, 1)` as PyTorch gives for the table of names."""
+"""You should see `(4, 1)`, and `(27, 1)` as PyTorch gives for the table of names."""
 
 # %% show
 print(strides_of((5, 4)), strides_of((27, 27)), P.stride())
@@ -926,7 +1143,9 @@ print(strides_of((5, 4)), strides_of((27, 27)), P.stride())
 # %% test="strides_of" points=1
 with exercise("strides_of"):
     check_equal(
-        "strides_of((2, 3, 4))", strides_of((2, 3, 4)), (12, 4, 1),
+        "strides_of((2, 3, 4))",
+        strides_of((2, 3, 4)),
+        (12, 4, 1),
         likely={
             "column-major: the last index moves fastest": (1, 2, 6),
             "own size counted: only the later dimensions are skipped": (24, 12, 4),
@@ -946,13 +1165,23 @@ with exercise("strides_of"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: my numbers are right but in the wrong order</summary>
+<details><summary>Hint 1: my numbers are right but in the wrong order</summary>
 
 Going through the shape from the back collects the last stride first. Reverse the list once more at the end.
 </details>
 
+<details><summary>Hint 2: what a step skips</summary>
+
+A step along a dimension skips everything that the later dimensions hold: the product of their sizes.
+</details>
+
+<details><summary>Hint 3: the loop</summary>
+
+`for size in reversed(shape)`: note the step, then `step *= size`.
+</details>
+
 ### Exercise: when does flattening copy?
-*Hard, 15 minutes*
+*Optional, hard, 15 minutes*
 
 `x.view(-1)` asks for the same memory as one dimension with one stride. Where that is impossible `view` raises an
 error and `reshape` copies. Write the rule.
@@ -960,6 +1189,7 @@ error and `reshape` copies. Write the rule.
 It is possible if each step along a dimension is as long as running through the whole next one:
 `stride[d] == shape[d + 1] * stride[d + 1]`. Dimensions of size 1 are never stepped along: leave them out first.
 """
+
 
 # %% exercise="needs_copy"
 def needs_copy(shape: tuple[int, ...], strides: tuple[int, ...]) -> bool:
@@ -972,8 +1202,9 @@ def needs_copy(shape: tuple[int, ...], strides: tuple[int, ...]) -> bool:
     return any(outer != size * inner for (_, outer), (size, inner) in zip(steps, steps[1:]))
     ### END SOLUTION
 
+
 # %% [markdown]
-"""Expected: `False` for the table, `True` for its transpose, `True` for the stretched flat sums."""
+"""You should see `False` for the table, `True` for its transpose, `True` for the stretched flat sums."""
 
 # %% show
 for x in (P, P.T, N.sum(1).expand(27, 27)):
@@ -982,14 +1213,46 @@ for x in (P, P.T, N.sum(1).expand(27, 27)):
 # %% test="needs_copy" points=2
 with exercise("needs_copy"):
     views = [
-        ((3, 4), (4, 1)), ((4, 3), (1, 4)), ((3, 2), (4, 1)), ((3, 2), (4, 2)), ((3, 3), (0, 1)),
-        ((1, 4), (99, 1)), ((5,), (2,)), ((2, 2, 3), (12, 3, 1)), ((2, 3, 2), (0, 0, 1)),
+        ((3, 4), (4, 1)),
+        ((4, 3), (1, 4)),
+        ((3, 2), (4, 1)),
+        ((3, 2), (4, 2)),
+        ((3, 3), (0, 1)),
+        ((1, 4), (99, 1)),
+        ((5,), (2,)),
+        ((2, 2, 3), (12, 3, 1)),
+        ((2, 3, 2), (0, 0, 1)),
         ((2, 1, 3), (3, 99, 1)),
     ]
     calls = [f"needs_copy({shape}, {strides})" for shape, strides in views]
     answers = [needs_copy(shape, strides) for shape, strides in views]
     right = [False, True, True, False, True, False, False, True, True, False]
     by_mistake = {
+        "contiguity instead: columns 0 and 2 of 4 flatten, with stride 2": [
+            False,
+            True,
+            True,
+            True,
+            True,
+            False,
+            True,
+            True,
+            True,
+            False,
+        ],
+        "contiguity instead: size 1 is never stepped along, one stride may be any": [
+            False,
+            True,
+            True,
+            True,
+            True,
+            True,
+            True,
+            True,
+            True,
+            True,
+        ],
+        "no return": [None] * 10,
         "answer turned around": [not answer for answer in right],
         "size 1 not skipped": [False, True, True, False, True, True, False, True, True, True],
         "size 1 not skipped: leave it out of both lists first": [*right[:9], True],
@@ -998,10 +1261,10 @@ with exercise("needs_copy"):
         "first pair only": [False, True, True, False, True, False, False, True, False, False],
     }
     check_equal(
-        "answers", dict(zip(calls, answers)), dict(zip(calls, right)),
+        "answers",
+        dict(zip(calls, answers)),
+        dict(zip(calls, right)),
         likely={
-            "contiguity instead: columns 0 and 2 of 4 flatten, with stride 2":
-                lambda _: answers[3] and answers[1:5] == [True] * 4,
             **{name: dict(zip(calls, wrong)) for name, wrong in by_mistake.items()},
         },
     )
@@ -1030,30 +1293,76 @@ with exercise("needs_copy"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: (3, 2) with strides (4, 2) should not need a copy</summary>
+<details><summary>Hint 1: (3, 2) with strides (4, 2) should not need a copy</summary>
 
 These are columns 0 and 2 of a table of four columns: memory cells 0, 2, 4, 6, 8, 10, one stride of 2 throughout.
-Compare each stride with the next dimension's, not with the strides of a new tensor.
+</details>
+
+<details><summary>Hint 2: compare neighbours</summary>
+
+Compare each stride with the next dimension's size and stride, not with the strides of a new tensor.
+</details>
+
+<details><summary>Hint 3: leave out, then compare</summary>
+
+Keep the pairs `(size, stride)` with `size != 1`; a copy is needed where any `outer != size * inner`.
 </details>
 
 ## What the table knows
 
 The surprise of each letter, $-\log P_{ab}$ with one added to the counts, is written beside it, and darker squares
-were more surprising. A name's mean is its own loss. `qxzj` has no pair the table is used to. `ananananan` costs less
-for each letter than `anna`, because the table does not know what it has just said.
+were more surprising. A name's mean is its own loss. All pairs of `qxzj` are rare, though `xz` (3.6) surprises the table less than the `iv` of `olivia`
+(4.2). `ananananan` costs less for each letter than `anna`, because the table does not know what it has just said.
 """
 
 # %% show
 smooth = normalize(N, 1)
 examples = ["anna", "maria", "olivia", "cexze", "ananananan", "christopher", "qxzj"]
-surprise_strips(examples, smooth, stoi, "What surprises the table: -log P of each letter, given the one before it");
+surprise_strips(examples, smooth, stoi, "What surprises the table: -log P of each letter, given the one before it")
+# %% [markdown]
+r"""
+## Your turn: a table that sees more
+
+Everything so far was measured on the names that were counted. Keep every tenth name back, count the others, and measure on those kept
+back. The table may look *two* characters back: a row for each pair. Smoothing is yours to choose, also a mixture of the tables
+of one and of two characters. The target is an average NLL below 2.26 on the names kept back. Assign yours.
+"""
+
+# %% challenge="two_back"
+### BEGIN SOLUTION
+kept_back, counted = words[::10], [word for i, word in enumerate(words) if i % 10]
+
+
+def triples(some: list[str]) -> torch.Tensor:
+    """The codes (n, 3) of all triples, two dots before each word and one after."""
+    texts = [".." + word + "." for word in some]
+    return torch.tensor([[stoi[c] for c in text[i : i + 3]] for text in texts for i in range(len(text) - 2)])
+
+
+a, b, c = triples(counted).T
+two_back, one_back = torch.zeros(27, 27, 27), torch.zeros(27, 27)
+two_back.index_put_((a, b, c), torch.ones(len(a)), accumulate=True)
+one_back.index_put_((b, c), torch.ones(len(b)), accumulate=True)
+short = normalize(one_back, 0.1)
+mixed = (two_back + 8 * short) / (two_back.sum(2, keepdim=True) + 8)
+x, y, z = triples(kept_back).T
+own_nll = float(-mixed[x, y, z].log().mean())
+### END SOLUTION
+
+# %% show
+challenge("two_back", own_nll, below=2.26)
 
 # %% [markdown]
 r"""
-That is what breaks the idea: the model remembers one character. Two would take a table of 27 · 27 · 27 = 19,683
+## What you can now build, and what broke
+
+From memory: the broadcasting rule; probabilities from counts, smoothed or not; a name drawn from a table; a loss in nats, and what it
+is to be compared with; and the one-line check that sees a bug which the loss does not.
+
+What broke is the memory: the model sees one character. Two would take a table of 27 · 27 · 27 = 19,683
 entries and three 531,441, more than there are pairs to count, so most would stay empty.
 
-Lesson 8 makes the same model in another way. A single layer of weights starts at random and follows its gradient
+[[08_neural_bigram]] makes the same model in another way. A single layer of weights starts at random and follows its gradient
 down, and the number to reach is known: 2.454. Once the table can be learned, it can be replaced by something smaller
 that takes a longer context; [[09_mlp]] does that.
 

@@ -812,3 +812,557 @@ from itertools import product
 def needs_copy(shape, strides):
     cells = [sum(i * s for i, s in zip(index, strides)) for index in product(*map(range, shape))]
     return len({b - a for a, b in zip(cells, cells[1:])}) > 1
+
+# %% wrong="broadcast_shape" mistake="no return"
+def broadcast_shape(a, b):
+    longest = max(len(a), len(b))
+    a = (1,) * (longest - len(a)) + tuple(a)
+    b = (1,) * (longest - len(b)) + tuple(b)
+    for m, n in zip(a, b):
+        if m != n and 1 not in (m, n):
+            raise ValueError(f"{a} and {b} do not fit")
+    tuple(n if m == 1 else m for m, n in zip(a, b))
+
+# %% wrong="broadcast_shape" mistake="aligned from the left"
+def broadcast_shape(a, b):
+    longest = max(len(a), len(b))
+    a = tuple(a) + (1,) * (longest - len(a))
+    b = tuple(b) + (1,) * (longest - len(b))
+    for m, n in zip(a, b):
+        if m != n and 1 not in (m, n):
+            raise ValueError(f"{a} and {b} do not fit")
+    return tuple(n if m == 1 else m for m, n in zip(a, b))
+
+# %% wrong="broadcast_shape" mistake="nothing stretched"
+def broadcast_shape(a, b):
+    longest = max(len(a), len(b))
+    a = (1,) * (longest - len(a)) + tuple(a)
+    b = (1,) * (longest - len(b)) + tuple(b)
+    for m, n in zip(a, b):
+        if m != n and 1 not in (m, n):
+            raise ValueError(f"{a} and {b} do not fit")
+    return a
+
+# %% wrong="broadcast_shape" mistake="no error"
+def broadcast_shape(a, b):
+    longest = max(len(a), len(b))
+    a = (1,) * (longest - len(a)) + tuple(a)
+    b = (1,) * (longest - len(b)) + tuple(b)
+    for m, n in zip(a, b):
+        if m != n and 1 not in (m, n):
+            return ()
+    return tuple(n if m == 1 else m for m, n in zip(a, b))
+
+# %% wrong="broadcast_shape" mistake="result still reversed"
+def broadcast_shape(a, b):
+    longest = max(len(a), len(b))
+    a = (1,) * (longest - len(a)) + tuple(a)
+    b = (1,) * (longest - len(b)) + tuple(b)
+    for m, n in zip(a, b):
+        if m != n and 1 not in (m, n):
+            raise ValueError(f"{a} and {b} do not fit")
+    return tuple(n if m == 1 else m for m, n in zip(a, b))[::-1]
+
+# %% right="broadcast_shape"
+def broadcast_shape(a, b):
+    if not a or not b:
+        return tuple(a or b)
+    last, other = a[-1], b[-1]
+    if last != other and last != 1 and other != 1:
+        raise ValueError("these shapes do not fit")
+    return (*broadcast_shape(a[:-1], b[:-1]), other if last == 1 else last)
+
+# %% wrong="predict_shapes" mistake="result takes the divisor's shape"
+sums_flat = (4,)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 1)
+divided_columns = (4, 3)
+flat_by_kept = (4, 4)
+
+# %% wrong="predict_shapes" mistake="result takes the divisor's shape"
+sums_flat = (4,)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = (3,)
+flat_by_kept = (4, 4)
+
+# %% wrong="predict_shapes" mistake="fit not seen"
+sums_flat = (4,)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = "error"
+divided_columns = (4, 3)
+flat_by_kept = (4, 4)
+
+# %% wrong="predict_shapes" mistake="only one side stretched"
+sums_flat = (4,)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = (4, 3)
+flat_by_kept = (1, 4)
+
+# %% right="predict_shapes"
+sums_flat = torch.Size([4])
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = (4, 3)
+flat_by_kept = [4, 4]
+
+# %% wrong="normalize" mistake="no return"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    _ = counts / counts.sum(1, keepdim=True)
+
+# %% wrong="normalize" mistake="list returned"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return (counts / counts.sum(1, keepdim=True)).tolist()
+
+# %% wrong="normalize" mistake="array returned"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return (counts / counts.sum(1, keepdim=True)).numpy()
+
+# %% wrong="normalize" mistake="small integers overflow"
+def normalize(N, smoothing=0):
+    sums = N.sum(1, keepdim=True).to(N.dtype)
+    return (N + smoothing) / (sums + smoothing * N.shape[1])
+
+# %% wrong="normalize" mistake="largest count for the sum"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return counts / counts.max(1, keepdim=True).values
+
+# %% wrong="normalize" mistake="not divided"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return counts
+
+# %% wrong="normalize" mistake="smoothing cut to a whole number"
+def normalize(N, smoothing=0):
+    counts = N.double() + int(smoothing)
+    return counts / counts.sum(1, keepdim=True)
+
+# %% wrong="normalize" mistake="softmax for division"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return torch.softmax(counts, dim=1)
+
+# %% wrong="normalize" mistake="keepdim missing"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return counts / counts.sum(dim=-1)
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return torch.nn.functional.normalize(counts, p=1, dim=1)
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    rows = []
+    for row in N.tolist():
+        total = sum(n + smoothing for n in row)
+        rows.append([(n + smoothing) / total for n in row])
+    return torch.tensor(rows)
+
+# %% wrong="sample_name" mistake="no return"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while True:
+        index = torch.multinomial(P[index], 1, generator=g).item()
+        if index == 0:
+            return
+        name += itos[index]
+
+# %% wrong="sample_name" mistake="always sampling from row 0"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while True:
+        index = torch.multinomial(P[0], 1, generator=g).item()
+        if index == 0:
+            return name
+        name += itos[index]
+
+# %% wrong="sample_name" mistake="column instead of row"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while True:
+        index = torch.multinomial(P[:, index], 1, generator=g).item()
+        if index == 0:
+            return name
+        name += itos[index]
+
+# %% wrong="sample_name" mistake="seed ignored"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(6)
+    index, name = 0, ""
+    while True:
+        index = torch.multinomial(P[index], 1, generator=g).item()
+        if index == 0:
+            return name
+        name += itos[index]
+
+# %% wrong="sample_name" mistake="generator not used"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while True:
+        index = torch.multinomial(P[index], 1).item()
+        if index == 0:
+            return name
+        name += itos[index]
+
+# %% wrong="sample_name" mistake="closing dot kept"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while True:
+        index = torch.multinomial(P[index], 1, generator=g).item()
+        if index == 0:
+            return name + "."
+        name += itos[index]
+
+# %% wrong="sample_name" mistake="opening dot kept"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, "."
+    while True:
+        index = torch.multinomial(P[index], 1, generator=g).item()
+        if index == 0:
+            return name
+        name += itos[index]
+
+# %% right="sample_name"
+def sample_name(P, itos, seed):
+    generator = torch.Generator()
+    generator.manual_seed(seed)
+
+    def walk(row):
+        i = int(torch.multinomial(P[row], num_samples=1, generator=generator))
+        return "" if i == 0 else itos[i] + walk(i)
+
+    return walk(0)
+
+# %% wrong="log_likelihood" mistake="no return"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+    total
+
+# %% wrong="log_likelihood" mistake="first word only"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+        return total
+
+# %% wrong="log_likelihood" mistake="first pair only"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+            return total
+
+# %% wrong="log_likelihood" mistake="last word only"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    for word in words:
+        total = 0.0
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+    return total
+
+# %% wrong="log_likelihood" mistake="start missing"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip(word, word[1:] + "."):
+            total += logs[stoi[a]][stoi[b]]
+    return total
+
+# %% wrong="log_likelihood" mistake="end missing"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word):
+            total += logs[stoi[a]][stoi[b]]
+    return total
+
+# %% wrong="log_likelihood" mistake="log of zero hidden"
+def log_likelihood(P, words, stoi):
+    logs = (P + 1e-9).log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+    return total
+
+# %% wrong="log_likelihood" mistake="log of zero hidden"
+def log_likelihood(P, words, stoi):
+    logs = P.clamp(min=1e-10).log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+    return total
+
+# %% wrong="log_likelihood" mistake="each word counted once"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    total = 0.0
+    for word in dict.fromkeys(words):
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+    return total
+
+# %% wrong="log_likelihood" mistake="log base 2"
+def log_likelihood(P, words, stoi):
+    logs = P.log2().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+    return total
+
+# %% wrong="log_likelihood" mistake="row and column exchanged"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[b]][stoi[a]]
+    return total
+
+# %% wrong="log_likelihood" mistake="sign"
+def log_likelihood(P, words, stoi):
+    logs = P.log().tolist()
+    total = 0.0
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            total += logs[stoi[a]][stoi[b]]
+    return -total
+
+# %% right="log_likelihood"
+def log_likelihood(P, words, stoi):
+    pairs = [(stoi[a], stoi[b]) for word in words for a, b in zip("." + word, word + ".")]
+    first, second = torch.tensor(pairs).T
+    return P.double()[first, second].log().sum()
+
+# %% wrong="average_nll" mistake="no return"
+def average_nll(P, words, stoi):
+    n = sum(len(word) + 1 for word in words)
+    _ = -log_likelihood(P, words, stoi) / n
+
+# %% wrong="average_nll" mistake="sign"
+def average_nll(P, words, stoi):
+    n = sum(len(word) + 1 for word in words)
+    return log_likelihood(P, words, stoi) / n
+
+# %% wrong="average_nll" mistake="mean per name"
+def average_nll(P, words, stoi):
+    n = len(words)
+    return -log_likelihood(P, words, stoi) / n
+
+# %% wrong="average_nll" mistake="letters counted instead of pairs"
+def average_nll(P, words, stoi):
+    n = sum(len(word) for word in words)
+    return -log_likelihood(P, words, stoi) / n
+
+# %% wrong="average_nll" mistake="sum instead of mean"
+def average_nll(P, words, stoi):
+    n = sum(len(word) + 1 for word in words)
+    return -log_likelihood(P, words, stoi)
+
+# %% wrong="average_nll" mistake="log base 2"
+def average_nll(P, words, stoi):
+    n = sum(len(word) + 1 for word in words)
+    return -log_likelihood(P, words, stoi) / n / math.log(2)
+
+# %% wrong="predict_losses" mistake="smoothing taken for certainty"
+loss_certain = 0.0
+loss_uniform = math.log(27)
+loss_unseen = math.inf
+loss_much_smoothing = 0.0
+
+# %% wrong="predict_losses" mistake="log base 2"
+loss_certain = 0.0
+loss_uniform = math.log2(27)
+loss_unseen = math.inf
+loss_much_smoothing = math.log(27)
+
+# %% wrong="predict_losses" mistake="dot not counted"
+loss_certain = 0.0
+loss_uniform = math.log(26)
+loss_unseen = math.inf
+loss_much_smoothing = math.log(27)
+
+# %% wrong="predict_losses" mistake="log of zero hidden"
+loss_certain = 0.0
+loss_uniform = math.log(27)
+loss_unseen = 100.0
+loss_much_smoothing = math.log(27)
+
+# %% wrong="predict_losses" mistake="impossible taken for certain"
+loss_certain = math.inf
+loss_uniform = math.log(27)
+loss_unseen = math.inf
+loss_much_smoothing = math.log(27)
+
+# %% right="predict_losses"
+loss_certain = 0
+loss_uniform = 3.3
+loss_unseen = float("inf")
+loss_much_smoothing = 3.3
+
+# %% wrong="loss_gap" mistake="no return"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    (((columns - rows) * rows.log()).sum() / N.sum()).item()
+
+# %% wrong="loss_gap" mistake="sign"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((rows - columns) * rows.log()).sum() / N.sum()).item()
+
+# %% wrong="loss_gap" mistake="sum instead of mean"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((columns - rows) * rows.log()).sum()).item()
+
+# %% wrong="loss_gap" mistake="log of the column sums"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((columns - rows) * columns.log()).sum() / N.sum()).item()
+
+# %% wrong="loss_gap" mistake="log base 2"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((columns - rows) * rows.log2()).sum() / N.sum()).item()
+
+# %% wrong="loss_gap" mistake="mean over the characters"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((columns - rows) * rows.log()).sum() / len(N)).item()
+
+# %% wrong="loss_gap" mistake="absolute differences"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((columns - rows).abs() * rows.log()).sum() / N.sum()).item()
+
+# %% right="loss_gap"
+def loss_gap(N):
+    V, total, gap = len(N), 0, 0.0
+    R = [int(N[i].sum()) for i in range(V)]
+    for i in range(V):
+        for j in range(V):
+            gap += int(N[i, j]) * (math.log(R[j]) - math.log(R[i]))
+            total += int(N[i, j])
+    return gap / total
+
+# %% wrong="rows_sum_to_one" mistake="dim 0"
+def rows_sum_to_one(P):
+    return bool(((P.sum(0) - 1).abs() < 1e-4).all())
+
+# %% wrong="rows_sum_to_one" mistake="any instead of all"
+def rows_sum_to_one(P):
+    return bool(((P.sum(1) - 1).abs() < 1e-4).any())
+
+# %% wrong="rows_sum_to_one" mistake="excess only"
+def rows_sum_to_one(P):
+    return bool(((P.sum(1) - 1) < 1e-4).all())
+
+# %% wrong="rows_sum_to_one" mistake="first row only"
+def rows_sum_to_one(P):
+    return bool(((P[0].sum() - 1).abs() < 1e-4).all())
+
+# %% wrong="rows_sum_to_one" mistake="answer turned around"
+def rows_sum_to_one(P):
+    return not bool(((P.sum(1) - 1).abs() < 1e-4).all())
+
+# %% wrong="rows_sum_to_one" mistake="exact comparison"
+def rows_sum_to_one(P):
+    return bool((P.sum(1) == 1).all())
+
+# %% wrong="rows_sum_to_one" mistake="no return"
+def rows_sum_to_one(P):
+    bool(((P.sum(1) - 1).abs() < 1e-4).all())
+
+# %% right="rows_sum_to_one"
+def rows_sum_to_one(P):
+    for row in P.tolist():
+        if abs(sum(row) - 1) >= 1e-4:
+            return False
+    return True
+
+# %% wrong="strides_of" mistake="no return"
+def strides_of(shape):
+    strides, step = [], 1
+    for size in reversed(shape):
+        strides.append(step)
+        step *= size
+    tuple(reversed(strides))
+
+# %% wrong="strides_of" mistake="order turned around"
+def strides_of(shape):
+    strides, step = [], 1
+    for size in reversed(shape):
+        strides.append(step)
+        step *= size
+    return tuple(strides)
+
+# %% wrong="strides_of" mistake="own size counted"
+def strides_of(shape):
+    strides, step = [], 1
+    for size in reversed(shape):
+        step *= size
+        strides.append(step)
+    return tuple(reversed(strides))
+
+# %% wrong="strides_of" mistake="column-major"
+def strides_of(shape):
+    strides, step = [], 1
+    for size in shape:
+        strides.append(step)
+        step *= size
+    return tuple(strides)
+
+# %% right="strides_of"
+def strides_of(shape):
+    return tuple(math.prod(shape[d + 1 :]) for d in range(len(shape)))
+
+# %% wrong="needs_copy" mistake="no return"
+def needs_copy(shape, strides):
+    steps = [(size, stride) for size, stride in zip(shape, strides) if size != 1]
+    any(outer != size * inner for (_, outer), (size, inner) in zip(steps, steps[1:]))
+
+# %% wrong="needs_copy" mistake="size 1 not skipped"
+def needs_copy(shape, strides):
+    steps = [(size, stride) for size, stride in zip(shape, strides)]
+    return any(outer != size * inner for (_, outer), (size, inner) in zip(steps, steps[1:]))
+
+# %% wrong="needs_copy" mistake="answer turned around"
+def needs_copy(shape, strides):
+    steps = [(size, stride) for size, stride in zip(shape, strides) if size != 1]
+    return not any(outer != size * inner for (_, outer), (size, inner) in zip(steps, steps[1:]))
+
+# %% wrong="needs_copy" mistake="order of the strides only"
+def needs_copy(shape, strides):
+    steps = [(size, stride) for size, stride in zip(shape, strides) if size != 1]
+    return any(outer < inner for (_, outer), (size, inner) in zip(steps, steps[1:]))
