@@ -118,7 +118,10 @@ class Attacked:
         effects += self._leaks(attack, session)
         effects += [f"control character in {line!r}" for line in session.faults if not line.isprintable()]
         effects += self._acting(session) + self._too_long()
-        effects += [f"{attack.student} was not graded"] * (attack.student not in points)
+        others = session.accounting.others if session.accounting else ()
+        handed_in = any(path.is_file() or path.is_symlink() for path in self._submitted.glob(f"{attack.student}*/**/*"))
+        named = any(other.student_id == attack.student for other in others) or not handed_in
+        effects += [f"{attack.student} was not graded"] * (attack.student not in points and not named)
         scores = [points.get(student, 0.0) for student in (attack.student, NEIGHBOUR)]
         return Row(attack, *scores, tuple(effects), tuple(session.faults), seconds)
 
