@@ -214,9 +214,13 @@ def _say_changes(lesson: Lesson, verb: str = "change") -> "Callable[[list[Change
 
     def say(changes: "list[Change]", why: dict[str, str]) -> None:
         students = len({change.student for change in changes})
-        click.echo(f"{lesson.folder}: {len(changes)} marks of {students} students {verb}:")
+        click.echo(f"{lesson.folder}: {_count(len(changes), 'mark')} of {_count(students, 'student')} {verb}:")
         for change in changes:
             reason = why.get(change.student, "as graded before")
             click.echo("  " + printable(change.line(change.student, lesson.label(change.exercise), reason)))
 
     return say
+
+
+def _count(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

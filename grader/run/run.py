@@ -12,6 +12,7 @@ from grader.marking.settings import DEFAULTS, Settings
 from grader.records.book import Enrolled
 from grader.records.changes import Change
 from grader.run.attempts import Attempts
+from grader.run.history import write_attempts
 from grader.run.journal import Journal
 from grader.run.lateness import Lateness
 from grader.run.places import Places, places
@@ -78,6 +79,7 @@ class Session:
                 self.tell(sorted(self._writer.changes, key=lambda change: change.student), why)
             self._writer.write_changes(lambda student: journal.find(student, self.results[student].keys))
             self._writer.close()
+        self._write_history()
 
     def open_marks(self) -> None:
         """Open the gradebook before there is something to write; a fault is noted."""
@@ -88,6 +90,17 @@ class Session:
         line = "".join(c if c.isprintable() else " " for c in line)[:MAX_LINE]
         if line not in self.faults:
             self.faults.append(line)
+
+    def _write_history(self) -> None:
+        if self.accounting is None:
+            return
+        path = self.places.tables(self.lesson.folder) / "attempts.csv"
+        names = {person.id: person.name for person in self.people}
+        try:
+            own = self.accounting.of_lesson(self.lesson.folder)
+            write_attempts(path, own, self.points, self.chosen.values(), names)
+        except OSError as error:
+            self.fault(f"{path} could not be written ({error.strerror or error})")
 
     def _take(self, result: Result, is_kept: bool) -> None:
         """Note a result, and write the student's that counts as soon as it is known which that is."""

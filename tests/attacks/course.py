@@ -113,12 +113,17 @@ class Attacked:
             time.sleep(1)
             after = self._traces()
         effects = side_effects(before, after, self._written(session), tuple(session.results))
-        points = {student: result.points for student, result in session.results.items()}
+        points = {student: result.points for student, result in session.results.items() if result.is_graded}
         effects += [f"gradebook of {s}: {after.grades.get(s)}" for s, p in points.items() if after.grades.get(s) != p]
         effects += self._leaks(attack, session)
         effects += [f"control character in {line!r}" for line in session.faults if not line.isprintable()]
         effects += self._acting(session) + self._too_long()
-        effects += [f"{attack.student} was not graded"] * (attack.student not in points)
+        others = session.accounting.others if session.accounting else ()
+        handed_in = any(self._submitted.glob(f"{attack.student}*.zip")) or any(
+            path.is_file() or path.is_symlink() for path in self._submitted.glob(f"{attack.student}/**/*")
+        )
+        named = any(other.student_id == attack.student for other in others) or not handed_in
+        effects += [f"{attack.student} was not graded"] * (attack.student not in points and not named)
         scores = [points.get(student, 0.0) for student in (attack.student, NEIGHBOUR)]
         return Row(attack, *scores, tuple(effects), tuple(session.faults), seconds)
 

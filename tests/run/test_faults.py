@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -205,7 +206,7 @@ def test_the_command_says_what_needs_a_person(tmp_path):
     assert f"{folder}: would be new, ada: 0 of" in dry.output
     assert "0 unchanged, 1 to grade" in dry.output and dry.exit_code == 1
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
-    done = subprocess.run([shutil.which("grader") or "grader", *command], capture_output=True, text=True, timeout=300)
+    done = subprocess.run([sys.executable, "-m", "grader", *command], capture_output=True, text=True, timeout=300)
     assert done.returncode == 1, done.stderr
     assert done.stderr.startswith("needs attention: b_[31men.ipynb of b_[31men")
     assert "Traceback" not in done.stderr
@@ -224,7 +225,17 @@ def test_all_lessons_in_one_run(tmp_path):
         shutil.copy(COURSE.solution(folder), place / f"{name}.ipynb")
     shutil.copy(COURSE.solution("09_mlp"), tmp_path / "in" / "cem.ipynb")
     handed_in["cem"] = ("09_mlp", "mlp")
-    command = [shutil.which("grader"), "autograde", "all", "--submissions", tmp_path / "in", "--output", tmp_path]
+    command = [
+        sys.executable,
+        "-m",
+        "grader",
+        "autograde",
+        "all",
+        "--submissions",
+        tmp_path / "in",
+        "--output",
+        tmp_path,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert "0 unchanged, 3 to grade" in done.stdout and "no hand-in of 02_mnist_numpy, 03" in done.stdout

@@ -125,7 +125,7 @@ ATTACKS = (
     zipped("a zip bomb", {NAME: bytes(200 * 2**20)}),
     zipped("a zip without a notebook", {"x.txt": b"x"}),
     Attack("a link in a zip", place=link_in_zip),
-    zipped("a right notebook under a path that leads out of the zip", {f"../../../../{NAME}": None}, FULL),
+    zipped("a right notebook under a path that leads out of the zip", {f"../../../../{NAME}": None}, 0),
     zipped(
         "a right notebook among odd names", {f"__MACOSX/._{NAME}": b"x", "/etc/passwd": b"x", f"a/{NAME}": None}, FULL
     ),

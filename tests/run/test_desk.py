@@ -1,0 +1,221 @@
+"""The instructor's desk as it is used: the commands on a tiny course, from a download to gradebook and folders."""
+
+import sqlite3
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from tiny_class import RIGHT, notebook
+from tiny_course import FOLDER, make_course
+
+from grader.cli.main import main
+from grader.course import Course
+
+WRONG = "def double(x):\n    return x * x"
+LATE = f"""
+[late]
+percent_a_day = 10
+grace_minutes = 10
+[late.due]
+{FOLDER} = 2026-11-03T12:00:00
+[late.extensions]
+student03 = 1
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
+    """A tiny course, in whose folder the commands are given."""
+    course = make_course(tmp_path / "course")
+    monkeypatch.chdir(course.root)
+    return course
+
+
+def autograde(*words: str) -> Result:
+    """The command; its output has standard error in it."""
+    result = CliRunner().invoke(main, ["autograde", "7", "--processes", "1", *words])
+    assert "Traceback" not in result.output
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
+
+
+def hand_in(files: dict[str, bytes]) -> Path:
+    """The files as one zip."""
+    with zipfile.ZipFile("download.zip", "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 11, 3, 11, 42, 0)), data)
+    return Path("download.zip")
+
+
+def rows(query: str) -> list[tuple]:
+    """From the gradebook."""
+    with sqlite3.connect("gradebook.db") as database:
+        found = database.execute(query).fetchall()
+    database.close()
+    return found
+
+
+def marks() -> dict[str, float]:
+    """By student the points that the tests gave."""
+    query = """select s.student_id, sum(g.auto_score) from grade g join submitted_notebook n on g.notebook_id = n.id
+               join submitted_assignment s on n.assignment_id = s.id group by 1"""
+    return dict(rows(query))
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(path): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest.mark.parametrize("place", [".", "..", "solutions", "notebooks"])
+def test_the_course_itself_is_no_hand_in(course, place):
+    """Is it refused in a line, and nothing written?"""
+    (course.root / "notebooks").mkdir(exist_ok=True)
+    before = everything(course.root)
+    result = autograde("--submissions", place)
+    assert result.exit_code == 1 and "which nobody handed in" in result.output
+    assert everything(course.root) == before
+
+
+@pytest.mark.parametrize(
+    "words", [("--memory-mib", "-1"), ("--cell-seconds", "0"), ("--processes", "-2"), ("--output-kib", "x")]
+)
+def test_a_limit_that_makes_no_sense(course, words):
+    """Is it refused before anything is looked at?"""
+    result = autograde(*words)
+    assert result.exit_code == 2 and words[0] in result.output
+
+
+def test_a_database_that_is_no_address(course):
+    """Does it say what to write, before it grades?"""
+    hand_in({"student01_1_2_tiny.ipynb": notebook()})
+    result = autograde("--submissions", "download.zip", "--db", "marks.db")
+    assert result.exit_code == 1 and "write sqlite:///" in result.output
+    assert not Path("marks.db").exists() and not Path("reports").exists()
+
+
+def test_a_gradebook_of_another_nbgrader(course):
+    """Is the command that mends it named, before anything is graded?"""
+    hand_in({"student01_1_2_tiny.ipynb": notebook()})
+    assert autograde("--submissions", "download.zip").exit_code == 0
+    with sqlite3.connect("gradebook.db") as database:
+        database.execute("update alembic_version set version_num = '50a4d84c131a'")
+    database.close()
+    result = autograde("--submissions", "download.zip", "--force")
+    assert result.exit_code == 1 and "nbgrader db upgrade --db sqlite:///" in result.output
+    assert "to grade" not in result.output
+
+
+def test_from_a_download_to_the_gradebook(course):
+    """Is everybody graded by the roster, and everything else named, with exit status 1?"""
+    Path("roster.csv").write_text("student_id,name,canvas\nstudent01,Ann,1\nstudent02,Bo,2\nstudent03,Cy,3\n")
+    hand_in(
+        {
+            "ann_1_8_tiny.ipynb": notebook(),
+            "bo_2_9_tiny.ipynb": notebook(WRONG),
+            "eve_7_10_tiny.ipynb": notebook(),
+            "ann_1_8_notes.py": b"",
+        }
+    )
+    result = autograde("--submissions", "download.zip")
+    assert result.exit_code == 1
+    assert "download.zip: Canvas (--layout says otherwise)" in result.output
+    assert "4 files: 2 students, 2 hand-ins, 1 unmatched, 1 .py" in result.output
+    assert f"1 has not handed in {FOLDER}: Cy" in result.output
+    assert "eve_7_10_tiny.ipynb of eve: unmatched, nobody in the roster is eve (7)" in result.output
+    assert marks() == {"student01": 3, "student02": 1}
+    again = autograde("--submissions", "download.zip")
+    assert "2 unchanged, 0 to grade" in again.output
+
+
+def test_attempts(course):
+    """Does the last attempt count, or the best, or the first; and is a change said before it is written?"""
+    files = {
+        f"L_student01_attempt_2026-11-0{day}-08-00-00_tiny.ipynb": notebook(double)
+        for day, double in ((1, WRONG + "  # 1"), (2, RIGHT), (3, WRONG))
+    }
+    hand_in(files)
+    roster = ("--roster", "people.csv")
+    Path("people.csv").write_text("student_id,login\ns1,student01\n")
+    result = autograde("--submissions", "download.zip", *roster)
+    assert (result.exit_code, marks()) == (0, {"s1": 1})
+    assert "3 files: 1 student, 1 hand-in, 2 other attempts" in result.output
+    result = autograde("--submissions", "download.zip", "--attempt", "best", *roster)
+    assert (result.exit_code, marks()) == (0, {"s1": 3})
+    assert "3 unchanged, 0 to grade" in result.output and "s1, 7.1 (double): 0 -> 2" in result.output
+    table = Path("reports", FOLDER, "attempts.csv").read_text()
+    assert [line.split(",")[2:6] for line in table.splitlines()[1:]] == [
+        ["1", "2026-11-01 08:00 UTC", "1", ""],
+        ["2", "2026-11-02 08:00 UTC", "3", "counts"],
+        ["3", "2026-11-03 08:00 UTC", "1", ""],
+    ]
+
+
+def test_a_dry_run_writes_nothing(course):
+    """Does it say who would be new and who would change, and leave every file as it was?"""
+    hand_in({"student01_1_2_tiny.ipynb": notebook()})
+    before = everything(course.root)
+    assert (
+        f"{FOLDER}: would be new, student01_1: 3 of 3" in autograde("--submissions", "download.zip", "--dry-run").output
+    )
+    assert everything(course.root) == before
+    autograde("--submissions", "download.zip")
+    hand_in({"student01_1_2_tiny.ipynb": notebook(WRONG)})
+    before = everything(course.root)
+    result = autograde("--submissions", "download.zip", "--dry-run")
+    assert "1 mark of 1 student would change" in result.output and "7.1 (double): 2 -> 0" in result.output
+    assert everything(course.root) == before
+
+
+def test_one_student(course):
+    """Is only that one graded, and a name that nobody has an error?"""
+    hand_in({f"student0{n}_{n}_9_tiny.ipynb": notebook() for n in (1, 2)})
+    assert autograde("--submissions", "download.zip", "--student", "student02_2").exit_code == 0
+    assert marks() == {"student02_2": 3}
+    result = autograde("--submissions", "download.zip", "--student", "student09")
+    assert result.exit_code == 1 and "student09 has handed in nothing of this" in result.output
+
+
+def test_lateness(course):
+    """By hand: two days begun late cost 20 % of 3 points; an extension and the grace cost nothing."""
+    with open("course.toml", "a") as file:
+        file.write(LATE)
+    when = {"student01": "2026-11-04 12:01", "student02": "2026-11-03 12:09", "student03": "2026-11-04 11:00"}
+    for student, time in when.items():
+        place = Path("submitted", student, FOLDER)
+        place.mkdir(parents=True)
+        (place / "tiny.ipynb").write_bytes(notebook())
+        (place / "timestamp.txt").write_text(f"{time}:00.000000 UTC")
+        (place / "submission_secret.txt").write_text(student)
+    assert autograde().exit_code == 0
+    query = """select s.student_id, s.timestamp, n.late_submission_penalty from submitted_notebook n
+               join submitted_assignment s on n.assignment_id = s.id order by 1"""
+    found = {student: (datetime.fromisoformat(time), penalty) for student, time, penalty in rows(query)}
+    assert found == {s: (datetime.fromisoformat(t), 0.6 * (s == "student01")) for s, t in when.items()}
+    assert rows("select duedate from assignment") == [("2026-11-03 12:00:00.000000",)]
+    for folder in ("autograded", "feedback"):
+        beside = Path(folder, "student01", FOLDER)
+        assert (beside / "timestamp.txt").read_text() == "2026-11-04 12:01:00.000000 UTC"
+        assert (beside / "submission_secret.txt").read_text() == "student01"
+    assert "2.4" in Path("reports", FOLDER, "marks.csv").read_text()
+
+
+def test_a_narrow_terminal(course, monkeypatch):
+    """Does the bar show the lesson and stay in one line of 60 columns?"""
+    import io
+
+    from rich.console import Console
+
+    from grader.cli import grading
+    from grader.lesson.read import load_lesson
+    from grader.marking.result import nothing_ran
+
+    screen, lesson = io.StringIO(), load_lesson(course, FOLDER)
+    console = Console(file=screen, force_terminal=True, width=60, legacy_windows=False)
+    monkeypatch.setattr(grading, "Console", lambda: console)
+    results = [nothing_ran(f"s{i}", lesson, "why") for i in range(3)]
+    assert list(grading._followed(lesson, results, 600)) == results
+    lines = [line for line in screen.getvalue().replace("\r", "\n").splitlines() if FOLDER in line]
+    assert lines and all("/600" in line and "ETA" in line for line in lines)
