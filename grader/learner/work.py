@@ -30,7 +30,8 @@ def bring_up_to_date(course: Course) -> list[str]:
     """Make the copies that are missing, and merge new releases into the others; a line for each thing to be told.
 
     Raises:
-        GraderError: the contents page is missing, the course is the one that a wheel carries, or `work/` cannot be written.
+        GraderError: the contents page is missing, the course is the one that a wheel carries, or `work/` cannot be
+            written.
     """
     if not course.contents_page.is_file():
         raise GraderError(f"{course.short(course.contents_page)} is missing", "Make it again: make build")
