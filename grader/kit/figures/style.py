@@ -1,7 +1,6 @@
 """The look that all figures share: palette, size, axes. Readable without colour alone."""
 
 import matplotlib.pyplot as plt
-from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.rcsetup import cycler
 
