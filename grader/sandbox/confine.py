@@ -1,5 +1,6 @@
 """Takes a fresh process into its confinement, layer by layer, and says which layers hold."""
 
+from collections.abc import Callable
 import os
 import resource
 import signal
@@ -146,7 +147,7 @@ def _landlock(paths: list[str]) -> None:
         rules.restrict()
 
 
-def _try(step) -> str:
+def _try(step: Callable[[], object]) -> str:
     try:
         step()
     except Exception as error:
