@@ -62,6 +62,7 @@ def modules(path: Path) -> Iterator[str]:
         "attacks",
         *(file.stem for file in (ROOT / "tests").rglob("*.py")),
     }
+    ours |= {folder.name for folder in (ROOT / "tests").iterdir() if folder.is_dir()}
     ours |= {file.stem for file in (ROOT / "solutions").rglob("*.py")}
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []

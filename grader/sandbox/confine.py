@@ -1,10 +1,10 @@
 """Takes a fresh process into its confinement, layer by layer, and says which layers hold."""
 
-from collections.abc import Callable
 import os
 import resource
 import signal
 import tempfile
+from collections.abc import Callable
 
 import landlockpy
 from landlockpy import AccessFS, Ruleset, Scope

@@ -146,8 +146,8 @@ class Isolation:
         socket.send_fds(self._requests, [request], [theirs.fileno(), far_control.fileno()])
         theirs.close()
         far_control.close()
-        first = _read_line(control, END_SECONDS)
-        fault = f"a confined process did not start: {first}" if not first or "missing" not in first else ""
+        first = _read_line(control, END_SECONDS) or {}
+        fault = "" if "missing" in first else f"a confined process did not start: {first}"
         if not fault and first["unusable"]:
             fault = f"in a confined process nothing can run ({first['unusable']})"
         if fault:
