@@ -20,7 +20,7 @@ test: setup-test ## set up once, then run every test
 	@$(PYTEST) -n 2 --dist loadfile -rs --durations=10 $(ARGS)
 
 test-quick: setup-test ## the tests of the daily loop, in under a minute
-	@$(PYTEST) -n 2 --dist loadfile -m "not slow" $(QUICK_TESTS) $(ARGS)
+	@$(PYTEST) -n 2 --dist loadfile -m "not slow and not wheel" $(QUICK_TESTS) $(ARGS)
 
 coverage: setup-test ## run every test and say which lines none of them reached
 	@$(PYTEST) -n 2 --dist loadfile --cov=grader --cov-report=term-missing:skip-covered $(ARGS)

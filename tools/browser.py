@@ -74,7 +74,7 @@ def opened(width: int = 1280, height: int = 900, scale: float = 1) -> Iterator[A
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS)) as browser:
-        page = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
+        page: Any = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
         page.set_default_timeout(PATIENCE)
         page.errors = []
         page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)

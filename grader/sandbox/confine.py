@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import tempfile
+from collections.abc import Callable
 
 import landlockpy
 from landlockpy import AccessFS, Ruleset, Scope
@@ -146,7 +147,7 @@ def _landlock(paths: list[str]) -> None:
         rules.restrict()
 
 
-def _try(step) -> str:
+def _try(step: Callable[[], object]) -> str:
     try:
         step()
     except Exception as error:

@@ -63,7 +63,7 @@ class ConfinedSide:
             except BaseException as error:  # whatever the submission raises is its answer
                 self._channel.send(("error", ticket, *describe(error)))
 
-    def _answer(self, verb: str, rest: list) -> Any:
+    def _answer(self, verb: str, rest: list[Any]) -> Any:
         if verb == "run":
             return self._run(*rest)
         if verb == "get":
@@ -88,7 +88,8 @@ class ConfinedSide:
 
     def _call(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> tuple[Any, list[tuple[int | str, Any]]]:
         """The result, and what the call has made of those arguments that it changed."""
-        given = {**dict(enumerate(args)), **kwargs}
+        given: dict[int | str, Any] = dict(enumerate(args))
+        given.update(kwargs)
         mutable = {key: arg for key, arg in given.items() if _is_mutable(arg)}
         before = {key: pack(arg, self._refer) for key, arg in mutable.items()}
         result = function(*args, **kwargs)

@@ -32,7 +32,7 @@ def make_error(kind: str, bases: list[str], message: str, place: str) -> RemoteE
     known = next((t for t in types if isinstance(t, type) and issubclass(t, Exception)), Exception)
     layout = (RemoteError,) if known in (Exception, *UNSEEN) else (RemoteError, known)
     try:
-        error = type(kind or "Error", layout, {})(message)
+        error: RemoteError = type(kind or "Error", layout, {})(message)
     except (TypeError, ValueError):  # a type that wants other arguments, as UnicodeDecodeError; a name that is none
         error = RemoteError(message)
     error.kind, error.where = kind[:MAX_KIND], place

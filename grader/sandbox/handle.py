@@ -1,6 +1,6 @@
 """An object that stays in the isolated process: its attributes, methods and arithmetic are calls over there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from numbers import Number
 from typing import Any
 
@@ -17,6 +17,9 @@ class Handle:
     """
 
     __slots__ = ("_name", "_number", "_remote")
+    _name: str
+    _number: int
+    _remote: Any
 
     def __init__(self, remote: Any, number: int, name: str) -> None:
         object.__setattr__(self, "_remote", remote)
@@ -31,7 +34,8 @@ class Handle:
         result = self._remote.ask("call", self, list(args), kwargs)
         match result:
             case (value, [*changes]):
-                given = {**dict(enumerate(args)), **kwargs}
+                given: dict[int | str, Any] = dict(enumerate(args))
+                given.update(kwargs)
                 for change in changes:
                     self._apply(change, given)
                 return value
@@ -56,11 +60,11 @@ class Handle:
     def __getitem__(self, key: Any) -> Any:
         return self._remote.ask("getitem", self, key)
 
-    def __iter__(self) -> Iterator:
+    def __iter__(self) -> Iterator[Any]:
         return iter(self._remote.ask("items", self))
 
     def __len__(self) -> int:
-        length = self._remote.ask("len", self)
+        length: Any = self._remote.ask("len", self)
         if type(length) is not int or length < 0:
             raise TypeError(f"len() of a {self._name} is not a whole number")
         return length
@@ -92,6 +96,8 @@ class Withheld:
     """Plain data where arithmetic should have given an object: its type can be seen, and nothing else."""
 
     __slots__ = ("_name", "_told")
+    _name: str
+    _told: str
     __hash__ = None  # type: ignore[assignment]
     __array_ufunc__ = None
 
@@ -110,7 +116,7 @@ class Withheld:
         raise TypeError(self._told)
 
 
-def _operator(verb: str, reflected: bool):
+def _operator(verb: str, reflected: bool) -> Callable[..., Any]:
     def apply(self: Handle, *other: Any) -> Any:
         if not all(isinstance(value, (Number, Handle)) for value in other):
             raise TypeError(f"a {self._name} stands where a number or an array is expected")

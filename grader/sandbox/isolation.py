@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from grader.errors import GraderError
 from grader.sandbox.filesystem import SCRATCH, visible_paths
@@ -102,7 +103,8 @@ class Isolation:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._process.stderr.close()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
 
     def _start(self) -> None:
         self._requests, theirs = socket.socketpair()
@@ -133,7 +135,8 @@ class Isolation:
             GraderError: it ended before that.
         """
         if self._requests.recv(16) != b"ready\n":
-            error = self._process.stderr.read().decode(errors="replace")[-1000:]
+            said = self._process.stderr.read() if self._process.stderr is not None else b""
+            error = said.decode(errors="replace")[-1000:]
             raise GraderError(f"the process that isolates submissions did not start: {error}")
 
     def _open(self, cell_seconds: float) -> ConfinedProcess:
@@ -143,8 +146,8 @@ class Isolation:
         socket.send_fds(self._requests, [request], [theirs.fileno(), far_control.fileno()])
         theirs.close()
         far_control.close()
-        first = _read_line(control, END_SECONDS)
-        fault = f"a confined process did not start: {first}" if not first or "missing" not in first else ""
+        first = _read_line(control, END_SECONDS) or {}
+        fault = "" if "missing" in first else f"a confined process did not start: {first}"
         if not fault and first["unusable"]:
             fault = f"in a confined process nothing can run ({first['unusable']})"
         if fault:
@@ -182,7 +185,7 @@ def _data_folders() -> list[str]:
     return [os.environ[name] for name in ("FRONTIER_DATA", "FRONTIER_CACHE") if os.environ.get(name)]
 
 
-def _read_line(sock: socket.socket, seconds: float) -> dict | None:
+def _read_line(sock: socket.socket, seconds: float) -> dict[str, Any] | None:
     """One line of JSON, written by our own code before or after the submission's; None if there is none."""
     sock.settimeout(seconds)
     data = b""
@@ -194,4 +197,5 @@ def _read_line(sock: socket.socket, seconds: float) -> dict | None:
             data += part
     except OSError:
         return None
-    return json.loads(data)
+    line: dict[str, Any] = json.loads(data)
+    return line

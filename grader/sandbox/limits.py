@@ -1,6 +1,7 @@
 """What a submission may use: seconds, bytes, processes, files, output."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,6 @@ class Limits:
     files: int = 64 * 2**20
     output: int = 2**20
 
-    def as_dict(self) -> dict:
+    def as_dict(self) -> dict[str, Any]:
         """The fields by name."""
         return asdict(self)

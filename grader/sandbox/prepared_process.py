@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+from typing import Any
 
 from grader.sandbox import kernel
 from grader.sandbox.limits import Limits
@@ -46,7 +47,7 @@ def _reap() -> None:
             pass
 
 
-def prepare():
+def prepare() -> Any:
     """Import what submissions use, and make the shell that their cells run in."""
     import matplotlib.pyplot  # noqa: F401
     import numpy.random  # noqa: F401
@@ -63,16 +64,17 @@ def prepare():
     class Shell(InteractiveShell):
         """A shell without terminal, windows and history; errors come back as data, so none is printed."""
 
-        def system(self, cmd):
+        def system(self, cmd: str) -> None:
             """`!command`: its output is printed, and no terminal is asked for."""
-            done = subprocess.run(self.var_expand(cmd, depth=1), shell=True, capture_output=True, text=True)
+            command = self.var_expand(cmd, depth=1)  # type: ignore[no-untyped-call]
+            done = subprocess.run(command, shell=True, capture_output=True, text=True)
             print(done.stdout + done.stderr, end="")
             self.user_ns["_exit_code"] = done.returncode
 
-        def enable_gui(self, gui=None):
+        def enable_gui(self, gui: str | None = None) -> None:
             """`%matplotlib inline` asks for this; figures are drawn and shown to nobody."""
 
-        def showtraceback(self, *args, **kwargs):
+        def showtraceback(self, *args: Any, **kwargs: Any) -> None:
             """Nothing: the error itself is in the cell's result."""
 
         showsyntaxerror = showtraceback
@@ -82,14 +84,14 @@ def prepare():
     return Shell.instance(config=config, colors="nocolor")
 
 
-def _supervise(shell, request: dict, data_fd: int, control_fd: int) -> None:
+def _supervise(shell: Any, request: dict[str, Any], data_fd: int, control_fd: int) -> None:
     limits = Limits(**request["limits"])
     control = socket.socket(fileno=control_fd)
     with contextlib.suppress(Exception):
         supervise(control, limits, request["paths"], lambda: _serve(shell, data_fd, limits.output))
 
 
-def _serve(shell, data_fd: int, output: int) -> None:
+def _serve(shell: Any, data_fd: int, output: int) -> None:
     if shell is None:
         return
     from grader.sandbox.confined_side import ConfinedSide

@@ -69,7 +69,7 @@ class Remote:
             raise Stopped(BROKEN)
         return reply[0]
 
-    def _ask(self, verb: str, *rest: Any) -> list:
+    def _ask(self, verb: str, *rest: Any) -> list[Any]:
         ticket = next(self._tickets)
         deadline = min(self._deadline, time.monotonic() + self._seconds)
         try:
@@ -82,13 +82,13 @@ class Remote:
         except WireError as error:
             raise Stopped(f"{BROKEN}: {error}") from None
         match reply:
-            case ("ok", int(got), *rest) if got == ticket:
-                return rest
+            case ("ok", int(got), *answer) if got == ticket:
+                return answer
             case ("error", int(got), str(kind), list(bases), str(message), str(place)) if got == ticket:
                 raise make_error(kind, [str(base) for base in bases], message, place)
         raise Stopped(BROKEN)
 
-    def _send(self, message: tuple, deadline: float) -> None:
+    def _send(self, message: tuple[Any, ...], deadline: float) -> None:
         try:
             self._channel.send(message, _until(deadline))
         except WireError as error:

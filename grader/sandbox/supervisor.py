@@ -7,6 +7,7 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from typing import Any
 
 from grader.sandbox import kernel
 from grader.sandbox.confine import confine, leave_namespaces, unusable
@@ -43,14 +44,16 @@ def supervise(control: socket.socket, limits: Limits, paths: list[str], run: Cal
     _tell(control, {"reason": reason, "cpu": usage.ru_utime + usage.ru_stime})
 
 
-def _start(control: socket.socket, limits: Limits, paths: list[str], has_namespaces: bool, run: Callable) -> None:
+def _start(
+    control: socket.socket, limits: Limits, paths: list[str], has_namespaces: bool, run: Callable[[], None]
+) -> None:
     missing = confine(limits, paths, has_namespaces)
     _tell(control, {"missing": missing, "unusable": unusable(paths)})
     control.close()
     run()
 
 
-def _tell(control: socket.socket, message: dict) -> None:
+def _tell(control: socket.socket, message: dict[str, Any]) -> None:
     try:
         control.sendall(json.dumps(message).encode() + b"\n")
     except OSError:
@@ -76,6 +79,8 @@ def _watch(control: socket.socket, child: int, memory: int) -> str:
 
 def _how_ended(child: int) -> str:
     info = os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    if info is None:  # only with WNOHANG
+        return "lost"
     if info.si_code == os.CLD_EXITED:
         return f"exit {info.si_status}"
     return f"signal {signal.Signals(info.si_status).name}"

@@ -8,6 +8,8 @@ import numpy as np
 
 from grader.sandbox.wire import DTYPES, MAX_BLOCK, MAX_DEPTH, MAX_DIGITS, MAX_HEADER, PREFIX, TORCH_DTYPES, WireError
 
+Encode = Callable[[Any], Any]
+
 
 def pack(value: Any, refer: Callable[[Any], Any] | None = None) -> bytes:
     """A value as a frame.
@@ -21,13 +23,13 @@ def pack(value: Any, refer: Callable[[Any], Any] | None = None) -> bytes:
         WireError: something else without `refer`, too deep or too large.
     """
     block = bytearray()
-    header = msgpack.packb(_encode(value, block, refer, 0), unicode_errors="replace")
+    header: bytes = msgpack.packb(_encode(value, block, refer, 0), unicode_errors="replace")
     if len(header) > MAX_HEADER or len(block) > MAX_BLOCK:
         raise WireError(f"the value is too large: {len(header)} + {len(block)} bytes")
     return PREFIX.pack(len(header), len(block)) + header + bytes(block)
 
 
-def _encode(value: Any, block: bytearray, refer: Callable | None, depth: int) -> Any:
+def _encode(value: Any, block: bytearray, refer: Callable[[Any], Any] | None, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
     if value is None or isinstance(value, bool):
@@ -46,7 +48,7 @@ def _encode(value: Any, block: bytearray, refer: Callable | None, depth: int) ->
     return ["r", refer(value), type(value).__name__[:100]]
 
 
-def _encode_int(value: int, _: Callable) -> Any:
+def _encode_int(value: int, _: Encode) -> Any:
     value = int(value)
     if -(2**63) <= value < 2**64:
         return value
@@ -55,11 +57,11 @@ def _encode_int(value: int, _: Callable) -> Any:
     return ["i", str(value)]
 
 
-def _encode_dict(value: Mapping, encode: Callable) -> list:
+def _encode_dict(value: Mapping[Any, Any], encode: Encode) -> list[Any]:
     return ["d", [encode(key) for key in value], [encode(item) for item in value.values()]]
 
 
-_ENCODERS = (
+_ENCODERS: tuple[tuple[type, Callable[[Any, Encode], Any]], ...] = (
     (int, _encode_int),
     (float, lambda value, _: float(value)),
     (str, lambda value, _: str.__str__(value)),
@@ -74,7 +76,7 @@ _ENCODERS = (
 )
 
 
-def _place(array: np.ndarray, block: bytearray) -> list:
+def _place(array: np.ndarray, block: bytearray) -> list[Any]:
     """Append an array's bytes; dtype, shape and offset for the header."""
     at = len(block)
     if at + array.nbytes > MAX_BLOCK:
@@ -91,4 +93,5 @@ def _tensor_bytes(value: Any) -> np.ndarray:
     array = value.detach().cpu().resolve_conj().resolve_neg()
     if str(array.dtype).removeprefix("torch.") not in TORCH_DTYPES:
         raise WireError(f"a tensor of {array.dtype}")
-    return array.numpy()
+    plain: np.ndarray = array.numpy()
+    return plain

@@ -11,6 +11,8 @@ import numpy as np
 
 from grader.sandbox.wire import DTYPES, MAX_BLOCK, MAX_DEPTH, MAX_DIGITS, MAX_HEADER, TORCH_DTYPES, WireError
 
+Decode = Callable[[Any], Any]
+
 
 def unpack(header: bytes, block: bytes, resolve: Callable[[int, str], Any] | None = None) -> Any:
     """The value of a frame's two parts.
@@ -50,7 +52,7 @@ class _Block:
         return self._view[at : at + size]
 
 
-def _decode(node: Any, block: _Block, resolve: Callable | None, depth: int) -> Any:
+def _decode(node: Any, block: _Block, resolve: Callable[[int, str], Any] | None, depth: int) -> Any:
     if depth > MAX_DEPTH:
         raise WireError(f"a frame nested more than {MAX_DEPTH} deep")
     if not isinstance(node, list):
@@ -60,11 +62,11 @@ def _decode(node: Any, block: _Block, resolve: Callable | None, depth: int) -> A
     if decode:
         return decode(*rest, lambda item: _decode(item, block, resolve, depth + 1))
     if tag == "a":
-        return _read_array(*rest, block)
+        return _read_array(rest, block)
     if tag == "n":
-        return _read_scalar(*rest, block)
+        return _read_scalar(rest, block)
     if tag == "t":
-        return _to_tensor(_read_array(*rest, block))
+        return _to_tensor(_read_array(rest, block))
     if tag == "r" and resolve is not None:
         number, name = rest
         if type(number) is not int or type(name) is not str:
@@ -73,25 +75,25 @@ def _decode(node: Any, block: _Block, resolve: Callable | None, depth: int) -> A
     raise WireError(f"unknown tag {str(tag)[:20]!r}")
 
 
-def _decode_int(text: Any, _: Callable) -> int:
+def _decode_int(text: Any, _: Decode) -> int:
     if not isinstance(text, str) or len(text) > MAX_DIGITS:
         raise WireError("a broken whole number")
     return int(text)
 
 
-def _decode_dict(keys: Any, values: Any, decode: Callable) -> dict:
+def _decode_dict(keys: Any, values: Any, decode: Decode) -> dict[Any, Any]:
     if len(keys) != len(values):
         raise WireError("a dictionary with more keys than values")
     return {decode(key): decode(value) for key, value in zip(keys, values, strict=True)}
 
 
-def _decode_complex(real: Any, imag: Any, _: Callable) -> complex:
+def _decode_complex(real: Any, imag: Any, _: Decode) -> complex:
     if not (isinstance(real, float) and isinstance(imag, float)):
         raise WireError("a broken complex number")
     return complex(real, imag)
 
 
-_DECODERS: dict[str, Callable] = {
+_DECODERS: dict[str, Callable[..., Any]] = {
     "i": _decode_int,
     "c": _decode_complex,
     ".": lambda _: ...,
@@ -103,14 +105,15 @@ _DECODERS: dict[str, Callable] = {
 }
 
 
-def _a_list(items: Any) -> list:
+def _a_list(items: Any) -> list[Any]:
     if not isinstance(items, list):
         raise WireError("a container without items")
     return items
 
 
-def _read_array(char: Any, shape: Any, at: Any, block: _Block) -> np.ndarray:
+def _read_array(header: list[Any], block: _Block) -> np.ndarray:
     """An array of its own, copied out of the frame."""
+    char, shape, at = header
     if char not in DTYPES or not isinstance(shape, list) or len(shape) > 32:
         raise WireError("a broken array header")
     if any(type(n) is not int or n < 0 or n > MAX_BLOCK for n in shape) or type(at) is not int or at < 0:
@@ -120,15 +123,18 @@ def _read_array(char: Any, shape: Any, at: Any, block: _Block) -> np.ndarray:
         count *= n
     data = block.take(at, count * np.dtype(char).itemsize)
     if char == "?":  # a byte that is neither 0 nor 1 would be True and not True
-        return (np.frombuffer(data, dtype=np.uint8) != 0).reshape(shape)
+        truths: np.ndarray = np.frombuffer(data, dtype=np.uint8) != 0
+        return truths.reshape(shape)
     return np.frombuffer(data, dtype=char).reshape(shape).copy()
 
 
-def _read_scalar(char: Any, shape: Any, at: Any, block: _Block) -> np.generic:
-    array = _read_array(char, shape, at, block)
+def _read_scalar(header: list[Any], block: _Block) -> np.generic:
+    array = _read_array(header, block)
     if array.ndim:
         raise WireError("a scalar with a shape")
-    return array[()]
+    scalar: Any = array[()]  # an array of no dimension gives its number
+    assert isinstance(scalar, np.generic)
+    return scalar
 
 
 def _to_tensor(array: np.ndarray) -> Any:

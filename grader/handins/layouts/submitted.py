@@ -1,6 +1,6 @@
 """nbgrader: `submitted/STUDENT/LESSON/NAME.ipynb` and `timestamp.txt`."""
 
-from grader.handins.layouts import loose
+from grader.handins.layouts.loose import sender as loose_sender
 from grader.handins.layouts.sender import Layout, Parts, Sender
 
 NOBODY = ("notebooks", "solutions", "source", "release")
@@ -16,7 +16,7 @@ def sender(parts: Parts, lessons: Parts) -> Sender | None:
             exact = rest == (f"{lesson.split('_', 1)[1]}.ipynb",)
             return Sender(student, student, rest, lesson=lesson, exact=exact)
     if len(parts) == 1 or parts[0].lower().endswith(".zip"):
-        return loose.sender(parts, lessons)  # a hand-in that came otherwise and was laid beside the folders
+        return loose_sender(parts, lessons)  # a hand-in that came otherwise and was laid beside the folders
     return None
 
 

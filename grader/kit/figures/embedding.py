@@ -109,7 +109,8 @@ def _apart(points: np.ndarray, distance: float) -> np.ndarray:
             break
         pushes = np.where(close, (distance - lengths) / lengths, 0)[:, :, None] * gaps
         places = places + 0.4 * pushes.sum(axis=1)
-    return places
+    settled: np.ndarray = places
+    return settled
 
 
 def draw_network(context: str, target: str, dims: int, hidden: int, title: str) -> Axes:
