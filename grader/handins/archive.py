@@ -1,12 +1,13 @@
 """One zip from outside: what is in it, with limits on its directory and on what it unpacks to."""
 
-import io
 import os
 import stat
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import BinaryIO
+
+from grader.handins.files import Bounded
 
 MAX_DIRECTORY = 16 * 2**20  # bytes; 600 students' files need 2 MiB
 MAX_ARCHIVE = 256 * 2**20  # a zip in a zip
@@ -39,7 +40,7 @@ class Archive:
         size = file.seek(0, os.SEEK_END)
         self._left = UNPACKED + RATIO * size
         try:
-            self._zip = zipfile.ZipFile(_Bounded(file))
+            self._zip = zipfile.ZipFile(Bounded(file, MAX_DIRECTORY))
         except OSError:
             raise
         except Exception as error:  # as many kinds as there are ways for a zip to be broken
@@ -74,31 +75,6 @@ class Archive:
     def read_archive(self, member: Member) -> bytes:
         """The bytes of a zip in the zip; errors as of `read`."""
         return self.read(member, MAX_ARCHIVE)
-
-
-class _Bounded(io.RawIOBase):
-    """A file of which nobody reads more than a directory may have at once: `ZipFile` reads its directory whole."""
-
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-
-    def read(self, size: int = -1, /) -> bytes:
-        data = self._file.read(size if 0 <= size <= MAX_DIRECTORY else MAX_DIRECTORY + 1)
-        if len(data) > MAX_DIRECTORY:
-            raise OSError("a zip with too many files")
-        return data
-
-    def seek(self, place: int, whence: int = os.SEEK_SET, /) -> int:
-        return self._file.seek(place, whence)
-
-    def tell(self) -> int:
-        return self._file.tell()
-
-    def seekable(self) -> bool:
-        return True
-
-    def readable(self) -> bool:
-        return True
 
 
 def is_archive(name: str) -> bool:
