@@ -39,6 +39,7 @@ def _isolation() -> Iterator[Line]:
     """The layers around a submission that is graded."""
     from grader.sandbox.confine import LAYERS
     from grader.sandbox.doctor import MEANING, missing_layers
+    from grader.sandbox.machine import findings
 
     try:
         missing = missing_layers()
@@ -48,6 +49,8 @@ def _isolation() -> Iterator[Line]:
     for layer in LAYERS:
         found = f"missing ({missing[layer]}): {MEANING[layer]}" if layer in missing else f"holds: {MEANING[layer]}"
         yield Line(layer, layer not in missing, found, NOT_ISOLATED)
+    for finding in findings():
+        yield Line(finding.name, finding.good, finding.found, finding.step)
 
 
 def _gradebook() -> Iterator[Line]:

@@ -9,7 +9,7 @@ MEANING = {
     "user": "nobody, without any capability, in a user namespace of its own",
     "files": "sees the Python environment and the data read-only, and one scratch folder in memory",
     "landlock": "a second lock on the files, and on signals and sockets to the outside",
-    "system calls": "calls that no answer needs are refused",
+    "system calls": "only those that an answer needs, and of some the harmless part",
     "limits": "memory, computing time, processes, file size",
 }
 
