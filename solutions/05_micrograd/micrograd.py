@@ -1571,7 +1571,7 @@ with exercise("mlp", raised={
     check_equal("kinds of what parameters() of MLP(2, [3, 1]) holds", kinds, ["Value"], likely={
         "list of lists: one flat list is wanted": ["list"], "list of neurons": ["Neuron"], "list of layers": ["Layer"],
     })
-    own = sum(any(p is node for p in found) for l in model.layers for n in l.neurons for node in (*n.w, n.b))
+    own = sum(any(p is node for p in found) for layer in model.layers for n in layer.neurons for node in (*n.w, n.b))
     model = MLP(3, [4, 4, 1], seed=1)
     check_equal("len(parameters()) of MLP(3, [4, 4, 1], seed=1)", len(model.parameters()), 41, likely={
         "first layer's parameters only": 16, "last layer's parameters only": 5, "bias not among the parameters": 32,
@@ -1600,7 +1600,7 @@ with exercise("mlp", raised={
         check_close(f"output of MLP(3, {nouts})", values, row)
         found = model.parameters()
         check_equal(f"len(parameters()) of MLP(3, {nouts})", len(found), total)
-        own = sum(any(p is node for p in found) for l in model.layers for n in l.neurons for node in (*n.w, n.b))
+        own = sum(any(p is node for p in found) for layer in model.layers for n in layer.neurons for node in (*n.w, n.b))
         check_equal("how many of the network's own weights and biases are in parameters()", own, total)
     ### END HIDDEN TESTS
 
