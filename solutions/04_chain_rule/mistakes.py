@@ -732,3 +732,89 @@ def neuron_gradients(x1, x2, w1, w2, b):
     o = math.tanh(n)
     g = (1 - o) * (1 + o)
     return {"b": g, "x1": g * w1, "w1": g * x1, "x2": g * w2, "w2": g * x2}
+
+# %% wrong="slope" mistake="no return"
+def slope(f, x, h=1e-6):
+    (f(x + h) - f(x - h)) / (2 * h)
+
+# %% wrong="add" mistake="no return"
+@method_of(Value)
+def __add__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    Value(self.data + other.data, (self, other), "+")
+
+# %% wrong="add" mistake="children copied"
+@method_of(Value)
+def __add__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    return Value(self.data + other.data, (Value(self.data), Value(other.data)), "+")
+
+# %% wrong="mul" mistake="no return"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    Value(self.data * other.data, (self, other), "*")
+
+# %% wrong="mul" mistake="children copied"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    return Value(self.data * other.data, (Value(self.data), Value(other.data)), "*")
+
+# %% wrong="trace" mistake="state kept between calls"
+def trace(root, nodes=set(), edges=set()):
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node not in nodes:
+            nodes.add(node)
+            edges |= {(child, node) for child in node._prev}
+            waiting += node._prev
+    return nodes, edges
+
+# %% wrong="trace" mistake="list instead of a set"
+def trace(root):
+    nodes, edges = set(), set()
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if node not in nodes:
+            nodes.add(node)
+            edges |= {(child, node) for child in node._prev}
+            waiting += node._prev
+    return list(nodes), list(edges)
+
+# %% wrong="trace" mistake="root alone"
+def trace(root):
+    return {root}, {(child, root) for child in root._prev}
+
+# %% right="trace"
+def trace(root):
+    nodes, edges = {root}, set()
+    for child in root._prev:
+        edges.add((child, root))
+    level = set(root._prev)
+    while level:
+        nodes |= level
+        edges |= {(child, node) for node in level for child in node._prev}
+        level = {child for node in level for child in node._prev} - nodes
+    return nodes, edges
+
+# %% wrong="step_uphill" mistake="size of the step taken"
+def step_uphill(leaves, gradients, step):
+    return {name: value + abs(step) * gradients[name] for name, value in leaves.items()}
+
+# %% wrong="step_uphill" mistake="no return"
+def step_uphill(leaves, gradients, step):
+    moved = {}
+    for name in leaves:
+        moved[name] = leaves[name] + step * gradients[name]
+
+# %% wrong="neuron_gradients" mistake="no return"
+def neuron_gradients(x1, x2, w1, w2, b):
+    g = 1 - neuron(x1, x2, w1, w2, b) ** 2
+    {"x1": w1 * g, "x2": w2 * g, "w1": x1 * g, "w2": x2 * g, "b": g}
+
+# %% wrong="manual_gradients" mistake="no return"
+def manual_gradients(a, b, c, f):
+    {"L": 1.0, "d": f, "f": a * b + c, "e": f, "c": f, "a": f * b, "b": f * a}
