@@ -1,15 +1,20 @@
 """The instructor's commands after grading: `grader report`, `grader export`, `grader feedback`."""
 
 import sys
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.course import open_course
+from grader.cli.handed_in import class_list
+from grader.course import Course, open_course
 from grader.errors import GraderError
 from grader.handins.text import printable
+
+if TYPE_CHECKING:
+    from grader.lesson.lesson import Lesson
+    from grader.records.book import Enrolled
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -99,7 +104,9 @@ def export(lesson, output, db, roster, canvas, moodle, brightspace, blackboard, 
 @click.command()
 @click.argument("lesson")
 @where
-@click.option("--moodle", type=FILE, help="Moodle's grading worksheet: writes the zip of feedback files.")
+@click.option(
+    "--moodle", type=FILE, help="Moodle's grading worksheet, or its zip of hand-ins: writes the zip of feedback files."
+)
 @click.option("--canvas", type=FILE, help="Canvas's submissions.zip: writes the zip to upload again.")
 @click.option("--zips", is_flag=True, help="A zip for each student, with page and graded notebook.")
 @click.option("--exchange", is_flag=True, help="Through nbgrader's exchange.")
@@ -117,10 +124,12 @@ def feedback(lesson, output, db, roster, moodle, canvas, zips, exchange):
     it = _of(lessons, course.find(lesson))
     folder, done = its_places.tables(it.folder), []
     if moodle:
-        done.append(returning.moodle_zip(book, it, its_places, read_sheet(moodle), folder / "moodle_feedback.zip"))
+        sheet = None if moodle.suffix.lower() == ".zip" else read_sheet(moodle)
+        folders = returning.moodle_folders(sheet, book) if sheet else _downloaded(course, it, moodle, roster)
+        done.append(returning.moodle_zip(book, it, its_places, folders, folder / "moodle_feedback.zip"))
     if canvas:
-        names, users = _in_canvas(canvas, book)
-        done.append(returning.canvas_zip(book, it, its_places, names, users, folder / "canvas_feedback.zip"))
+        files = _downloaded(course, it, canvas, roster)
+        done.append(returning.canvas_zip(book, it, its_places, files, folder / "canvas_feedback.zip"))
     if zips:
         done.append(returning.student_zips(book, it, its_places, folder / "feedback"))
     if exchange:
@@ -154,25 +163,21 @@ def similar(lesson, output, db, roster):
     click.echo(f"to look at: {page}")
 
 
-def people_of(course, roster: Path | None) -> list:
+def people_of(course: Course, roster: Path | None) -> "list[Enrolled]":
     """The people of the roster, or of the course's `roster.csv` where there is one."""
-    path = roster or course.root / "roster.csv"
-    if not path.is_file():
-        return []
-    from grader.handins.roster_files import read_roster
     from grader.records.book import enrolled
 
-    return [enrolled(person) for person in read_roster(path).people]
+    found = class_list(course, roster)
+    return [enrolled(person) for person in found.people] if found else []
 
 
-def _in_canvas(path: Path, book) -> tuple[list[str], dict[str, str]]:
-    """The names in Canvas's zip, and the student by Canvas's user id."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = [name for name in archive.namelist() if not name.endswith("/") and "/." not in f"/{name}"]
-    except (OSError, zipfile.BadZipFile) as error:
-        raise GraderError(f"{path} cannot be read ({error})", "Give submissions.zip as Canvas offers it") from None
-    return names, {s.lms["canvas"]: s.id for s in book.students.values() if s.lms.get("canvas")}
+def _downloaded(course: Course, lesson: "Lesson", path: Path, roster: Path | None) -> dict[str, str]:
+    """By the name that the LMS gave to a student's file or folder, the student; of each the attempt that counts."""
+    from grader.handins.collecting import collect
+    from grader.handins.which_lesson import catalogue
+
+    found = collect(path, catalogue(course, [lesson.folder]), class_list(course, roster))
+    return {handin.folder: handin.student_id for handin in found.counted if handin.lesson == lesson.folder}
 
 
 def _of(lessons: list, folder: str):

@@ -141,12 +141,13 @@ def _fill(
     lines: list[str],
     is_person: Callable[[Sequence[str]], bool] = lambda row: True,
 ) -> Filled:
-    rows, seen, count = [sheet.rows[0]], {}, 0
+    rows, count = [sheet.rows[0]], 0
+    seen: dict[str, int] = {}
     for number, old in enumerate(sheet.rows[1:], 2):
         row = list(old)
         student = finder.find(sheet, row) if is_person(row) else None
         record = book.records.get((lesson.folder, student)) if student else None
-        if student in seen:
+        if student is not None and student in seen:
             lines.append(
                 f"row {number} is {book.label(student)} again, as row {seen[student]}: only the first is filled in"
             )

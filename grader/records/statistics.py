@@ -1,5 +1,6 @@
 """What a class did with a lesson: its points, and for each exercise how hard it was and how well it tells apart."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -141,7 +142,7 @@ def point_biserial(passed: Sequence[bool], rest: Sequence[float]) -> float | Non
     no = [value for value, ok in zip(rest, passed, strict=True) if not ok]
     if count < FEWEST or not yes or not no or spread == 0:
         return None
-    return (mean(yes) - mean(no)) / spread * (len(yes) * len(no)) ** 0.5 / count
+    return (mean(yes) - mean(no)) / spread * math.sqrt(len(yes) * len(no)) / count
 
 
 def _item(records: Sequence[Record], lesson: Lesson, exercise: str, heading: str) -> Item:

@@ -106,7 +106,8 @@ def _links(book: Book, lessons: Iterable[Lesson], places: Places) -> dict[tuple[
     for folder, student in book.records:
         if folder in by_folder:
             paths = places.page(student, by_folder[folder]), places.notebook(student, by_folder[folder])
-            links[folder, student] = tuple(_address(path, places.reports) if path.exists() else "" for path in paths)
+            page, notebook = (_address(path, places.reports) if path.exists() else "" for path in paths)
+            links[folder, student] = (page, notebook)
     return links
 
 

@@ -16,7 +16,6 @@ from grader.run.places import Places
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 PARTICIPANT = re.compile(r"\D*(\d+)")
-CANVAS = re.compile(r"^(?P<who>.+?)_(?:LATE_)?(?P<user>\d+)_(?P<submission>\d+)_(?P<name>.+)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -34,48 +33,49 @@ def pages_of(book: Book, lesson: Lesson, places: Places) -> dict[str, Path]:
     return {student: path for student, path in found.items() if path.is_file()}
 
 
-def moodle_zip(book: Book, lesson: Lesson, places: Places, worksheet: Sheet, target: Path) -> Returned:
-    """Moodle's zip of feedback files, by the participants' numbers in its grading worksheet.
+def moodle_folders(worksheet: Sheet, book: Book) -> dict[str, str]:
+    """By the folder's name that Moodle looks for, the student, from its grading worksheet.
 
-    Moodle reads the number between the first and the second underline of a folder's name, so one in a person's name
-    becomes a blank.
+    Moodle reads the number between the first and the second underline of a folder's name, so an underline in a person's
+    name becomes a blank.
+    """
+    found = {}
+    for row, student in zip(worksheet.rows[1:], moodle_students(worksheet, book), strict=True):
+        number = PARTICIPANT.match(worksheet.cell(row, "Identifier"))
+        if student is not None and number:
+            name = _plain(worksheet.cell(row, "Full name") or book.label(student))
+            found[f"{name}_{number[1]}_assignsubmission_file_"] = student
+    return found
+
+
+def moodle_zip(book: Book, lesson: Lesson, places: Places, folders: Mapping[str, str], target: Path) -> Returned:
+    """Moodle's zip of feedback files.
+
+    Args:
+        folders: by the folder's name the student, of `moodle_folders` or as Moodle's own download had it.
 
     Raises:
         GraderError: the zip cannot be written.
     """
-    pages, lines, members, seen = pages_of(book, lesson, places), [], {}, set()
-    for row, student in zip(worksheet.rows[1:], moodle_students(worksheet, book), strict=True):
-        number = PARTICIPANT.match(worksheet.cell(row, "Identifier"))
-        if student is not None and student in pages and number:
-            name = _plain(worksheet.cell(row, "Full name") or book.label(student))
-            members[f"{name}_{number[1]}_assignsubmission_file_/{lesson.name}_feedback.html"] = pages[student]
-            seen.add(student)
-    lines += _left_out(book, pages, seen, "no row in the worksheet")
-    return _zip(target, members, lines)
+    pages = pages_of(book, lesson, places)
+    there = {folder: student for folder, student in folders.items() if student in pages}
+    members = {f"{folder}/{lesson.name}_feedback.html": pages[student] for folder, student in there.items()}
+    return _zip(target, members, _left_out(book, pages, there.values(), "no place in that file"))
 
 
-def canvas_zip(
-    book: Book, lesson: Lesson, places: Places, downloaded: Iterable[str], users: Mapping[str, str], target: Path
-) -> Returned:
+def canvas_zip(book: Book, lesson: Lesson, places: Places, files: Mapping[str, str], target: Path) -> Returned:
     """Canvas's zip to upload again: each page under the name that Canvas gave to the student's file.
 
     Args:
-        downloaded: the names of the files in `submissions.zip`.
-        users: the student by Canvas's user id, which stands in such a name.
+        files: by the name in `submissions.zip` the student; of each the attempt that counts.
 
     Raises:
         GraderError: the zip cannot be written.
     """
-    pages, members, lines, seen = pages_of(book, lesson, places), {}, [], set()
-    for name in downloaded:
-        match = CANVAS.match(Path(name).name)
-        student = users.get(match["user"]) if match else None
-        if match is None or student is None:
-            lines.append(f"{name}: nobody in the gradebook")
-        elif student in pages and student not in seen:
-            members[str(Path(Path(name).name).with_suffix(".html"))] = pages[student]
-            seen.add(student)
-    return _zip(target, members, [*lines, *_left_out(book, pages, seen, "no file in the download")])
+    pages = pages_of(book, lesson, places)
+    there = {name: student for name, student in files.items() if student in pages}
+    members = {str(Path(name).with_suffix(".html")): pages[student] for name, student in there.items()}
+    return _zip(target, members, _left_out(book, pages, there.values(), "no file in the download"))
 
 
 def student_zips(book: Book, lesson: Lesson, places: Places, target: Path) -> Returned:
@@ -113,8 +113,8 @@ def to_exchange(root: Path, lesson: Lesson) -> str:
     return done.stderr.strip()
 
 
-def _left_out(book: Book, pages: Mapping[str, Path], seen: set[str], why: str) -> Iterator[str]:
-    for student in sorted(set(pages) - seen):
+def _left_out(book: Book, pages: Mapping[str, Path], seen: Iterable[str], why: str) -> Iterator[str]:
+    for student in sorted(set(pages) - set(seen)):
         yield f"{book.label(student)} has a page and {why}"
 
 

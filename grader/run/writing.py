@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from grader.errors import GraderError, OldGradebook
 from grader.handins.accounting import Handin
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 BATCH = 50
 RETRY_SECONDS = 60
+T = TypeVar("T")
 Find = Callable[[str], Result | None]
 
 
@@ -108,7 +109,7 @@ class Writer:
         marks = self.open()
         if marks is not None and self._waiting:
             self._guard(lambda: self._write(marks))
-        if self._marks is None:
+        if marks is None or self._marks is None:
             for result in self._waiting:
                 self._write_files(result)
             self._waiting = [replace(result, printed={}) for result in self._waiting]
@@ -141,7 +142,7 @@ class Writer:
         if self._lateness is not None and self._marks is not None:
             self._marks.set_due(in_utc(self._lateness.policy.due[self._lesson.folder]))
 
-    def _guard(self, step: Callable):
+    def _guard(self, step: Callable[[], T]) -> T | None:
         """What a step with the gradebook gives; None, a fault and a closed gradebook where it refuses."""
         try:
             return step()

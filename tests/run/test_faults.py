@@ -109,7 +109,7 @@ def spoil(path: Path, kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["no JSON", "a folder", "a broken zip", "nothing"])
 def test_an_unreadable_hand_in(course, engine, kind):
-    """Is it named in one line, given no points, and are the others graded?"""
+    """Is it named in one line, given no mark rather than 0, and are the others graded?"""
     spoil(course / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb", kind)
     run, new = grade(course, engine)
     assert sorted(new) == ["ada", "cem"]
@@ -117,7 +117,7 @@ def test_an_unreadable_hand_in(course, engine, kind):
         assert run.faults == [] and "ben" not in grades_in(course / "gradebook.db")
         return
     assert len(run.faults) == 1 and " of ben: unreadable, " in run.faults[0]
-    assert grades_in(course / "gradebook.db") == {"ada": FULL, "ben": 0, "cem": FULL}
+    assert grades_in(course / "gradebook.db") == {"ada": FULL, "ben": None, "cem": FULL}
     assert pages(course) == list(STUDENTS)
 
 

@@ -15,7 +15,7 @@ from grader.records.graded_notebook import write_autograded
 from grader.records.sheets import Sheet
 from grader.run.outputs import write_pages
 from grader.run.places import places
-from grader.run.returning import canvas_zip, moodle_zip, student_zips
+from grader.run.returning import canvas_zip, moodle_folders, moodle_zip, student_zips
 
 WITH_PAGE = (RIGHT, LATE, LISTED)
 
@@ -40,7 +40,7 @@ def test_moodle(desk, tmp_path: Path):
     """A name with underlines, quotes and a comma too: is the number where Moodle looks for it?"""
     book, lesson, its_places = desk
     rows = [["Identifier", "Full name"], *([f"Participant {p.lms['moodle']}", p.name] for p in PEOPLE)]
-    returned = moodle_zip(book, lesson, its_places, Sheet(rows), tmp_path / "moodle.zip")
+    returned = moodle_zip(book, lesson, its_places, moodle_folders(Sheet(rows), book), tmp_path / "moodle.zip")
     found = pages_in(returned.path)
     numbers = {p.id: p.lms["moodle"] for p in PEOPLE}
     assert set(moodle_feedback(list(found))) == {numbers[student] for student in WITH_PAGE}
@@ -54,26 +54,20 @@ def test_moodle_without_a_row(desk, tmp_path: Path):
     """Is a page whose student is not in the worksheet named?"""
     book, lesson, its_places = desk
     rows = [["Identifier", "Full name"], ["Participant 101", "whoever"]]
-    returned = moodle_zip(book, lesson, its_places, Sheet(rows), tmp_path / "moodle.zip")
+    returned = moodle_zip(book, lesson, its_places, moodle_folders(Sheet(rows), book), tmp_path / "moodle.zip")
     assert returned.count == 1
-    assert sorted(line.split(" has ")[1] for line in returned.lines) == ["a page and no row in the worksheet"] * 2
+    assert sorted(line.split(" has ")[1] for line in returned.lines) == ["a page and no place in that file"] * 2
 
 
 def test_canvas(desk, tmp_path: Path):
     """Does each page have the name that Canvas gave, LATE and the counter of resubmissions with it?"""
     book, lesson, its_places = desk
-    names = [
-        "ann_11_500_tiny.ipynb",
-        "bob_LATE_15_501_tiny-2.ipynb",
-        "zoe_16_502_my_notebook.ipynb",
-        "who_99_1_x.ipynb",
-    ]
-    users = {p.lms["canvas"]: p.id for p in PEOPLE}
-    returned = canvas_zip(book, lesson, its_places, names, users, tmp_path / "canvas.zip")
+    files = {"ann_11_500_tiny.ipynb": RIGHT, "bob_LATE_15_501_tiny-2.ipynb": LATE, "who_99_1_x.ipynb": "nobody"}
+    returned = canvas_zip(book, lesson, its_places, files, tmp_path / "canvas.zip")
     found = pages_in(returned.path)
-    assert set(found) == {"ann_11_500_tiny.html", "bob_LATE_15_501_tiny-2.html", "zoe_16_502_my_notebook.html"}
+    assert set(found) == {"ann_11_500_tiny.html", "bob_LATE_15_501_tiny-2.html"}
     assert found["bob_LATE_15_501_tiny-2.html"] == its_places.page(LATE, lesson).read_text()
-    assert returned.lines == ("who_99_1_x.ipynb: nobody in the gradebook",)
+    assert returned.lines == ("Zoë Müller has a page and no file in the download",)
 
 
 def test_a_zip_for_each_student(desk, tmp_path: Path):
