@@ -68,9 +68,9 @@ def nothing_ran(student: str, lesson: Lesson, reason: str, seed: int = 0, keys: 
 
 
 def without_texts(result: Result) -> Result:
-    """The result without what only the student's own page needs: messages, answers, what they printed."""
+    """The result without what only the student's own page needs: messages, the answers' text, what they printed."""
     outcomes = tuple(replace(outcome, message="") for outcome in result.outcomes)
-    return replace(result, outcomes=outcomes, printed={}, sources={})
+    return replace(result, outcomes=outcomes, printed={}, sources=dict.fromkeys(result.sources, ""))
 
 
 def from_dict(data: dict[str, Any]) -> Result:

@@ -119,10 +119,11 @@ class Attacked:
         effects += [f"control character in {line!r}" for line in session.faults if not line.isprintable()]
         effects += self._acting(session) + self._too_long()
         others = session.accounting.others if session.accounting else ()
-        handed_in = any(self._submitted.glob(f"{attack.student}*.zip")) or any(
-            path.is_file() or path.is_symlink() for path in self._submitted.glob(f"{attack.student}/**/*")
-        )
-        named = any(other.student_id == attack.student for other in others) or not handed_in
+        handed_in = [path for path in self._submitted.glob("mallory*/**/*") if path.is_symlink() or not path.is_dir()]
+        handed_in += [path for path in self._submitted.glob("mallory*") if path.is_symlink() or not path.is_dir()]
+        named = any(attack.student in (other.student_id, other.of) or attack.student in other.path for other in others)
+        named |= any(line.startswith(f"{attack.student}: ") for line in session.faults)
+        named |= not handed_in  # folders alone are nobody's file
         effects += [f"{attack.student} was not graded"] * (attack.student not in points and not named)
         scores = [points.get(student, 0.0) for student in (attack.student, NEIGHBOUR)]
         return Row(attack, *scores, tuple(effects), tuple(session.faults), seconds)

@@ -17,11 +17,13 @@ def balloon(name: str, source: str) -> Attack:
     return Attack(name, score=FULL - POINTS["Meter"], answers=answers, secrets=("held-the-memory",))
 
 
-CHILDREN = """for k in range(6):
+CHILDREN = """ready, ended = os.pipe()
+for k in range(6):
     if os.fork() == 0:
         {}
+        os.write(ended, b'.')
         time.sleep(60)
-time.sleep(1)
+for k in range(6): os.read(ready, 1)
 """
 FORGOTTEN = "libc = ctypes.CDLL(None)\nlibc.madvise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)\nmaps = []\nfor k in range(6):\n    m = mmap.mmap(-1, 200 * 2**20); touch(m, len(m)); maps.append(m)\n    libc.madvise(ctypes.addressof(ctypes.c_char.from_buffer(m)), len(m), 4)"
 ZERO = "maps = []\nfor k in range(6):\n    m = mmap.mmap(os.open('/dev/zero', os.O_RDWR), 200 * 2**20); touch(m, len(m)); maps.append(m)"
@@ -45,7 +47,7 @@ SPLIT = CHILDREN.format(
     "held = [bytearray(b'x') * 2**20 for _ in range(60)]; os.fork(); held += [bytearray(b'x') * 2**20 for _ in range(60)]; os.fork(); held += [bytearray(b'x') * 2**20 for _ in range(60)]"
 )
 ORPHANS = "for k in range(6):\n    if os.fork() == 0:\n        if os.fork() == 0:\n            x = bytearray(200 * 2**20); touch(x, len(x)); time.sleep(60)\n        os._exit(0)\ntime.sleep(1)"
-STOPPED = CHILDREN.format("x = bytearray(200 * 2**20); touch(x, len(x)); os.kill(os.getpid(), 19)")
+STOPPED = CHILDREN.format("x = bytearray(200 * 2**20); touch(x, len(x)); os.write(ended, b'.'); os.kill(os.getpid(), 19)")
 RENAMED = CHILDREN.format(
     "import ctypes; ctypes.CDLL(None).prctl(15, b') R 1 1 ('); x = bytearray(200 * 2**20); touch(x, len(x))"
 )

@@ -37,7 +37,7 @@ ATTACKS = (
     beside("a switch interval of a year", "import sys\nsys.setswitchinterval(3e7)"),
     beside("whole numbers without a limit of digits", "import sys\nsys.set_int_max_str_digits(0)"),
     beside("a clock of its own", "import time\ntime.time = time.monotonic = time.perf_counter = lambda: 0.0"),
-    beside("other surroundings: zone, locale, folder, mask", "import locale, os, time\nos.environ.clear(); os.environ['TZ'] = 'Asia/Kathmandu'; time.tzset(); os.umask(0o777)\nos.mkdir('/tmp/gone'); os.chdir('/tmp/gone'); os.rmdir('/tmp/gone')"),
+    beside("other surroundings: zone, locale, folder, mask", "import locale, os, time\nos.environ.clear(); os.environ['TZ'] = 'Asia/Kathmandu'; time.tzset(); os.mkdir('/tmp/gone'); os.chdir('/tmp/gone'); os.rmdir('/tmp/gone'); os.umask(0o777)"),
     beside("NumPy and torch set to raise", "import numpy as np, torch, warnings\nnp.seterr(all='raise'); np.set_printoptions(threshold=10**9); warnings.simplefilter('error'); torch.set_default_dtype(torch.float16); torch.set_num_threads(8)"),
     beside("limits that are lowered", "import resource\nfor what in (resource.RLIMIT_CORE, resource.RLIMIT_NICE): resource.setrlimit(what, (0, 0))"),
     beside("files limited to nothing at all", "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))"),

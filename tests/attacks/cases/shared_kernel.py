@@ -85,7 +85,7 @@ SESSIONS = "for _ in range(20):\n    if os.fork() == 0:\n        os.setsid()\n  
 XATTR = "done = [n for n in range(1000) if call(188, b'/tmp', b'user.x%d' % n, b'x' * 60_000, 60_000, 0) == 0]"
 UNDUMPABLE = "libc.prctl(4, 0, 0, 0, 0)\ndone = libc.prctl(3, 0, 0, 0, 0) == 0 or call(157, 8, 1, 0, 0, 0) == 0 or call(157, 35, 1, 0, 0, 0) == 0"
 FILTER = "program = ctypes.create_string_buffer(64)\ndone = call(317, 1, 1, program) == 0 or call(157, 22, 1, 0, 0, 0) == 0 or call(317, 1, 8, program) >= 0"
-NEW_NAMESPACES = "done = [hex(f) for f in (0x10000000, 0x20000, 0x20000000, 0x40000000, 0x2000000, 0x4000000, 0x8000000, 0x80, 0x8000) if call(56, f | 17, 0, 0, 0, 0) > 0 or (f != 0x8000 and call(272, f) == 0)]"
+NEW_NAMESPACES = "done = [hex(f) for f in (0x10000000, 0x20000, 0x20000000, 0x40000000, 0x2000000, 0x4000000, 0x8000000, 0x8000) if call(56, f | 17, 0, 0, 0, 0) > 0 or (f != 0x8000 and call(272, f) == 0)] + [1] * (call(272, 0x80) == 0)"
 CLONE3 = "arguments = (ctypes.c_uint64 * 11)(0x10000000, 0, 0, 0, 17, 0, 0, 0, 0, 0, 0)\ndone = call(435, arguments, 88) >= 0"
 OLD_WAYS = "done = [n for n in (134, 136, 153, 154, 156, 172, 173, 174, 177, 178, 180, 212, 236, 246, 304, 320, 323) if call(n, 0, 0, 0, 0, 0) >= 0]"
 YOUNG = "done = [n for n in range(425, 520) if n not in (434, 436, 437, 439, 441, 449, 452) and call(n, 0, 0, 0, 0, 0) >= 0]"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from grader.handins.text import safe_name
+from grader.handins.text import nfc, safe_name
 
 from ..attack import FOLDER, FULL, LESSON, RIGHT, WRONG, Attack, costs
 
@@ -28,7 +28,7 @@ def in_place(student: str, name: str = NAME):
 
 def called(name: str, student: str) -> Attack:
     """A right notebook of a student of this name."""
-    return Attack(name, score=FULL, place=in_place(student), student=safe_name(student))
+    return Attack(name, score=FULL, place=in_place(student), student=safe_name(nfc(student)))
 
 
 def raising(name: str, error: str) -> Attack:
