@@ -53,7 +53,7 @@ def lint(lesson: str | None, timed: bool) -> None:
     Words per line of code: prose without formulas, for each line of given, shown and answer cells.
     """
     from grader.lesson.measures import course_faults, faults, measure
-    from grader.lesson.rules import violations
+    from grader.lesson.rules import notes, violations
 
     course = open_course()
     folders = _folders(course, lesson)
@@ -73,6 +73,9 @@ def lint(lesson: str | None, timed: bool) -> None:
     found += [] if lesson else course_faults(measured, course.minimums)
     for line in found:
         click.echo(line)
+    if not found:
+        for line in (str(note) for folder in folders for note in notes(course, folder)):
+            click.echo(f"note: {line}")
     sys.exit(1 if found else 0)
 
 
