@@ -63,10 +63,12 @@ r"""
 Run a cell with Shift-Enter, from top to bottom. Most cells are complete. An **exercise** has four parts:
 
 1. a cell to write in: replace the line `raise NotImplementedError(...)`, or the three dots, with your code;
-2. a "try it" cell, with the result to expect stated before it;
+2. a "try it" cell, with the result to you should see stated before it;
 3. a **test** cell. It prints `✓` and the exercise's name, or what is wrong: your value, the expected one and, where it
    recognises it, the likely mistake. Run it as often as you like;
-4. a folded **hint**, named after a symptom. Open it when you see that symptom.
+4. three folded **hints**: a symptom, the idea, the shape of the line. Open one at a time. Where a cell does not end,
+the
+   stop button of the notebook (or the key I, twice) interrupts it.
 
 When you have saved the notebook, `make check LESSON=1` in a terminal in the course's folder grades it: the same tests,
 and further ones with fresh random inputs. It lists your points for each exercise. Nothing is lost by running it early.
@@ -232,10 +234,22 @@ with exercise("affine"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: operands could not be broadcast together</summary>
+<details><summary>Hint 1: operands could not be broadcast together</summary>
 
 Write the shapes under each other. $(n, d_{in})$ times $(d_{in}, d_{out})$ leaves $(n, d_{out})$, and `b` must match the
 last of these, so it needs neither a transpose nor a new axis.
+
+</details>
+
+<details><summary>Hint 2: one product for all points</summary>
+
+Row n of x times column j of W is the sum of the inner loop. The matrix product works out all of these at once.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`return x @ ... + ...`
 
 </details>
 """
@@ -269,7 +283,7 @@ def relu(z: np.ndarray) -> np.ndarray:
 
 # %% [markdown]
 r"""
-Expect `[0.  0.  0.  0.5 2. ]`.
+You should see `[0.  0.  0.  0.5 2. ]`.
 """
 
 # %% show
@@ -300,10 +314,22 @@ with exercise("relu"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the test says that z was changed</summary>
+<details><summary>Hint 1: the test says that z was changed</summary>
 
 `z[z < 0] = 0` writes into the caller's array. NumPy has a function of two arguments that compares entry by entry and
 returns a new array.
+
+</details>
+
+<details><summary>Hint 2: compare with 0</summary>
+
+Each entry of the answer is the larger of that entry and 0.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`return np.maximum(..., ...)`
 
 </details>
 """
@@ -311,7 +337,8 @@ returns a new array.
 # %% [markdown]
 r"""
 What does one layer do to the plane? Send a grid of lines through a layer with two units. The affine step turns,
-stretches and moves it, and straight lines stay straight. ReLU folds everything that hangs over an axis flat onto it.
+stretches and moves it, and straight lines stay straight. ReLU
+flattens everything that lies beyond an axis onto it.
 """
 
 # %% show
@@ -380,7 +407,8 @@ def layer_path(x: np.ndarray, layers: list[tuple[np.ndarray, np.ndarray]]) -> li
 
 # %% [markdown]
 r"""
-For the spirals expect five shapes: `(400, 2)`, `(400, 8)`, `(400, 8)`, `(400, 2)`, `(400, 2)`. The last two are the
+For the spirals you should see five shapes: `(400, 2)`, `(400, 8)`, `(400, 8)`, `(400, 2)`, `(400, 2)`. The last two
+are the
 activations of the two units of layer 3, and the two scores.
 """
 
@@ -396,20 +424,21 @@ with exercise("layer_path"):
         (np.array([[1, -2], [1, 1]]), np.array([-4, 3])),
     ]
     end = np.array([[4, -10], [-4, 3]])
+    kept = x.copy()
     path = layer_path(x, three)
     check_close(
-        "layer_path(x, three)", path, [x, np.array([[4, 2], [0, 5]]), np.array([[7, 1], [0, 0]]), end],
+        "layer_path(x, three)", path, [kept, np.array([[4, 2], [0, 5]]), np.array([[7, 1], [0, 0]]), end],
         likely={
-            "input left out": lambda path: len(path) == 3 and not np.array_equal(path[0], x),
+            "input left out": lambda path: len(path) == 3 and not np.array_equal(path[0], kept),
             "scores left out": lambda path: len(path) == 3,
-            "activation after the last layer: scores may be negative": [x, 0, 0, [[4, 0], [0, 3]]],
-            "every layer fed with x": [x, 0, [[4, 0], [3, 0]], 0],
-            "ReLU left out": [x, [[4, 2], [-2, 5]], 0, 0],
-            "ReLU before the affine step": [x, [[4, 2], [1, 2]], 0, 0],
-            "W transposed": [x, [[0, 5], [0, 0]], 0, 0],
+            "activation after the last layer: scores may be negative": [kept, 0, 0, [[4, 0], [0, 3]]],
+            "every layer fed with x": [kept, 0, [[4, 0], [3, 0]], 0],
+            "ReLU left out": [kept, [[4, 2], [-2, 5]], 0, 0],
+            "ReLU before the affine step": [kept, [[4, 2], [1, 2]], 0, 0],
+            "W transposed": [kept, [[0, 5], [0, 0]], 0, 0],
         },
     )
-    check_close("len(three) after the call", len(three), 3, {"argument changed": lambda length: True})
+    check_close("len(three) after the call", len(three), 3, {"argument changed": lambda length: length != 3})
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for widths in [(2, 5, 3, 4), (3, 2), (4, 4, 4)]:
@@ -423,14 +452,29 @@ with exercise("layer_path"):
         path = layer_path(x, some)
         check_close(f"layer_path(x, {len(some)} layers)", path, expected)
         check_unchanged("x", kept, x)
-        check_close("len(layers) after the call", len(some), len(widths) - 1, {"argument changed": lambda _: True})
+        check_close(
+            "len(layers) after the call", len(some), len(widths) - 1,
+            likely={"argument changed": lambda length, n=len(widths) - 1: length != n},
+        )
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the scores are never negative</summary>
+<details><summary>Hint 1: the scores are never negative</summary>
 
 ReLU ran once too often. Treat the last layer apart: `layers[:-1]` are the others, `layers[-1]` is the last.
+
+</details>
+
+<details><summary>Hint 2: the last entry is the next input</summary>
+
+Begin the list with x. Each layer takes the last entry of the list and appends its own result.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`path.append(relu(affine(path[-1], W, b)))` for the others, `affine` alone for the last.
 
 </details>
 """
@@ -528,10 +572,22 @@ with exercise("collapse"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: W is right and b is not</summary>
+<details><summary>Hint 1: W is right and b is not</summary>
 
 The biases gathered so far go through the next layer like any input: multiplied by its weights, then its bias is added.
 Mind the order if you assign one after the other: the new `b` needs the next layer's weights only.
+
+</details>
+
+<details><summary>Hint 2: two layers at a time</summary>
+
+Keep one W and one b for all layers so far, and take in the next layer by the formula above.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`W, b = W @ next_W, b @ next_W + next_b`
 
 </details>
 """
@@ -605,10 +661,22 @@ with exercise("classify"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the answer has three entries, not four</summary>
+<details><summary>Hint 1: the answer has three entries, not four</summary>
 
 The scores are a table with a row for each point. The largest of each row is asked for, so the search runs along the
 second axis, `axis=1`.
+
+</details>
+
+<details><summary>Hint 2: the scores are there already</summary>
+
+`layer_path` returns them as its last entry. What is left is the place of the largest in each row.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`layer_path(x, layers)[-1].argmax(axis=...)`
 
 </details>
 """
@@ -645,7 +713,7 @@ def separating_line(W: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, float]:
 
 # %% [markdown]
 r"""
-For the network's last layer expect `[ 5.88 -2.86]` and `-3.85`.
+For the network's last layer you should see `[ 5.88 -2.86]` and `-3.85`.
 """
 
 # %% show
@@ -674,17 +742,30 @@ with exercise("separating_line"):
     rng = fresh_rng()
     for d in (1, 2, 6):
         W, b, h = rng.normal(size=(d, 2)), rng.normal(size=2), rng.normal(size=(5, d))
+        scores = [[sum(p[i] * W[i, k] for i in range(d)) + b[k] for k in (0, 1)] for p in h]
+        expected = [s[1] - s[0] for s in scores]
         w, c = separating_line(W, b)
         check_shape("w", w, (d,))
-        scores = [[sum(p[i] * W[i, k] for i in range(d)) + b[k] for k in (0, 1)] for p in h]
-        check_close("h @ w + c", h @ np.asarray(w) + float(c), [s[1] - s[0] for s in scores], atol=1e-5)
+        check_close("h @ w + c", h @ np.asarray(w) + float(c), expected, atol=1e-5)
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: w has the right size and the wrong numbers</summary>
+<details><summary>Hint 1: w has the right size and the wrong numbers</summary>
 
 Write both scores out for $h = (h_1, h_2)$ and subtract them. Score 1 uses the second **column** of `W` and `b[1]`.
+
+</details>
+
+<details><summary>Hint 2: a difference of columns</summary>
+
+$h \cdot W_1 + b_1 - (h \cdot W_0 + b_0)$, with the columns $W_0$ and $W_1$, is $h \cdot (W_1 - W_0) + (b_1 - b_0)$.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`return W[:, 1] - ..., b[1] - ...`
 
 </details>
 """
@@ -704,7 +785,8 @@ draw_bending(path[:-1], labels, w, c, "Three layers fold and stretch the spirals
 r"""
 Layer 1 gives the spirals corners, layer 2 opens them, layer 3 brings each class to its own side. Where the classes seem
 to overlap after layer 2, only the flat view does: two points that agreed in all eight numbers could not be told apart
-later. Looking at networks in this way is Christopher Olah's idea ("Neural Networks, Manifolds, and Topology", 2014).
+later. Looking at networks in this way was made popular by Christopher Olah ("Neural Networks, Manifolds, and
+Topology", 2014).
 
 What does the straight line of the last panel look like when it is carried back to where the points came from? Ask the
 network about every place of the plane.
@@ -717,7 +799,8 @@ draw_regions(classes, points, labels, "Back in the plane, the straight line is a
 # %% [markdown]
 r"""
 The border is made of straight pieces with corners, because a fold has an edge. Points that the network was not trained
-on test whether it has learned the spirals or only these 400 points. For nine fresh sets expect `100.0%` each time.
+on test whether it has learned the spirals or only these 400 points. For nine fresh sets you should see `100.0%` each
+time.
 """
 
 # %% show
@@ -730,8 +813,9 @@ r"""
 ## Good enough, fast
 
 Where do the 120 numbers come from? No formula gives them. They started at random, were improved 1,500 times, a small
-step each, in the direction that helped, and were rounded to two decimals; [[02_mnist_numpy]] shows how. Nobody knows whether they
-are the best 120 numbers. For networks of just three threshold units, deciding whether any weights fit all examples is
+step each, in the direction that helped, and were rounded to two decimals. [[02_mnist_numpy]] shows the simplest form of
+this; these were found by a refined one, Adam. No other numbers get more than all 400 right, though some are surer of
+it. For networks of just three threshold units, deciding whether any weights fit all examples is
 NP-complete (Blum and Rivest, 1992): no method is known that is both exact and fast on every instance.
 
 A rule that is fast and usually good, without a promise to be best, is called a **heuristic**. To see how good and how
@@ -746,7 +830,7 @@ D = distances(places)
 # %% [markdown]
 r"""
 These are the chief cities of the eight divisions of Bangladesh, in kilometres on a flat map. `D[i, j]` is the distance
-from city `i` to city `j`, the same both ways. From Dhaka to Chattogram expect 213 km, as the crow flies.
+from city `i` to city `j`, the same both ways. From Dhaka to Chattogram you should see 213 km, as the crow flies.
 """
 
 # %% show
@@ -760,15 +844,19 @@ r"""
 *Easy, 5 minutes, find the bug*
 
 A **tour** is a list that names each city once. The way home, from the last city to the first, is travelled and counted,
-though it is not listed. This function has a mistake; write it right.
+though it is not listed. This function has a mistake: it says
+1,626 km for the eight cities in the order of the table. Write the fixed function under its own name.
 """
 
 # %% show
-def tour_length_with_a_bug(D, tour):
+def tour_length(D, tour):
     length = 0.0
     for k in range(len(tour) - 1):
         length += D[tour[k], tour[k + 1]]
     return length
+
+
+print(f"{tour_length(D, list(range(8))):.0f} km")
 
 
 # %% exercise="tour_length"
@@ -789,18 +877,19 @@ def tour_length(D: np.ndarray, tour: list[int]) -> float:
 
 # %% [markdown]
 r"""
-The cities in the order of the table: the function with the bug says 1,626 km, yours should say 1,731 km.
+For the cities in the order of the table yours should say 1,731 km.
 """
 
 # %% show
-print(f"{tour_length_with_a_bug(D, list(range(8))):.0f} km, {tour_length(D, list(range(8))):.0f} km")
+print(f"{tour_length(D, list(range(8))):.0f} km")
 
 # %% test="tour_length" points=1
 with exercise("tour_length"):
     T = np.array([[0, 3, 10, 50], [3, 0, 200, 1000], [10, 200, 0, 4000], [50, 1000, 4000, 0]])
     tour = [2, 0, 3, 1]
     got = tour_length(T, tour)
-    check_close("tour after the call", tour, [2, 0, 3, 1], likely={"argument changed": lambda tour: True})
+    check_close("tour after the call", tour, [2, 0, 3, 1], likely={
+        "argument changed": lambda tour: list(tour) != [2, 0, 3, 1]})
     check_close(
         "tour_length(T, [2, 0, 3, 1])", got, 1260,
         likely={
@@ -819,15 +908,28 @@ with exercise("tour_length"):
         edges[tour, tour[1:] + tour[:1]] = 1
         kept = list(tour)
         check_close(f"tour_length(T, {kept})", tour_length(T, tour), (edges * T).sum())
-        check_equal("tour after the call", tour, kept, {"argument changed": lambda tour: True})
+        check_equal("tour after the call", tour, kept, {
+            "argument changed": lambda tour, before=tuple(kept): tuple(tour) != before})
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the square of side 1 gives 3</summary>
+<details><summary>Hint 1: the square of side 1 gives 3</summary>
 
 Four cities have four edges; a loop over neighbours in the list sees three of them. Which two cities does the fourth
 join? In Python `tour[-1]` is the last entry.
+
+</details>
+
+<details><summary>Hint 2: let the loop reach the last city</summary>
+
+Go through all positions, and let each city be joined to the one before it in the list.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`D[tour[k - 1], tour[k]]` summed over `range(len(tour))`
 
 </details>
 """
@@ -956,7 +1058,7 @@ with exercise("optimal_tour"):
             "tour that does not return: this is the shortest way without the way home": [0, 2, 1, 3, 4, 5],
             "longest instead of shortest": [0, 1, 5, 3, 4, 2],
             "nearest neighbour instead of every order": [0, 2, 1, 3, 5, 4],
-            "not every order tried": lambda tour: True,
+            "not every order tried": [0, 1, 2, 3, 4, 5],
         },
     )
     ### BEGIN HIDDEN TESTS
@@ -976,10 +1078,22 @@ with exercise("optimal_tour"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: min returns a length, and I need the tour</summary>
+<details><summary>Hint 1: min returns a length, and I need the tour</summary>
 
 `min(tours, key=f)` returns the tour whose `f(tour)` is smallest. A loop that remembers the best tour so far and its
 length does the same. A permutation is a tuple: `[0, *order]` makes it a list that begins with 0.
+
+</details>
+
+<details><summary>Hint 2: fix the start</summary>
+
+Only the cities 1 to n - 1 change places. Put 0 before each of their orders and measure with `tour_length`.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`min(tours, key=lambda tour: tour_length(D, tour))`, with `tours = ([0, *order] for order in permutations(...))`
 
 </details>
 """
@@ -1056,10 +1170,22 @@ with exercise("nearest_neighbour_tour"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the tour goes back and forth between two cities</summary>
+<details><summary>Hint 1: the tour goes back and forth between two cities</summary>
 
 Keep a set of the cities that are left, and choose among those only. That also keeps a city from being its own nearest
 neighbour, at distance 0.
+
+</details>
+
+<details><summary>Hint 2: from the last city</summary>
+
+Distances are compared from the city that was reached last, not from the start.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`min(left, key=lambda city: D[tour[-1], city])`, appended to the tour and removed from the set.
 
 </details>
 """
@@ -1083,8 +1209,9 @@ r"""
 
 *Hard, 20 minutes*
 
-The last leg of a nearest-neighbour tour is often long: the cities that were passed by must be fetched. **2-opt** mends
-that (Croes, 1958). Take two edges (legs) of the tour, from $a$ to $b$ and later from $c$ to $d$. Exchange them for $a$
+The last leg of a nearest-neighbour tour is often long: the cities that were passed by must be fetched. **2-opt**
+repairs that (Croes, 1958). Take two edges (legs) of the tour, from $a$ to $b$ and later from $c$ to $d$. Exchange
+them for $a$
 to $c$ and $b$ to $d$; the stretch from $b$ to $c$ is then travelled backwards. With positions $i < j$ in the list, $a$
 stands at $i$, $b$ at $i + 1$, $c$ at $j$ and $d$ at $j + 1$:
 
@@ -1127,15 +1254,16 @@ The tour from Dhaka, 1,341 km, becomes one of 1,308 km: here, the shortest.
 """
 
 # %% show
-mended = two_opt(D, greedy)
-print(as_cycle(mended), f"{tour_length(D, mended):.0f} km")
+improved = two_opt(D, greedy)
+print(as_cycle(improved), f"{tour_length(D, improved):.0f} km")
 
 # %% test="two_opt" points=3
 with exercise("two_opt"):
     T = distances(np.array([[12, 0], [10, 18], [19, 3], [7, 10], [0, 17], [14, 5], [17, 1], [14, 19]]))
     tour = [6, 2, 0, 5, 3, 1, 7, 4]
     got = two_opt(T, tour)
-    check_equal("tour after the call", tour, [6, 2, 0, 5, 3, 1, 7, 4], {"argument changed": lambda tour: True})
+    check_equal("tour after the call", tour, [6, 2, 0, 5, 3, 1, 7, 4], {
+        "argument changed": lambda tour: list(tour) != [6, 2, 0, 5, 3, 1, 7, 4]})
     check_two_opt("two_opt(T, [6, 2, 0, 5, 3, 1, 7, 4])", T, tour, got)
     T = distances(np.array([[19, 7], [11, 8], [16, 2], [5, 11], [16, 9], [14, 16], [12, 16], [19, 4], [8, 4]]))
     tour = [8, 2, 1, 0, 7, 6, 3, 5, 4]
@@ -1146,26 +1274,40 @@ with exercise("two_opt"):
         T, tour = distances(rng.random((n, 2))), rng.permutation(n).tolist()
         kept, table = list(tour), T.copy()
         got = two_opt(T, tour)
-        check_equal("tour after the call", tour, kept, {"argument changed": lambda tour: True})
+        check_equal("tour after the call", tour, kept, {
+            "argument changed": lambda tour, before=tuple(kept): tuple(tour) != before})
         check_unchanged("T", table, T)
         check_two_opt(f"two_opt(T, {kept})", T, kept, got)
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the loop never ends</summary>
+<details><summary>Hint 1: the loop never ends</summary>
 
 Two tours of equal length can differ in the last digit through rounding, and each looks shorter than the other. Ask for
 a gain of more than `1e-12`. Also make sure that the flag which keeps the loop going is set back to `False` at the start
 of each round.
 
 </details>
+
+<details><summary>Hint 2: what an exchange is in the list</summary>
+
+Exchanging the two edges turns the stretch from position i + 1 to j round. Nothing else in the list moves.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+`tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]`, if the two new distances add up to less than the two old ones.
+
+</details>
 """
 
 # %% [markdown]
 r"""
-A heuristic gives no promise. Its result depends on where it begins, and 2-opt can end in a tour that no exchange of two
-edges mends though a shorter one exists. One right way of writing `two_opt` ends at 1,308 km from five of the eight
+A heuristic gives no promise. Its result depends on where it begins, and 2-opt can end in a tour that no exchange of
+two edges shortens though a shorter one exists. One right way of writing `two_opt` ends at 1,308 km from five of the
+eight
 starts; another, which tries the exchanges in another order, may be stuck elsewhere.
 """
 
@@ -1214,7 +1356,7 @@ for name, column in zip(["nearest neighbour", "then 2-opt"], shares.T, strict=Tr
 # %% [markdown]
 r"""
 And the time? The next cells plan tours of more and more cities, on three maps of each size. They keep the mean length
-and the least time, since other work of the computer can only make a run slower. Trying every order stops at 9 cities:
+and the least time, since other programs can only make a run slower. Trying every order stops at 9 cities:
 each further city would multiply its time by ten or more.
 """
 
@@ -1271,12 +1413,13 @@ draw_tours(many, trips, "Exchanging two edges at a time removes every crossing",
 r"""
 ## What you have, and what is missing
 
-- A layer is an affine step and a fold. Without the fold, many layers are one (`collapse`).
+- A layer is an affine step and ReLU. Without ReLU, many layers are one (`collapse`).
 - A network moves the points until the last layer needs nothing but a straight line.
 - Finding the best weights, or the best tour, is out of reach in general; heuristics come close fast, and measuring
   says how close.
 
 Two things broke the idea as it stands. The points had two coordinates and came from a formula; the images of
-handwritten digits in [[02_mnist_numpy]] have 784, drawn by hundreds of people. And the 120 numbers were given to you. In [[02_mnist_numpy]]
+handwritten digits in [[02_mnist_numpy]] have 784, drawn by hundreds of people. And the 120 numbers were given to you.
+In [[02_mnist_numpy]]
 you find 101,770 of them yourself, by walking downhill, with nothing but NumPy.
 """

@@ -2,9 +2,9 @@
 r"""
 # 3. Descent and attention
 
-The network of [[02_mnist_numpy]] has 101,770 weights, too many to watch while they move, and the rule that sent its
-error back fitted those two layers only. It also read every image the same way: nothing in it lets one part of an
-input change what another part means.
+The network of [[02_mnist_numpy]] has 101,770 parameters, too many to watch while they move, and the rule that sent its
+error back fitted those two layers only. It also has a fixed weight for every
+pixel: which inputs are mixed, and how strongly, is decided before an image is seen.
 
 At the end of this lesson you will have
 
@@ -146,7 +146,8 @@ def numerical_gradient(f, x: np.ndarray, h: float = 1e-5) -> np.ndarray:
 
 # %% [markdown]
 r"""
-Expect `[3. 24.]`, then `[3.01 24.02]`: with a nudge of 0.1 the error is $i\,h^2$. It does not depend on $x$, since the
+You should see `[3. 24.]`, then `[3.01 24.02]`: with a nudge of 0.1 the error is $i\,h^2$. It does not depend on $x$,
+since the
 third derivative of a cubic is constant.
 """
 
@@ -214,12 +215,27 @@ with exercise("numerical_gradient"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the gradient is zero, or enormous, for whole numbers</summary>
+<details><summary>Hint 1: the gradient is zero, or enormous, for whole numbers</summary>
 <code>np.array([1, 2])</code> has no room for 1.00001: the nudge is cut off. Turn the copy into floats before nudging.
 </details>
 
-How small should $h$ be? A smaller nudge makes the formula better and the rounding worse. Expect the central error to
-be smallest between $h = 10^{-6}$ and $10^{-4}$, and the forward error never to reach it.
+<details><summary>Hint 2: one entry at a time</summary>
+
+For each index make a nudge that is h there and 0 elsewhere. np.ndindex(x.shape) goes through the indices of any
+shape.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+<code>slope[i] = (f(x + nudge) - f(x - nudge)) / (2 * h)</code>
+
+</details>
+
+How small should $h$ be? A smaller nudge makes the formula better and the rounding worse. You should see the central
+error to
+be smallest between $h = 10^{-6}$ and $10^{-4}$, and the forward error at its
+best to be about a thousand times larger.
 """
 
 # %% show
@@ -228,7 +244,7 @@ true_slope = 3 * np.cos(0.9) + 2 * 0.3
 hs = 10.0 ** np.arange(-12, 0)
 forward = [abs((ripples(point + h) - ripples(point)) / h - true_slope) for h in hs]
 central = [abs(numerical_gradient(ripples, point, h)[0] - true_slope) for h in hs]
-ax = axes("Nudging both ways is far more exact", "nudge h", "error of the slope")
+ax = axes("At its best, nudging both ways is far more exact", "nudge h", "error of the slope")
 ax.loglog(hs, forward, "s--", label="forward")
 ax.loglog(hs, central, "o-", label="central")
 ax.axvline(1e-5, color="grey", ls=":", label="h = 0.00001")
@@ -245,7 +261,8 @@ hand. It is slow: a cost of $n$ numbers has to be evaluated $2n$ times.
 
 ## Downhill
 
-The cost of [[02_mnist_numpy]] depends on 101,770 weights. In so many dimensions nobody can look around; all that can be had is
+The cost of [[02_mnist_numpy]] depends on 101,770 parameters, 101,632 weights and 138 biases. In so many dimensions
+nobody can look around; all that can be had is
 the slope under one's feet, the gradient. With two numbers in place of 101,770 the whole landscape can be drawn.
 
 The gradient points where the cost rises fastest, so its negative is the steepest way down. *Gradient descent* repeats
@@ -283,7 +300,7 @@ def valleys_grad(p):
 
 # %% [markdown]
 r"""
-Are they right? Measured gradients say so: expect `[4. 10.]` twice, then `[-1.2  2. ]` twice.
+Are they right? Measured gradients say so: you should see `[4. 10.]` twice, then `[-1.2  2. ]` twice.
 """
 
 # %% show
@@ -328,7 +345,7 @@ def descend(grad, start: np.ndarray, lr: float, steps: int) -> np.ndarray:
 
 # %% [markdown]
 r"""
-Each step of this one multiplies the first number by 0.95 and the second by 0.5. Expect the last row to be
+Each step of this one multiplies the first number by 0.95 and the second by 0.5. You should see the last row to be
 `[3.4295 0.125]`.
 """
 
@@ -385,8 +402,20 @@ with exercise("descend"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: all rows are the same, or the start has moved</summary>
+<details><summary>Hint 1: all rows are the same, or the start has moved</summary>
 <code>p -= step</code> changes the one array that the path already holds. <code>p = p - step</code> makes a new one.
+</details>
+
+<details><summary>Hint 2: the last point decides</summary>
+
+Keep a list of points. Each step takes the gradient at the last one and appends a new point.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+<code>path.append(path[-1] - lr * grad(path[-1]))</code>, after starting with a float copy of the start.
+
 </details>
 
 ### Exercise: predict a step and a limit
@@ -406,7 +435,7 @@ largest_rate = 0.2
 
 # %% [markdown]
 r"""
-At the limit the second number only changes its sign: expect 1 and −1 in turn, exact to rounding.
+At the limit the second number only changes its sign: you should see 1 and −1 in turn, exact to rounding.
 """
 
 # %% show
@@ -458,7 +487,8 @@ One rate has to serve both directions: the steepest sets the limit, and the flat
 steps.
 
 The bowl has one bottom, the other landscape two, and a gradient knows only the ground under it. Which valley do four
-starts end in? The ridge lies near $p_0 = 0.08$. Expect costs of about −0.305 and 0.294: descent finds *a* minimum,
+starts end in? The ridge lies near $p_0 = 0.08$. You should see costs of about −0.305 and 0.294: descent finds *a*
+minimum,
 and the start decides which.
 """
 
@@ -467,7 +497,7 @@ starts = [(-1.6, 0.7), (0.05, 0.9), (0.11, -0.9), (1.5, -0.6)]
 paths = {f"from {s}": descend(valleys_grad, np.array(s), 0.04, 60) for s in starts}
 for name, path in paths.items():
     print(f"{name:18} ends at {path[-1]}, cost {valleys(path[-1]):.3f}")
-title = "Two starts side by side end in different valleys"
+title = "Two starts on either side of the ridge end in different valleys"
 paths_by_start(valleys, paths, title, x_span=(-1.8, 1.8), y_span=(-1.1, 1.1));
 
 # %% [markdown]
@@ -478,7 +508,8 @@ digits of [[02_mnist_numpy]] what it found was good enough.
 
 ## Blame, sent back through a chain
 
-Measuring costs two evaluations for each number: 203,540 runs of [[02_mnist_numpy]]'s network for a single step. The error can
+Measuring costs two evaluations for each number: 203,540 runs of [[02_mnist_numpy]]'s network for a single step. The
+error can
 instead be sent back. Take a chain of layers without biases, starting from numbers $z_0$:
 
 $$z_{l+1} = \mathrm{relu}(z_l)\, W_l .$$
@@ -546,7 +577,7 @@ def blame(weights: list, zs: list, error: np.ndarray) -> list:
 
 # %% [markdown]
 r"""
-In the toy chain the $z$ are `[2, -1]`, `[-4, 2]`, `[2, -6]`. With an error of `[2, 1]` expect a blame of
+In the toy chain the $z$ are `[2, -1]`, `[-4, 2]`, `[2, -6]`. With an error of `[2, 1]` you should see a blame of
 `[-1, 0]`, of `[0, -1]`, and last the error itself (a zero may print as `-0.`).
 """
 
@@ -600,14 +631,26 @@ with exercise("blame"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the shapes do not fit, or the mask sits one layer off</summary>
+<details><summary>Hint 1: the shapes do not fit, or the mask sits one layer off</summary>
 <code>weights[l]</code> lies between <code>zs[l]</code> and <code>zs[l + 1]</code>. The ReLU that opens or closes is the
 one on <code>zs[l]</code>, where the blame arrives. <code>W @ delta</code> sums over the columns of W.
 </details>
 
+<details><summary>Hint 2: from the last to the first</summary>
+
+Begin with the error, go through the weights backwards, and turn the list round at the end.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+<code>deltas.append((W @ deltas[-1]) * (z &gt; 0))</code>, with the z on the input side of W.
+
+</details>
+
 Two independent checks on a larger chain: `numerical_gradient` nudges its first $z$, and PyTorch's *autograd* records
 the run and sends the error back by itself. Take $L$ as half the squared length of the last $z$, so that the error
-equals that $z$. Expect `True True`: both differ from yours by less than $10^{-8}$.
+equals that $z$. You should see `True True`: both differ from yours by less than $10^{-8}$.
 """
 
 # %% show
@@ -636,22 +679,26 @@ blame_map(weights, zs, deltas, "Blame reaches the first layer through open units
 
 # %% [markdown]
 r"""
-A closed unit has no blame, and hands none on: the dotted lines that leave it carried nothing forward, so nothing
+This sweep is *backpropagation* (Rumelhart, Hinton and Williams, 1986). A closed unit has no blame, and hands none on:
+the dotted lines that leave it carried nothing forward, so nothing
 comes back along them. Raising a red number raises the loss, raising a blue one lowers it.
 
 The first layer is judged as exactly as the last, although three layers of sums stand between it and the loss; and
 since each matrix is used once, the sweep costs about as much as the run forward did.
 
 With every $\delta$ at hand a weight's own slope is one product: $\partial L/\partial W_{l,ij} =
-\mathrm{relu}(z_l)_i\,\delta_{l+1,j}$. One run forward and one back give all 101,770 of them; [[04_chain_rule]] turns this into
+\mathrm{relu}(z_l)_i\,\delta_{l+1,j}$. One run forward and one back give all 101,770 of them; [[04_chain_rule]] turns
+this into
 a rule for any expression.
 
 ## Words as directions
 
-A network reads a word as a vector, its *embedding*. In a trained model it has hundreds of numbers, and none of them
+A network reads a word as a vector, its *embedding*. In a trained model it has hundreds or thousands of numbers, and
+none of them
 has a name.
 
-Likeness is the angle between two vectors $u$ and $v$, whatever their lengths $\lVert u\rVert =
+How alike two words are is measured by the angle between two vectors $u$ and $v$, whatever their lengths $\lVert
+u\rVert =
 \sqrt{\sum_i u_i^2}$ and $\lVert v\rVert$. Here each word has two numbers, set by hand: how much it has to do with
 water, and with money.
 """
@@ -701,7 +748,7 @@ def cosine_similarity(u: np.ndarray, v: np.ndarray) -> float:
 
 # %% [markdown]
 r"""
-*Bank* alone is torn: expect 0.7071 twice. *River* and *money* are at a right angle: 0.
+*Bank* alone is torn: you should see 0.7071 twice. *River* and *money* are at a right angle: 0.
 """
 
 # %% show
@@ -744,8 +791,20 @@ with exercise("cosine_similarity"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: longer vectors come out as more alike</summary>
+<details><summary>Hint 1: longer vectors come out as more alike</summary>
 Then a length is left in. Doubling u must change nothing: the sum doubles, and so must what it is divided by.
+</details>
+
+<details><summary>Hint 2: three sums of products</summary>
+
+The sum of u times v stands above; below stand the roots of u times u and of v times v.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+<code>u @ v / np.sqrt((u @ u) * ...)</code>
+
 </details>
 
 ## Attention
@@ -753,8 +812,9 @@ Then a length is left in. Doubling u must change nothing: the sum doubles, and s
 A dictionary returns the one value whose key fits, or an error. Attention is its soft form: every key fits a little,
 and what comes back is a mean of all values, each weighted by how well its key fits.
 
-For words this means: a fixed table gives *bank* one vector in every sentence. Attention (Vaswani et al., *Attention
-Is All You Need*, 2017) lets each word fetch from the others.
+For words this means: a fixed table gives *bank* one vector in every sentence. Attention lets each word
+fetch from the others. Means weighted by nearness are older (Nadaraya and Watson, 1964); Bahdanau, Cho and Bengio
+(2014) brought them to translation, and Vaswani et al. (*Attention Is All You Need*, 2017) gave them this form.
 
 Word $i$ has a *query* $q_i$, what it looks for; word $j$ has a *key* $k_j$, what it can be found by, and a *value*
 $v_j$, what it hands over.
@@ -762,10 +822,13 @@ $v_j$, what it hands over.
 $$s_{ij} = \frac{q_i \cdot k_j}{\sqrt{d}}, \qquad w_{ij} = \frac{e^{s_{ij}}}{\sum_{j'} e^{s_{ij'}}}, \qquad
 \mathrm{out}_i = \sum_j w_{ij}\,v_j.$$
 
-The scores $s$ of a word become weights $w$ that sum to 1, the softmax of [[02_mnist_numpy]] along a row. $d$ is the length of a
+The score is a dot product and no longer a cosine: lengths count, so that a query can ask firmly or faintly, and a
+short key such as that of *the* draws little. The scores $s$ of a word become weights $w$ that sum to 1, the softmax
+of [[02_mnist_numpy]] along a row. $d$ is the length of a
 query.
 
-Why the root? A dot product of $d$ independent entries of variance 1 has variance $d$, so for $d = 784$ a typical
+Why the root? A dot product of two vectors of $d$ independent entries of mean 0 and variance 1 has variance $d$, so
+for $d = 784$ a typical
 score would be 28, and $e^{28}$ is more than $10^{12}$: one key would take everything. Divided by $\sqrt d$ the scores
 have variance 1 at every length.
 
@@ -854,7 +917,8 @@ All queries at once take two matrix products. Return the outputs *and* the weigh
 looks at.
 
 A *mask* says where looking is allowed: the weight is exactly 0 where it is False, and the rest of the row still sums
-to 1. Scores may reach ±1,000, beyond what `np.exp` can hold; as in [[02_mnist_numpy]], taking the row's largest *allowed* score
+to 1. Scores may reach ±1,000, beyond what `np.exp` can hold; as in [[02_mnist_numpy]], taking the row's largest
+*allowed* score
 away first changes no weight. Every row of a mask allows at least one position.
 """
 
@@ -887,7 +951,7 @@ def attention(Q: np.ndarray, K: np.ndarray, V: np.ndarray, mask: np.ndarray | No
 
 # %% [markdown]
 r"""
-In *by the river bank* every word's vector is its own query, key and value. Expect *bank*, the last row, to give
+In *by the river bank* every word's vector is its own query, key and value. You should see *bank*, the last row, to give
 *river* 0.56 and itself 0.28, and the loop to agree.
 """
 
@@ -972,29 +1036,41 @@ with exercise("attention"):
         Q, K, V = size * rng.normal(size=(T, d)), size * rng.normal(size=(S, d)), rng.normal(size=(S, d_v))
         mask = rng.random((T, S)) < 0.6
         mask[np.arange(T), rng.integers(0, S, T)] = True
+        q, k, handed, m = Q.copy(), K.copy(), V.copy(), mask.copy()
         for allowed in (None, mask):
             expected = np.zeros((T, S))
             for i in range(T):
-                seen = [j for j in range(S) if allowed is None or allowed[i, j]]
-                scores = [sum(float(a) * float(b) for a, b in zip(Q[i], K[j], strict=True)) / d**0.5 for j in seen]
+                seen = [j for j in range(S) if allowed is None or m[i, j]]
+                scores = [sum(float(a) * float(b) for a, b in zip(q[i], k[j], strict=True)) / d**0.5 for j in seen]
                 powers = [np.exp(score - max(scores)) for score in scores]
                 expected[i, seen] = np.array(powers) / sum(powers)
-            kept = Q.copy(), K.copy(), V.copy(), mask.copy()
             out, weights = attention(Q, K, V) if allowed is None else attention(Q, K, V, allowed)
             check_close("weights of attention", weights, expected, rtol=5e-3)
-            check_close("out of attention", out, expected @ V, rtol=5e-3, atol=1e-2)
-            for name, before, after in zip(("Q", "K", "V", "mask"), kept, (Q, K, V, mask), strict=True):
+            check_close("out of attention", out, expected @ handed, rtol=5e-3, atol=1e-2)
+            for name, before, after in zip(("Q", "K", "V", "mask"), (q, k, handed, m), (Q, K, V, mask), strict=True):
                 check_unchanged(name, before, after)
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the weights are nan, or a masked row does not sum to one</summary>
+<details><summary>Hint 1: the weights are nan, or a masked row does not sum to one</summary>
 Hide a score before the softmax, by making it minus infinity: e to that is 0, and the division comes after it. Then
 take the largest score of each row, with <code>keepdims=True</code>, away from that row.
 </details>
 
-PyTorch has the same function built in. Expect `True`: your outputs and its agree to ten digits.
+<details><summary>Hint 2: the order of the steps</summary>
+
+Scores, mask, largest of the row taken away, exponential, division by the sum of the row, product with the values.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+<code>scores = np.where(mask, scores, -np.inf)</code> and <code>powers / powers.sum(axis=1, keepdims=True)</code>
+
+</details>
+
+PyTorch has the same function built in. You should see `True`: your outputs and its agree to ten digits.
 """
 
 # %% show
@@ -1033,7 +1109,7 @@ def causal_mask(T: int) -> np.ndarray:
 
 # %% [markdown]
 r"""
-For three positions expect a lower triangle of ones, 6 of the 9 entries, the diagonal included.
+For three positions you should see a lower triangle of ones, 6 of the 9 entries, the diagonal included.
 """
 
 # %% show
@@ -1047,7 +1123,7 @@ with exercise("causal_mask"):
         "causal_mask(3)", got, "bool",
         likely={
             "scores instead of True and False: minus infinity is attention's affair": lambda m: np.min(m) < 0,
-            "numbers instead of True and False": lambda m: True,
+            "numbers instead of True and False": lambda m: np.min(m) == 0 and np.max(m) == 1,
         },
     )
     check_close(
@@ -1067,22 +1143,34 @@ with exercise("causal_mask"):
 
 # %% [markdown]
 r"""
-<details><summary>Hint: the first row is all False</summary>
+<details><summary>Hint 1: the first row is all False</summary>
 The first word may look at itself. Compare with "at most", not "less than".
+</details>
+
+<details><summary>Hint 2: a triangle</summary>
+
+Row i is True in the columns 0 to i. NumPy has a function that keeps the lower triangle of a table.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+<code>np.tril(np.ones((T, T), dtype=bool))</code>, or a comparison of two ranges.
+
 </details>
 
 ## Self-attention
 
 In *self-attention* queries, keys and values all come from the same words, each through a matrix of its own:
-$Q = XW_q$, $K = XW_k$, $V = XW_v$. A word can then look for one thing and be found by another: *river* may look for
-what flows in it, and be found by whatever needs a place.
+$Q = XW_q$, $K = XW_k$, $V = XW_v$. A word can then look for one thing and be found by another: a verb can look for
+its subject, and be found by the words that describe it.
 
-The matrices are where a transformer learns such things; the formula around them stays the same. The draft below has a
-mistake in one line.
+The matrices are where a transformer learns such things; the formula around them stays the same. The function
+below has a mistake in one line.
 """
 
-# %%
-def draft_self_attention(X, Wq, Wk, Wv, mask=None):
+# %% show
+def self_attention(X, Wq, Wk, Wv, mask=None):
     """X (T, d_in), Wq and Wk (d_in, d), Wv (d_in, d_v) -> out (T, d_v), weights (T, T). One line is wrong."""
     queries = X @ Wq
     keys = X @ Wq
@@ -1098,8 +1186,8 @@ The symptom: exchange the key matrix for another one, and the two rows of weight
 # %% show
 X = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
 Wq, Wk, Wv = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([[0.0, 1.0], [1.0, 1.0]]), np.array([[1.0, 2.0], [3.0, 5.0]])
-print(draft_self_attention(X, Wq, Wk, Wv)[1][0])
-print(draft_self_attention(X, Wq, 5 * Wk, Wv)[1][0])
+print(self_attention(X, Wq, Wk, Wv)[1][0])
+print(self_attention(X, Wq, 5 * Wk, Wv)[1][0])
 
 # %% [markdown]
 r"""
@@ -1107,8 +1195,8 @@ r"""
 
 *Medium, 10 minutes*
 
-With this mistake "who looks for whom" has no direction: every pair of words scores the same both ways. Write the
-mended function under its own name; the mask must still be handed on.
+With this mistake "who looks for whom" has no direction: every pair of words scores the same both ways. Write
+the fixed function under its own name; the mask must still be handed on.
 """
 
 # %% exercise="self_attention"
@@ -1134,7 +1222,7 @@ def self_attention(X: np.ndarray, Wq: np.ndarray, Wk: np.ndarray, Wv: np.ndarray
 
 # %% [markdown]
 r"""
-Expect `[0.1978 0.4011 0.4011]` for the first word, and another row where the keys are larger.
+You should see `[0.1978 0.4011 0.4011]` for the first word, and another row where the keys are larger.
 """
 
 # %% show
@@ -1177,28 +1265,43 @@ with exercise("self_attention"):
     X, mask = rng.normal(size=(6, 5)), np.tri(6, dtype=bool)[:, rng.permutation(6)]
     mask[np.arange(6), rng.integers(0, 6, 6)] = True
     Wq, Wk, Wv = rng.normal(size=(5, 3)), rng.normal(size=(5, 3)), rng.normal(size=(5, 4))
+    q, k, handed, m = X @ Wq, X @ Wk, X @ Wv, mask.copy()
     for allowed in (None, mask):
         expected = np.zeros((6, 6))
         for i in range(6):
             for j in range(6):
-                if allowed is None or allowed[i, j]:
-                    expected[i, j] = np.exp(sum((X[i] @ Wq[:, c]) * (X[j] @ Wk[:, c]) for c in range(3)) / 3**0.5)
+                if allowed is None or m[i, j]:
+                    expected[i, j] = np.exp(sum(q[i, c] * k[j, c] for c in range(3)) / 3**0.5)
             expected[i] /= expected[i].sum()
         out, weights = self_attention(X, Wq, Wk, Wv, allowed)
         check_close("weights of self_attention", weights, expected, rtol=1e-3, atol=1e-5)
-        check_close("out of self_attention", out, expected @ (X @ Wv), rtol=1e-3, atol=1e-4)
+        check_close("out of self_attention", out, expected @ handed, rtol=1e-3, atol=1e-4)
     ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
-<details><summary>Hint: it says Q against Q, and I see nothing wrong</summary>
-Four matrices come in. Count how often each of them is used in the draft.
+<details><summary>Hint 1: it says Q against Q, and I see nothing wrong</summary>
+Four matrices come in. Count how often each of them is used in the given function.
+</details>
+
+<details><summary>Hint 2: one matrix is never used</summary>
+
+Queries, keys and values each have a matrix of their own. In the given function two of them share one.
+
+</details>
+
+<details><summary>Hint 3: the shape of the line</summary>
+
+<code>keys = X @ ...</code>, with the matrix of the keys.
+
 </details>
 
 ## The same word, two vectors
 
-Now the two sentences. All three matrices are the identity, so words attend to those that point their way. How far
-does *bank* turn? Alone its cosine with *river* and with *money* was 0.71. Expect 0.99 with the one in its sentence,
+Now the two sentences. All three matrices are the identity, so a word gives
+most weight to the words with the largest dot product: long vectors that point its way. How far
+does *bank* turn? Alone its cosine with *river* and with *money* was 0.71. You should see 0.99 with the one in its
+sentence,
 and less than 0.2 with the other.
 """
 
@@ -1239,7 +1342,8 @@ lie on the diagonal between the meanings, and so does their mean. Only later wor
 
 ## Real data: reading digits by attention
 
-Now the handwritten digits of [[02_mnist_numpy]]. The stored training images are keys, their labels as one-hot rows are values,
+Now the handwritten digits of [[02_mnist_numpy]]. The stored training images are keys, their labels as one-hot rows
+are values,
 and a new image is a query: it fetches the labels of images that look like it. The first line says which data was
 found.
 """
@@ -1254,7 +1358,8 @@ Images of length 1 make every dot product a cosine similarity. Queries are multi
 cancels the root in the scores, and by a *sharpness* $b$, so that the weights are the softmax of $b\cos(q, k)$.
 
 At a sharpness of 1 no weight is more than $e$ times another, so all 4,000 images have a say; at a very large one only
-the nearest image counts. On the embedded digits expect about 77 %, 87 % and 94 % right for the sharpness 1, 10 and
+the nearest image counts. On the embedded digits you should see about 77 %, 87 % and 94 % right for the sharpness 1,
+10 and
 100.
 """
 
@@ -1330,13 +1435,15 @@ draw_look_ups(new_images[rest][shown], images, labels, weights[shown], names, ti
 # %% [markdown]
 r"""
 The comparison has another side. This reader learned one number, and must keep 4,000 images and compare each query
-with all of them. The network learned 101,770, and may forget the images. A transformer does both: its matrices are
+with all of them; and a shift of the image defeats it as it defeated the network. The network learned 101,770, and may
+forget the images. A transformer does both: its matrices are
 learned, and it attends to what it has just read.
 
 ## What broke the idea
 
 Attention does not know the order of words. Shuffle a sentence and, without a mask, *bank* gets the same vector:
-expect `True`. Transformers add the position to each embedding for this reason.
+you should see `True`. For this reason the first transformers add the position to
+each embedding; later ones bring it in inside attention.
 """
 
 # %% show

@@ -624,6 +624,24 @@ weights_shape, out_shape = (4, 6), (4, 3)
 two_weights = np.array([0.25, 0.75], dtype=np.float32)
 mixed_value = 17.5
 
+# %% wrong="predict_attention" mistake="keys against keys"
+weights_shape = (6, 6)
+out_shape = (4, 3)
+two_weights = [0.25, 0.75]
+mixed_value = 17.5
+# %% wrong="predict_attention" mistake="the values themselves, transposed"
+weights_shape = (4, 6)
+out_shape = (3, 6)
+two_weights = [0.25, 0.75]
+mixed_value = 17.5
+# %% wrong="attention" mistake="keepdims missing"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(K.shape[1])
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1)
+    return weights @ V, weights
 # %% wrong="attention" mistake="no 1/sqrt(d)"
 def attention(Q, K, V, mask=None):
     scores = Q @ K.T
