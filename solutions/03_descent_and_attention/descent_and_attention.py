@@ -235,7 +235,7 @@ shape.
 How small should $h$ be? A smaller nudge makes the formula better and the rounding worse. You should see the central
 error to
 be smallest between $h = 10^{-6}$ and $10^{-4}$, and the forward error at its
-best to be about a thousand times larger.
+best to be about a hundred times larger.
 """
 
 # %% show
