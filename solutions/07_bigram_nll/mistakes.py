@@ -863,6 +863,18 @@ def broadcast_shape(a, b):
             raise ValueError(f"{a} and {b} do not fit")
     return tuple(n if m == 1 else m for m, n in zip(a, b))[::-1]
 
+# %% wrong="broadcast_shape" mistake="empty shape"
+def broadcast_shape(a, b):
+    if not a or not b:
+        return ()
+    longest = max(len(a), len(b))
+    a = (1,) * (longest - len(a)) + tuple(a)
+    b = (1,) * (longest - len(b)) + tuple(b)
+    for m, n in zip(a, b):
+        if m != n and 1 not in (m, n):
+            raise ValueError("no fit")
+    return tuple(max(m, n) for m, n in zip(a, b))
+
 # %% right="broadcast_shape"
 def broadcast_shape(a, b):
     if not a or not b:
@@ -956,6 +968,11 @@ def normalize(N, smoothing=0):
 def normalize(N, smoothing=0):
     counts = N.double() + smoothing
     return counts / counts.sum(dim=-1)
+
+# %% wrong="normalize" mistake="result transposed"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return counts.T / counts.sum(1)
 
 # %% right="normalize"
 def normalize(N, smoothing=0):
@@ -1224,6 +1241,12 @@ loss_certain = math.inf
 loss_uniform = math.log(27)
 loss_unseen = math.inf
 loss_much_smoothing = math.log(27)
+
+# %% wrong="predict_losses" mistake="log base 10"
+loss_certain = 0.0
+loss_uniform = math.log10(27)
+loss_unseen = math.inf
+loss_much_smoothing = math.log10(27)
 
 # %% right="predict_losses"
 loss_certain = 0

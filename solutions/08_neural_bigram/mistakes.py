@@ -8,17 +8,20 @@ def make_dataset(words, stoi):
             ys.append(stoi[b])
     return torch.tensor(xs), torch.tensor(ys)
 
+
 # %% wrong="make_dataset" mistake="end missing"
 def make_dataset(words, stoi):
     pairs = [(stoi[a], stoi[b]) for word in words for a, b in zip("." + word, word)]
     xs, ys = zip(*pairs)
     return torch.tensor(xs), torch.tensor(ys)
 
+
 # %% wrong="make_dataset" mistake="xs and ys swapped"
 def make_dataset(words, stoi):
     text = "." + "".join(word + "." for word in words)
     codes = torch.tensor([stoi[c] for c in text])
     return codes[1:], codes[:-1]
+
 
 # %% wrong="make_dataset" mistake="targets not shifted"
 def make_dataset(words, stoi):
@@ -30,6 +33,7 @@ def make_dataset(words, stoi):
             ys.append(stoi[b])
     return torch.tensor(xs), torch.tensor(ys)
 
+
 # %% wrong="make_dataset" mistake="each pair once"
 def make_dataset(words, stoi):
     pairs = []
@@ -39,6 +43,7 @@ def make_dataset(words, stoi):
             if (a, b) not in pairs:
                 pairs.append((a, b))
     return torch.tensor([stoi[a] for a, b in pairs]), torch.tensor([stoi[b] for a, b in pairs])
+
 
 # %% wrong="make_dataset" mistake="float indices"
 def make_dataset(words, stoi):
@@ -50,6 +55,7 @@ def make_dataset(words, stoi):
             ys.append(stoi[b])
     return torch.Tensor(xs), torch.Tensor(ys)
 
+
 # %% wrong="make_dataset" mistake="lists returned"
 def make_dataset(words, stoi):
     xs, ys = [], []
@@ -60,15 +66,18 @@ def make_dataset(words, stoi):
             ys.append(stoi[b])
     return xs, ys
 
+
 # %% right="make_dataset"
 def make_dataset(words, stoi):
     codes = torch.tensor([stoi[c] for c in "." + "".join(word + "." for word in words)])
     return codes[:-1], codes[1:]
 
+
 # %% right="make_dataset"
 def make_dataset(words, stoi):
     pairs = torch.tensor([[stoi[a], stoi[b]] for word in words for a, b in zip("." + word, word + ".")])
     return pairs[:, 0], pairs[:, 1]
+
 
 # %% right="make_dataset"
 def make_dataset(words, stoi):
@@ -79,9 +88,11 @@ def make_dataset(words, stoi):
         ys += codes[1:]
     return torch.from_numpy(np.array(xs, dtype=np.int32)), torch.from_numpy(np.array(ys, dtype=np.int32))
 
+
 # %% wrong="one_hot" mistake="one-hot left integer"
 def one_hot(xs, classes=27):
     return F.one_hot(xs, num_classes=classes)
+
 
 # %% wrong="one_hot" mistake="one-hot transposed"
 def one_hot(xs, classes=27):
@@ -89,19 +100,23 @@ def one_hot(xs, classes=27):
     encoded[xs, torch.arange(len(xs))] = 1
     return encoded
 
+
 # %% wrong="one_hot" mistake="width taken from the data"
 def one_hot(xs, classes=27):
     return F.one_hot(xs).float()
 
+
 # %% wrong="one_hot" mistake="width fixed at 27"
 def one_hot(xs, classes=27):
     return F.one_hot(xs, num_classes=27).float()
+
 
 # %% wrong="one_hot" mistake="columns for rows"
 def one_hot(xs, classes=27):
     encoded = torch.zeros(len(xs), classes)
     encoded[:, xs] = 1
     return encoded
+
 
 # %% wrong="one_hot" mistake="index in place of the one"
 def one_hot(xs, classes=27):
@@ -110,13 +125,16 @@ def one_hot(xs, classes=27):
         encoded[i, x] = x
     return encoded
 
+
 # %% right="one_hot"
 def one_hot(xs, classes=27):
     return F.one_hot(xs, classes).double()
 
+
 # %% right="one_hot"
 def one_hot(xs, classes=27):
     return (xs[:, None] == torch.arange(classes)).float()
+
 
 # %% right="one_hot"
 def one_hot(xs, classes=27):
@@ -124,6 +142,7 @@ def one_hot(xs, classes=27):
     for i, x in enumerate(xs.tolist()):
         encoded[i, x] = 1.0
     return encoded
+
 
 # %% wrong="predict_lookup" mistake="transposed shape"
 encoded_shape = (27, 5)
@@ -185,33 +204,40 @@ logits_shape = (5, 27)
 rows = np.array([3, 0, 3])
 loss_at_zero = 3.29
 
+
 # %% wrong="softmax" mistake="softmax over dim 0"
 def softmax(logits):
     return torch.softmax(logits, 0)
+
 
 # %% wrong="softmax" mistake="no maximum subtracted"
 def softmax(logits):
     counts = logits.exp()
     return counts / counts.sum(1, keepdim=True)
 
+
 # %% wrong="softmax" mistake="one maximum for all rows"
 def softmax(logits):
     counts = (logits - logits.max()).exp()
     return counts / counts.sum(1, keepdim=True)
+
 
 # %% wrong="softmax" mistake="keepdim missing"
 def softmax(logits):
     counts = (logits - logits.max(1, keepdim=True).values).exp()
     return counts / counts.sum(1)
 
+
 # %% wrong="softmax" mistake="one sum for all rows"
 def softmax(logits):
     counts = (logits - logits.max(1, keepdim=True).values).exp()
     return counts / counts.sum()
 
+
 # %% wrong="softmax" mistake="logarithms returned"
 def softmax(logits):
     return F.log_softmax(logits, dim=1)
+
 
 # %% wrong="softmax" mistake="argument changed"
 def softmax(logits):
@@ -219,13 +245,16 @@ def softmax(logits):
     counts = logits.exp()
     return counts / counts.sum(1, keepdim=True)
 
+
 # %% right="softmax"
 def softmax(logits):
     return torch.softmax(logits.double(), dim=1)
 
+
 # %% right="softmax"
 def softmax(logits):
     return (logits - torch.logsumexp(logits, dim=-1, keepdim=True)).exp()
+
 
 # %% right="softmax"
 def softmax(logits):
@@ -235,54 +264,66 @@ def softmax(logits):
         rows.append(counts / counts.sum())
     return torch.stack(rows)
 
+
 # %% wrong="nll_loss" mistake="log of a rounded zero"
 def nll_loss(W, xs, ys, reg=0.0):
     probs = softmax(one_hot(xs, len(W)).to(W) @ W)
     return -probs[torch.arange(len(xs)), ys].log().mean() + reg * (W**2).mean()
+
 
 # %% wrong="nll_loss" mistake="a small number added before the logarithm"
 def nll_loss(W, xs, ys, reg=0.0):
     probs = torch.softmax(W[xs], dim=1)[torch.arange(len(xs)), ys]
     return -(probs + 1e-8).log().mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="sum for mean"
 def nll_loss(W, xs, ys, reg=0.0):
     return F.cross_entropy(W[xs], ys, reduction="sum") + reg * (W**2).mean()
+
 
 # %% wrong="nll_loss" mistake="sign"
 def nll_loss(W, xs, ys, reg=0.0):
     log_probs = torch.log_softmax(W[xs], 1)
     return log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="reg as a sum"
 def nll_loss(W, xs, ys, reg=0.0):
     return F.cross_entropy(W[xs], ys) + reg * (W**2).sum()
+
 
 # %% wrong="nll_loss" mistake="reg without the square"
 def nll_loss(W, xs, ys, reg=0.0):
     return F.cross_entropy(W[xs], ys) + reg * W.mean()
 
+
 # %% wrong="nll_loss" mistake="reg left out"
 def nll_loss(W, xs, ys, reg=0.0):
     return F.cross_entropy(W[xs], ys)
+
 
 # %% wrong="nll_loss" mistake="all columns averaged"
 def nll_loss(W, xs, ys, reg=0.0):
     log_probs = torch.log_softmax(W[xs], 1)
     return -log_probs[:, ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="softmax over dim 0"
 def nll_loss(W, xs, ys, reg=0.0):
     log_probs = torch.log_softmax(W[xs], 0)
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="base 10"
 def nll_loss(W, xs, ys, reg=0.0):
     return F.cross_entropy(W[xs], ys) / math.log(10) + reg * (W**2).mean()
 
+
 # %% right="nll_loss"
 def nll_loss(W, xs, ys, reg=0.0):
     return F.cross_entropy(W[xs], ys) + reg * W.square().mean()
+
 
 # %% wrong="nll_loss" mistake="gradient cut"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -291,12 +332,14 @@ def nll_loss(W, xs, ys, reg=0.0):
         total += float(torch.logsumexp(W[x], 0) - W[x, y])
     return total / len(xs) + reg * float((W**2).sum()) / W.numel()
 
+
 # %% right="nll_loss"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = F.one_hot(xs, len(W)).double() @ W.double()
     top = logits.max(1, keepdim=True).values
     log_probs = logits - top - (logits - top).exp().sum(1, keepdim=True).log()
     return -(log_probs * F.one_hot(ys, len(W))).sum() / len(xs) + reg * W.double().pow(2).mean()
+
 
 # %% wrong="descend" mistake="gradient not reset"
 def descend(W, xs, ys, steps, lr):
@@ -308,6 +351,7 @@ def descend(W, xs, ys, steps, lr):
         W.data -= lr * W.grad
         losses.append(loss.item())
     return W.detach(), losses
+
 
 # %% wrong="descend" mistake="W without requires_grad"
 def descend(W, xs, ys, steps, lr):
@@ -321,6 +365,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="sign"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -332,6 +377,7 @@ def descend(W, xs, ys, steps, lr):
         W.data += lr * W.grad
         losses.append(loss.item())
     return W.detach(), losses
+
 
 # %% wrong="descend" mistake="argument changed"
 def descend(W, xs, ys, steps, lr):
@@ -345,6 +391,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="reset between backward and update"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -356,6 +403,7 @@ def descend(W, xs, ys, steps, lr):
         W.data -= lr * W.grad
         losses.append(loss.item())
     return W.detach(), losses
+
 
 # %% wrong="descend" mistake="no gradient"
 def descend(W, xs, ys, steps, lr):
@@ -369,6 +417,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="first loss missing"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -379,6 +428,7 @@ def descend(W, xs, ys, steps, lr):
         W.data -= lr * W.grad
         losses.append(nll_loss(W, xs, ys).item())
     return W.detach(), losses
+
 
 # %% right="descend"
 def descend(W, xs, ys, steps, lr):
@@ -393,6 +443,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% right="descend"
 def descend(W, xs, ys, steps, lr):
     losses = []
@@ -403,6 +454,7 @@ def descend(W, xs, ys, steps, lr):
         W = W - lr * slope
         losses.append(loss)
     return W, losses
+
 
 # %% right="descend"
 def descend(W, xs, ys, steps, lr):
@@ -417,11 +469,13 @@ def descend(W, xs, ys, steps, lr):
         losses.append(float(loss))
     return W, losses
 
+
 # %% wrong="loss_and_grad" mistake="sum for mean"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = F.one_hot(xs, len(W)).to(W)
     delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W)
     return nll_loss(W, xs, ys, reg), encoded.T @ delta + 2 * reg * W / W.numel()
+
 
 # %% wrong="loss_and_grad" mistake="softmax over dim 0"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -429,11 +483,13 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     delta = torch.softmax(W[xs], 0) - F.one_hot(ys, len(W)).to(W)
     return nll_loss(W, xs, ys, reg), encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
 
+
 # %% wrong="loss_and_grad" mistake="sign"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = F.one_hot(xs, len(W)).to(W)
     delta = F.one_hot(ys, len(W)).to(W) - torch.softmax(W[xs], 1)
     return nll_loss(W, xs, ys, reg), encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
+
 
 # %% wrong="loss_and_grad" mistake="reg on the gradient twice"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -442,11 +498,13 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     slope = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
     return nll_loss(W, xs, ys, reg), slope + 2 * reg * W / W.numel()
 
+
 # %% wrong="loss_and_grad" mistake="reg as a sum"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = F.one_hot(xs, len(W)).to(W)
     delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W)
     return nll_loss(W, xs, ys, reg), encoded.T @ delta / len(xs) + 2 * reg * W
+
 
 # %% wrong="loss_and_grad" mistake="reg left out of the gradient"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -454,11 +512,13 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W)
     return nll_loss(W, xs, ys, reg), encoded.T @ delta / len(xs)
 
+
 # %% wrong="loss_and_grad" mistake="factor 2 missing"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = F.one_hot(xs, len(W)).to(W)
     delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W)
     return nll_loss(W, xs, ys, reg), encoded.T @ delta / len(xs) + reg * W / W.numel()
+
 
 # %% wrong="loss_and_grad" mistake="repeated rows lost"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -467,16 +527,19 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     slope[xs] += delta
     return nll_loss(W, xs, ys, reg), slope
 
+
 # %% wrong="loss_and_grad" mistake="gradient transposed"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = F.one_hot(xs, len(W)).to(W)
     delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W)
     return nll_loss(W, xs, ys, reg), delta.T @ encoded / len(xs) + 2 * reg * W / W.numel()
 
+
 # %% wrong="loss_and_grad" mistake="target not subtracted"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = F.one_hot(xs, len(W)).to(W)
     return nll_loss(W, xs, ys, reg), encoded.T @ torch.softmax(W[xs], 1) / len(xs) + 2 * reg * W / W.numel()
+
 
 # %% right="loss_and_grad"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -485,12 +548,14 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     loss.backward()
     return loss.item(), W.grad
 
+
 # %% right="loss_and_grad"
 def loss_and_grad(W, xs, ys, reg=0.0):
     delta = torch.softmax(W[xs], 1)
     delta[torch.arange(len(xs)), ys] -= 1
     slope = torch.zeros_like(W).index_add(0, xs, delta) / len(xs)
     return nll_loss(W, xs, ys, reg), slope + 2 * reg * W / W.numel()
+
 
 # %% right="loss_and_grad"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -502,6 +567,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
         slope[x, y] -= 1 / len(xs)
     return loss + reg * float((W**2).mean()), slope + 2 * reg * W / W.numel()
 
+
 # %% right="loss_and_grad"
 def loss_and_grad(W, xs, ys, reg=0.0):
     V = len(W)
@@ -509,6 +575,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     log_probs = torch.log_softmax(W.double(), 1)
     loss = -(N * log_probs).sum() / len(xs) + reg * (W**2).mean()
     return loss, (N.sum(1, keepdim=True) * log_probs.exp() - N) / len(xs) + 2 * reg * W / V**2
+
 
 # %% wrong="train" mistake="gradient not reset"
 def train(xs, ys, steps, lr, reg, seed):
@@ -521,6 +588,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% wrong="train" mistake="sign"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -531,6 +599,7 @@ def train(xs, ys, steps, lr, reg, seed):
         W = W + lr * slope
     return W, losses
 
+
 # %% wrong="train" mistake="lr 0.1"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -540,6 +609,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(loss)
         W = W - 0.1 * slope
     return W, losses
+
 
 # %% wrong="train" mistake="W without requires_grad"
 def train(xs, ys, steps, lr, reg, seed):
@@ -553,6 +623,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(loss.item())
     return W, losses
 
+
 # %% wrong="train" mistake="loss after the update"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -561,6 +632,7 @@ def train(xs, ys, steps, lr, reg, seed):
         W = W - lr * loss_and_grad(W, xs, ys, reg)[1]
         losses.append(loss_and_grad(W, xs, ys, reg)[0])
     return W, losses
+
 
 # %% wrong="train" mistake="seed not used"
 def train(xs, ys, steps, lr, reg, seed):
@@ -572,6 +644,7 @@ def train(xs, ys, steps, lr, reg, seed):
         W = W - lr * slope
     return W, losses
 
+
 # %% wrong="train" mistake="uniform start"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.rand((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -581,6 +654,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(loss)
         W = W - lr * slope
     return W, losses
+
 
 # %% wrong="train" mistake="reg left out"
 def train(xs, ys, steps, lr, reg, seed):
@@ -592,6 +666,7 @@ def train(xs, ys, steps, lr, reg, seed):
         W = W - lr * slope
     return W, losses
 
+
 # %% wrong="train" mistake="reg on the gradient twice"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -601,6 +676,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(loss)
         W = W - lr * (slope + 2 * reg * W / W.numel())
     return W, losses
+
 
 # %% right="train"
 def train(xs, ys, steps, lr, reg, seed):
@@ -614,6 +690,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% right="train"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed)).double()
@@ -622,6 +699,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses[k], slope = loss_and_grad(W, xs, ys, reg)
         W -= lr * slope
     return W, losses
+
 
 # %% right="train"
 def train(xs, ys, steps, lr, reg, seed):
@@ -635,6 +713,7 @@ def train(xs, ys, steps, lr, reg, seed):
         optimizer.step()
     return W, losses
 
+
 # %% right="train"
 def train(xs, ys, steps, lr, reg, seed):
     N = torch.bincount(xs * 27 + ys, minlength=729).view(27, 27)
@@ -646,6 +725,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
         W = W - lr * (rows * log_probs.exp() - share + 2 * reg * W / 729)
     return W, losses
+
 
 # %% wrong="predict_table" mistake="rows for pairs"
 most_pairs = 27
@@ -683,6 +763,7 @@ weight_of_an = 0.02384
 most_pairs = np.int64(729)
 weight_of_an = torch.tensor(5438) / 228146
 
+
 # %% wrong="train_on_counts" mistake="rows weighted alike"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -694,6 +775,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * ((P.sum(1, keepdim=True) * log_probs.exp() - P) / 27 + 2 * reg * W / 729)
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="sum for mean"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -703,6 +785,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         losses.append(float(-(N * log_probs).sum() + reg * (W**2).mean()))
         W = W - lr * (N.sum(1, keepdim=True) * log_probs.exp() - N + 2 * reg * W / 729)
     return W, losses
+
 
 # %% wrong="train_on_counts" mistake="row counts missing"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -715,6 +798,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (log_probs.exp() - share + 2 * reg * W / 729)
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="every pair once"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -726,6 +810,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W / 729)
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="divided by the cells"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -735,6 +820,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         losses.append(float(-(N * log_probs).mean() + reg * (W**2).mean()))
         W = W - lr * ((N.sum(1, keepdim=True) * log_probs.exp() - N) / 729 + 2 * reg * W / 729)
     return W, losses
+
 
 # %% wrong="train_on_counts" mistake="sign"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -747,6 +833,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W + lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W / 729)
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="reg as a sum"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -757,6 +844,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         losses.append(float(-(share * log_probs).sum() + reg * (W**2).sum()))
         W = W - lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W)
     return W, losses
+
 
 # %% right="train_on_counts"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -769,6 +857,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W.data -= lr * W.grad
         losses.append(loss.item())
     return W, losses
+
 
 # %% right="train_on_counts"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -783,11 +872,13 @@ def train_on_counts(N, steps, lr, reg, seed):
         losses.append(loss)
     return W, losses
 
+
 # %% right="train_on_counts"
 def train_on_counts(N, steps, lr, reg, seed):
     rows, columns = N.nonzero(as_tuple=True)
     times = N[rows, columns]
     return train(rows.repeat_interleave(times), columns.repeat_interleave(times), steps, lr, reg, seed)
+
 
 # %% right="train_on_counts"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -801,6 +892,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (share.sum(1, keepdims=True) * np.exp(log_probs) - share + 2 * reg * W / 729)
     return torch.from_numpy(W), losses
 
+
 # %% wrong="make_dataset" mistake="no return"
 def make_dataset(words, stoi):
     xs, ys = [], []
@@ -809,6 +901,7 @@ def make_dataset(words, stoi):
         xs += codes[:-1]
         ys += codes[1:]
     _ = torch.tensor(xs), torch.tensor(ys)
+
 
 # %% wrong="make_dataset" mistake="lists returned"
 def make_dataset(words, stoi):
@@ -819,6 +912,7 @@ def make_dataset(words, stoi):
         ys += codes[1:]
     return xs, ys
 
+
 # %% wrong="make_dataset" mistake="arrays returned"
 def make_dataset(words, stoi):
     xs, ys = [], []
@@ -827,6 +921,7 @@ def make_dataset(words, stoi):
         xs += codes[:-1]
         ys += codes[1:]
     return np.array(xs), np.array(ys)
+
 
 # %% wrong="make_dataset" mistake="return inside the loop"
 def make_dataset(words, stoi):
@@ -837,6 +932,7 @@ def make_dataset(words, stoi):
         ys += codes[1:]
         return torch.tensor(xs), torch.tensor(ys)
 
+
 # %% wrong="make_dataset" mistake="last word only"
 def make_dataset(words, stoi):
     for word in words:
@@ -845,6 +941,7 @@ def make_dataset(words, stoi):
         xs += codes[:-1]
         ys += codes[1:]
     return torch.tensor(xs), torch.tensor(ys)
+
 
 # %% wrong="make_dataset" mistake="smaller integers"
 def make_dataset(words, stoi):
@@ -855,6 +952,7 @@ def make_dataset(words, stoi):
         ys += codes[1:]
     return torch.tensor(xs, dtype=torch.uint8), torch.tensor(ys)
 
+
 # %% wrong="make_dataset" mistake="smaller integers"
 def make_dataset(words, stoi):
     xs, ys = [], []
@@ -863,6 +961,7 @@ def make_dataset(words, stoi):
         xs += codes[:-1]
         ys += codes[1:]
     return torch.tensor(xs, dtype=torch.int8), torch.tensor(ys, dtype=torch.int8)
+
 
 # %% wrong="make_dataset" mistake="float indices"
 def make_dataset(words, stoi):
@@ -873,15 +972,18 @@ def make_dataset(words, stoi):
         ys += codes[1:]
     return torch.Tensor(xs), torch.Tensor(ys)
 
+
 # %% wrong="make_dataset" mistake="words joined"
 def make_dataset(words, stoi):
     codes = [stoi[c] for c in "." + "".join(words) + "."]
     return torch.tensor(codes[:-1]), torch.tensor(codes[1:])
 
+
 # %% wrong="make_dataset" mistake="pair of two dots between words"
 def make_dataset(words, stoi):
     codes = [stoi[c] for c in "." + "..".join(words) + "."]
     return torch.tensor(codes[:-1]), torch.tensor(codes[1:])
+
 
 # %% wrong="make_dataset" mistake="start and end missing"
 def make_dataset(words, stoi):
@@ -892,12 +994,14 @@ def make_dataset(words, stoi):
         ys += codes[1:]
     return torch.tensor(xs), torch.tensor(ys)
 
+
 # %% wrong="make_dataset" mistake="argument changed"
 def make_dataset(words, stoi):
     words[:] = ["." + word + "." for word in words]
     xs = [stoi[c] for word in words for c in word[:-1]]
     ys = [stoi[c] for word in words for c in word[1:]]
     return torch.tensor(xs), torch.tensor(ys)
+
 
 # %% wrong="make_dataset" mistake="pairs of an earlier call kept"
 def make_dataset(words, stoi, xs=[], ys=[]):
@@ -906,6 +1010,7 @@ def make_dataset(words, stoi, xs=[], ys=[]):
         xs += codes[:-1]
         ys += codes[1:]
     return torch.tensor(xs), torch.tensor(ys)
+
 
 # %% wrong="make_dataset" mistake="one list of pairs"
 def make_dataset(words, stoi):
@@ -916,6 +1021,7 @@ def make_dataset(words, stoi):
         ys += codes[1:]
     return [(torch.tensor(x), torch.tensor(y)) for x, y in zip(xs, ys)]
 
+
 # %% wrong="make_dataset" mistake="set of words"
 def make_dataset(words, stoi):
     xs, ys = [], []
@@ -925,10 +1031,12 @@ def make_dataset(words, stoi):
         ys += codes[1:]
     return torch.tensor(xs), torch.tensor(ys)
 
+
 # %% right="make_dataset"
 def make_dataset(words, stoi):
     pairs = torch.tensor([[stoi[a], stoi[b]] for word in words for a, b in zip("." + word, word + ".")])
     return pairs[:, 0], pairs[:, 1]
+
 
 # %% wrong="one_hot" mistake="no return"
 def one_hot(xs, classes=27):
@@ -936,11 +1044,13 @@ def one_hot(xs, classes=27):
     encoded[torch.arange(len(xs)), xs] = 1.0
     _ = encoded
 
+
 # %% wrong="one_hot" mistake="list returned"
 def one_hot(xs, classes=27):
     encoded = torch.zeros(len(xs), classes)
     encoded[torch.arange(len(xs)), xs] = 1.0
     return encoded.tolist()
+
 
 # %% wrong="one_hot" mistake="array returned"
 def one_hot(xs, classes=27):
@@ -948,11 +1058,13 @@ def one_hot(xs, classes=27):
     encoded[torch.arange(len(xs)), xs] = 1.0
     return encoded.numpy()
 
+
 # %% wrong="one_hot" mistake="one place off"
 def one_hot(xs, classes=27):
     encoded = torch.zeros(len(xs), classes)
     encoded[torch.arange(len(xs)), xs - 1] = 1.0
     return encoded
+
 
 # %% wrong="one_hot" mistake="zeros and ones exchanged"
 def one_hot(xs, classes=27):
@@ -960,11 +1072,13 @@ def one_hot(xs, classes=27):
     encoded[torch.arange(len(xs)), xs] = 1.0
     return 1 - encoded
 
+
 # %% wrong="one_hot" mistake="one-hot left boolean"
 def one_hot(xs, classes=27):
     encoded = torch.zeros(len(xs), classes)
     encoded[torch.arange(len(xs)), xs] = 1.0
     return encoded.bool()
+
 
 # %% wrong="one_hot" mistake="one-hot left integer"
 def one_hot(xs, classes=27):
@@ -972,11 +1086,13 @@ def one_hot(xs, classes=27):
     encoded[torch.arange(len(xs)), xs] = 1.0
     return encoded.to(torch.uint8)
 
+
 # %% wrong="one_hot" mistake="all in one row"
 def one_hot(xs, classes=27):
     encoded = torch.zeros(classes)
     encoded[xs] = 1.0
     return encoded
+
 
 # %% wrong="one_hot" mistake="first row only"
 def one_hot(xs, classes=27):
@@ -984,6 +1100,7 @@ def one_hot(xs, classes=27):
     for i, x in enumerate(xs):
         encoded[i, x] = 1.0
         return encoded[: i + 1]
+
 
 # %% wrong="one_hot" mistake="argument changed"
 def one_hot(xs, classes=27):
@@ -993,11 +1110,13 @@ def one_hot(xs, classes=27):
     encoded[torch.arange(len(xs)), places] = 1.0
     return encoded
 
+
 # %% wrong="one_hot" mistake="index in place of the one"
 def one_hot(xs, classes=27):
     encoded = torch.zeros(len(xs), classes)
     encoded[torch.arange(len(xs)), xs] = xs.float()
     return encoded
+
 
 # %% wrong="one_hot" mistake="width fixed at 27"
 def one_hot(xs, classes=27):
@@ -1005,19 +1124,35 @@ def one_hot(xs, classes=27):
     encoded[torch.arange(len(xs)), xs] = 1.0
     return encoded
 
+
 # %% wrong="one_hot" mistake="default width is not 27"
 def one_hot(xs, classes=26):
     encoded = torch.zeros(len(xs), classes)
     encoded[torch.arange(len(xs)), xs] = 1.0
     return encoded
 
+
+# %% wrong="one_hot" mistake="scatter_ takes a column of places"
+def one_hot(xs, classes=27):
+    return torch.zeros(len(xs), classes).scatter_(1, xs, 1.0)
+
+
+# %% wrong="one_hot" mistake="rows for places"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    encoded[xs] = 1.0
+    return encoded
+
+
 # %% right="one_hot"
 def one_hot(xs, classes=27):
     return (xs[:, None] == torch.arange(classes)).float()
 
+
 # %% right="one_hot"
 def one_hot(xs, classes=27):
     return torch.zeros(len(xs), classes).scatter_(1, xs.view(-1, 1), 1.0)
+
 
 # %% wrong="predict_lookup" mistake="six characters are not six bigrams"
 encoded_shape = (6, 27)
@@ -1061,70 +1196,84 @@ logits_shape = [5, 27]
 rows = [3, 0, 3]
 loss_at_zero = math.log(27)
 
+
 # %% wrong="softmax" mistake="no return"
 def softmax(logits):
     counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
     _ = counts / counts.sum(dim=1, keepdim=True)
+
 
 # %% wrong="softmax" mistake="list returned"
 def softmax(logits):
     counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
     return (counts / counts.sum(dim=1, keepdim=True)).tolist()
 
+
 # %% wrong="softmax" mistake="array returned"
 def softmax(logits):
     counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
     return (counts / counts.sum(dim=1, keepdim=True)).numpy()
+
 
 # %% wrong="softmax" mistake="logits clamped"
 def softmax(logits):
     counts = logits.clamp(-50, 50).exp()
     return counts / counts.sum(dim=1, keepdim=True)
 
+
 # %% wrong="softmax" mistake="logits clamped"
 def softmax(logits):
     counts = torch.clamp(logits, max=50).exp()
     return counts / counts.sum(dim=1, keepdim=True)
+
 
 # %% wrong="softmax" mistake="mean for maximum"
 def softmax(logits):
     counts = (logits - logits.mean(dim=1, keepdim=True)).exp()
     return counts / counts.sum(dim=1, keepdim=True)
 
+
 # %% wrong="softmax" mistake="one maximum for all rows"
 def softmax(logits):
     counts = (logits - logits.max()).exp()
     return counts / counts.sum(dim=1, keepdim=True)
+
 
 # %% wrong="softmax" mistake="one maximum for all rows, hidden by clamping"
 def softmax(logits):
     counts = (logits - logits.max()).exp()
     return counts / counts.sum(dim=1, keepdim=True).clamp(min=1e-12)
 
+
 # %% wrong="softmax" mistake="one maximum for all rows, hidden by clamping"
 def softmax(logits):
     counts = (logits - logits.max()).exp()
     return torch.nan_to_num(counts / counts.sum(dim=1, keepdim=True))
+
 
 # %% wrong="softmax" mistake="values forgotten"
 def softmax(logits):
     counts = (logits - logits.max(dim=1, keepdim=True)).exp()
     return counts / counts.sum(dim=1, keepdim=True)
 
+
 # %% wrong="softmax" mistake="not divided"
 def softmax(logits):
     counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
     return logits.exp()
+
 
 # %% wrong="softmax" mistake="largest value one, not the sum"
 def softmax(logits):
     counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
     return counts
 
+
 # %% wrong="softmax" mistake="logarithms returned"
 def softmax(logits):
     counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
     return torch.log_softmax(logits, dim=1)
+
 
 # %% wrong="softmax" mistake="first row only"
 def softmax(logits):
@@ -1132,16 +1281,31 @@ def softmax(logits):
         counts = (row - row.max()).exp()
         return (counts / counts.sum())[None]
 
+
 # %% wrong="softmax" mistake="argument changed"
 def softmax(logits):
     logits -= logits.max(dim=1, keepdim=True).values
     counts = logits.exp()
     return counts / counts.sum(dim=1, keepdim=True)
 
+
+# %% wrong="softmax" mistake="maximum not kept as a column"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1).values).exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+
+# %% wrong="softmax" mistake="maximum not kept as a column"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1).values).exp()
+    return counts / counts.sum(dim=1)
+
+
 # %% right="softmax"
 def softmax(logits):
     counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
     return counts.div(counts.sum(1).unsqueeze(1))
+
 
 # %% right="softmax"
 def softmax(logits):
@@ -1151,12 +1315,14 @@ def softmax(logits):
         rows.append(counts / torch.sum(counts))
     return torch.stack(rows)
 
+
 # %% wrong="nll_loss" mistake="no return"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
     shifted = logits - logits.max(dim=1, keepdim=True).values
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     _ = -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
 
 # %% wrong="nll_loss" mistake="gradient cut"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -1165,12 +1331,14 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return float(-log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean())
 
+
 # %% wrong="nll_loss" mistake="gradient cut"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
     shifted = logits - logits.max(dim=1, keepdim=True).values
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean().item()
+
 
 # %% wrong="nll_loss" mistake="gradient cut"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -1180,6 +1348,7 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="gradient cut"
 def nll_loss(W, xs, ys, reg=0.0):
     W = torch.tensor(W.tolist(), dtype=W.dtype)
@@ -1188,12 +1357,14 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="absolute values for squares"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
     shifted = logits - logits.max(dim=1, keepdim=True).values
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * W.abs().mean()
+
 
 # %% wrong="nll_loss" mistake="penalty subtracted"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -1202,6 +1373,7 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() - reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="root of the penalty"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
@@ -1209,12 +1381,14 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean().sqrt()
 
+
 # %% wrong="nll_loss" mistake="mean left out"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
     shifted = logits - logits.max(dim=1, keepdim=True).values
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys] + reg * (W**2).mean()
+
 
 # %% wrong="nll_loss" mistake="inputs and targets exchanged"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -1224,12 +1398,14 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="first example only"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
     shifted = logits - logits.max(dim=1, keepdim=True).values
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys][0] + reg * (W**2).mean()
+
 
 # %% wrong="nll_loss" mistake="cross-entropy of probabilities"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -1239,12 +1415,14 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = torch.log_softmax(torch.softmax(logits, dim=1), dim=1)
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="largest logit for the sum"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
     shifted = logits - logits.max(dim=1, keepdim=True).values
     log_probs = shifted
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
 
 # %% wrong="nll_loss" mistake="logits clamped"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -1253,12 +1431,14 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="one maximum for all rows"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
     shifted = logits - logits.max()
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
 
 # %% wrong="nll_loss" mistake="argument changed"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -1269,6 +1449,7 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
 # %% wrong="nll_loss" mistake="overflow"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = W[xs]
@@ -1276,9 +1457,63 @@ def nll_loss(W, xs, ys, reg=0.0):
     log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
     return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
 
+
+# %% wrong="nll_loss" mistake="maximum or sum not kept as a column"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    shifted = logits - logits.max(dim=1).values
+    log_probs = shifted - shifted.exp().sum(dim=1, keepdim=True).log()
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+
+# %% wrong="nll_loss" mistake="maximum or sum not kept as a column"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W[xs]
+    log_probs = logits - logits.logsumexp(dim=1)
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+
+# %% wrong="nll_loss" mistake="float32 written in"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = one_hot(xs, len(W)).float() @ W
+    log_probs = logits - logits.logsumexp(dim=1, keepdim=True)
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+
+# %% wrong="nll_loss" mistake="base 2"
+def nll_loss(W, xs, ys, reg=0.0):
+    log_probs = torch.log_softmax(W[xs], dim=1) / math.log(2)
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).mean()
+
+
+# %% wrong="nll_loss" mistake="likelihoods averaged before the logarithm"
+def nll_loss(W, xs, ys, reg=0.0):
+    probs = softmax(W[xs])[torch.arange(len(xs)), ys]
+    return -probs.mean().log() + reg * (W**2).mean()
+
+
+# %% wrong="nll_loss" mistake="mean over the table as well"
+def nll_loss(W, xs, ys, reg=0.0):
+    log_probs = torch.log_softmax(W[xs], dim=1)
+    return -(one_hot(ys, len(W)) * log_probs).mean() + reg * (W**2).mean()
+
+
+# %% wrong="nll_loss" mistake="reg fixed at 0.01"
+def nll_loss(W, xs, ys, reg=0.0):
+    log_probs = torch.log_softmax(W[xs], dim=1)
+    return -log_probs[torch.arange(len(xs)), ys].mean() + 0.01 * (W**2).mean()
+
+
+# %% wrong="nll_loss" mistake="penalty halved"
+def nll_loss(W, xs, ys, reg=0.0):
+    log_probs = torch.log_softmax(W[xs], dim=1)
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg / 2 * (W**2).mean()
+
+
 # %% right="nll_loss"
 def nll_loss(W, xs, ys, reg=0.0):
     return F.cross_entropy(W[xs], ys) + reg * W.pow(2).mean()
+
 
 # %% right="nll_loss"
 def nll_loss(W, xs, ys, reg=0.0):
@@ -1287,10 +1522,12 @@ def nll_loss(W, xs, ys, reg=0.0):
         total = total + torch.logsumexp(W[x], 0) - W[x, y]
     return total / len(xs) + reg * (W * W).sum() / W.numel()
 
+
 # %% right="nll_loss"
 def nll_loss(W, xs, ys, reg=0.0):
     logits = one_hot(xs, len(W)).to(W.dtype) @ W
     return -F.log_softmax(logits, 1).gather(1, ys[:, None]).mean() + reg * torch.mean(W**2)
+
 
 # %% wrong="descend" mistake="last loss only"
 def descend(W, xs, ys, steps, lr):
@@ -1304,6 +1541,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
         return W.detach(), losses
 
+
 # %% wrong="descend" mistake="last loss only"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -1316,6 +1554,7 @@ def descend(W, xs, ys, steps, lr):
         losses = [loss.item()]
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="losses first"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -1327,6 +1566,7 @@ def descend(W, xs, ys, steps, lr):
         W.data -= lr * W.grad
         losses.append(loss.item())
     return losses, W.detach()
+
 
 # %% wrong="descend" mistake="a loss after the last step too"
 def descend(W, xs, ys, steps, lr):
@@ -1341,6 +1581,7 @@ def descend(W, xs, ys, steps, lr):
     losses.append(nll_loss(W, xs, ys).item())
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="argument changed"
 def descend(W, xs, ys, steps, lr):
     W = W.requires_grad_()
@@ -1353,6 +1594,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="lr written in"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -1364,6 +1606,7 @@ def descend(W, xs, ys, steps, lr):
         W.data -= 1.5 * W.grad
         losses.append(loss.item())
     return W.detach(), losses
+
 
 # %% wrong="descend" mistake="losses of an earlier call kept"
 LOSSES = []
@@ -1380,6 +1623,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="last update missing"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -1393,6 +1637,7 @@ def descend(W, xs, ys, steps, lr):
             W.data -= lr * W.grad
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="graph used twice"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -1405,6 +1650,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.detach(), losses
 
+
 # %% wrong="descend" mistake="update recorded in the graph"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
@@ -1416,6 +1662,20 @@ def descend(W, xs, ys, steps, lr):
         W -= lr * W.grad
         losses.append(loss.item())
     return W.detach(), losses
+
+
+# %% wrong="descend" mistake="no slope to clear"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad.zero_()
+        loss.backward()
+        W.data -= lr * W.grad
+        losses.append(loss.item())
+    return W.detach(), losses
+
 
 # %% right="descend"
 def descend(W, xs, ys, steps, lr):
@@ -1430,6 +1690,7 @@ def descend(W, xs, ys, steps, lr):
         losses.append(loss.item())
     return W.data, losses
 
+
 # %% wrong="loss_and_grad" mistake="no return"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = one_hot(xs, len(W)).to(W.dtype)
@@ -1437,6 +1698,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     delta[torch.arange(len(xs)), ys] -= 1.0
     gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
     return float(nll_loss(W, xs, ys, reg)), None
+
 
 # %% wrong="loss_and_grad" mistake="float32 written in"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -1446,6 +1708,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
     return float(nll_loss(W, xs, ys, reg)), gradient
 
+
 # %% wrong="loss_and_grad" mistake="one-hot for probability"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = one_hot(xs, len(W)).to(W.dtype)
@@ -1454,6 +1717,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
     return float(nll_loss(W, xs, ys, reg)), gradient
 
+
 # %% wrong="loss_and_grad" mistake="divided by the table's size"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = one_hot(xs, len(W)).to(W.dtype)
@@ -1461,6 +1725,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     delta[torch.arange(len(xs)), ys] -= 1.0
     gradient = encoded.T @ delta / W.numel() + 2 * reg * W / W.numel()
     return float(nll_loss(W, xs, ys, reg)), gradient
+
 
 # %% wrong="loss_and_grad" mistake="argument changed"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -1471,6 +1736,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
     return float(nll_loss(W, xs, ys, reg)), gradient
 
+
 # %% wrong="loss_and_grad" mistake="array returned"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = one_hot(xs, len(W)).to(W.dtype)
@@ -1478,6 +1744,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     delta[torch.arange(len(xs)), ys] -= 1.0
     gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
     return float(nll_loss(W, xs, ys, reg)), gradient.numpy()
+
 
 # %% wrong="loss_and_grad" mistake="reg left out of the loss"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -1487,6 +1754,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
     return float(nll_loss(W, xs, ys)), gradient
 
+
 # %% wrong="loss_and_grad" mistake="factor 2 missing"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = one_hot(xs, len(W)).to(W.dtype)
@@ -1495,6 +1763,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     gradient = encoded.T @ delta / len(xs) + reg * W / W.numel()
     return float(nll_loss(W, xs, ys, reg)), gradient
 
+
 # %% wrong="loss_and_grad" mistake="reg left out of the gradient"
 def loss_and_grad(W, xs, ys, reg=0.0):
     encoded = one_hot(xs, len(W)).to(W.dtype)
@@ -1502,6 +1771,14 @@ def loss_and_grad(W, xs, ys, reg=0.0):
     delta[torch.arange(len(xs)), ys] -= 1.0
     gradient = encoded.T @ delta / len(xs)
     return float(nll_loss(W, xs, ys, reg)), gradient
+
+
+# %% wrong="loss_and_grad" mistake="autograd used"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    loss = nll_loss(W, xs, ys, reg)
+    loss.backward()
+    return loss.item(), W.grad
+
 
 # %% right="loss_and_grad"
 def loss_and_grad(W, xs, ys, reg=0.0):
@@ -1512,6 +1789,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
         gradient[x] += P[x] / n
         gradient[x, y] -= 1 / n
     return nll_loss(W, xs, ys, reg), gradient + 2 * reg * W / V**2
+
 
 # %% wrong="train" mistake="the start returned"
 def train(xs, ys, steps, lr, reg, seed):
@@ -1524,6 +1802,7 @@ def train(xs, ys, steps, lr, reg, seed):
         W = W - lr * gradient
     return begin, losses
 
+
 # %% wrong="train" mistake="last update missing"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1535,6 +1814,7 @@ def train(xs, ys, steps, lr, reg, seed):
             W = W - lr * gradient
     return W, losses
 
+
 # %% wrong="train" mistake="seed fixed"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(2147483647))
@@ -1544,6 +1824,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(loss)
         W = W - lr * gradient
     return W, losses
+
 
 # %% wrong="train" mistake="start at zero"
 def train(xs, ys, steps, lr, reg, seed):
@@ -1555,6 +1836,7 @@ def train(xs, ys, steps, lr, reg, seed):
         W = W - lr * gradient
     return W, losses
 
+
 # %% wrong="train" mistake="last loss only"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1564,6 +1846,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses = [loss]
         W = W - lr * gradient
     return W, losses
+
 
 # %% wrong="train" mistake="last loss only"
 def train(xs, ys, steps, lr, reg, seed):
@@ -1575,6 +1858,7 @@ def train(xs, ys, steps, lr, reg, seed):
         W = W - lr * gradient
         return W, losses
 
+
 # %% wrong="train" mistake="losses first"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1585,6 +1869,27 @@ def train(xs, ys, steps, lr, reg, seed):
         W = W - lr * gradient
     return losses, W
 
+
+# %% wrong="train" mistake="start and end both counted"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = [loss_and_grad(W, xs, ys, reg)[0]]
+    for _ in range(steps):
+        W = W - lr * loss_and_grad(W, xs, ys, reg)[1]
+        losses.append(loss_and_grad(W, xs, ys, reg)[0])
+    return W, losses
+
+
+# %% wrong="train" mistake="losses of an earlier call kept"
+def train(xs, ys, steps, lr, reg, seed, losses=[]):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr * gradient
+    return W, losses
+
+
 # %% right="train"
 def train(xs, ys, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1594,6 +1899,7 @@ def train(xs, ys, steps, lr, reg, seed):
         losses.append(loss)
         W -= lr * gradient
     return W, losses
+
 
 # %% wrong="predict_table" mistake="a character after itself left out"
 most_pairs = 27 * 26
@@ -1619,9 +1925,14 @@ weight_of_an = 33885 / 228146
 most_pairs = 27 * 27
 weight_of_an = 2.38
 
+# %% wrong="predict_table" mistake="the count itself"
+most_pairs = 27 * 27
+weight_of_an = 5438
+
 # %% right="predict_table"
 most_pairs = 729.0
 weight_of_an = 0.0238
+
 
 # %% wrong="train_on_counts" mistake="reg left out of the gradient"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -1635,6 +1946,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (gradient)
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="factor 2 missing"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1646,6 +1958,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
         W = W - lr * (gradient + reg * W / W.numel())
     return W, losses
+
 
 # %% wrong="train_on_counts" mistake="column sums for row sums"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -1659,6 +1972,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="lr fixed at 50"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1670,6 +1984,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
         W = W - 50 * (gradient + 2 * reg * W / W.numel())
     return W, losses
+
 
 # %% wrong="train_on_counts" mistake="reg left out of the loss"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -1683,6 +1998,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="seed fixed"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(2147483647))
@@ -1694,6 +2010,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return W, losses
+
 
 # %% wrong="train_on_counts" mistake="start at zero"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -1707,6 +2024,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="number of examples written in"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1718,6 +2036,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return W, losses
+
 
 # %% wrong="train_on_counts" mistake="start and end both counted"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -1731,6 +2050,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="last loss only"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1742,6 +2062,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
         W = W - lr * (gradient + 2 * reg * W / W.numel())
         return W, losses
+
 
 # %% wrong="train_on_counts" mistake="losses first"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -1755,6 +2076,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return losses, W
 
+
 # %% wrong="train_on_counts" mistake="the start returned"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1767,6 +2089,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return begin, losses
+
 
 # %% wrong="train_on_counts" mistake="last update missing"
 def train_on_counts(N, steps, lr, reg, seed):
@@ -1782,6 +2105,7 @@ def train_on_counts(N, steps, lr, reg, seed):
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return W, losses
 
+
 # %% wrong="train_on_counts" mistake="argument changed"
 def train_on_counts(N, steps, lr, reg, seed):
     W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
@@ -1794,6 +2118,20 @@ def train_on_counts(N, steps, lr, reg, seed):
         gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
         W = W - lr * (gradient + 2 * reg * W / W.numel())
     return W, losses
+
+
+# %% wrong="train_on_counts" mistake="params never moved"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W - W.logsumexp(dim=1, keepdim=True)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        gradient = share.sum(dim=1, keepdim=True) * log_probs.exp() - share
+        moved = W - lr * (gradient + 2 * reg * W / W.numel())
+    return W, losses
+
 
 # %% right="train_on_counts"
 def train_on_counts(N, steps, lr, reg, seed):

@@ -423,10 +423,7 @@ softmax(torch.tensor([[0.0, 0.0], [0.0, math.log(3)], [1000.0, -1000.0]]))
 # %% test="softmax" points=2
 with exercise(
     "softmax",
-    raised={
-        "maximum or sum not kept as a column: keepdim=True": "must match the size of tensor b",
-        "values forgotten: max(dim=1) gives values and places": "torch.return_types.max",
-    },
+    raised={"values forgotten: max(dim=1) gives values and places": "torch.return_types.max"},
 ):
     scores = torch.tensor([[0.0, math.log(3.0)], [math.log(4.0), 0.0]])
     once = softmax(scores.clone())
@@ -448,6 +445,10 @@ with exercise(
             "softmax over dim 0: the columns sum to one": [[0.2, 0.75], [0.8, 0.25]],
             "keepdim missing: row sums must be a column": [[0.25, 0.8], [0.75, 0.2]],
             "keepdim missing: the row sums must be a column": [[0.25, 0.6], [1.0, 0.2]],
+            "maximum not kept as a column: keepdim=True": lambda got: (
+                abs(got - np.array([[0.307692, 0.692308], [0.842105, 0.157895]])).max() < 1e-4
+                or abs(got - np.array([[0.307692, 0.473684], [1.230769, 0.157895]])).max() < 1e-4
+            ),
             "one sum for all rows": lambda got: len(got) == 2 and abs(float(got.sum()) - 1) < 0.05,
             "logarithms returned": [[-1.386294, -0.287682], [-0.223144, -1.609438]],
             "not divided: counts are no probabilities yet": [[1, 3], [4, 1]],
@@ -469,7 +470,6 @@ with exercise(
         [[1.22099e-05, 0.268938, 0.731050]],
         likely={
             "logits clamped: subtract the maximum, nothing is lost then": [[0.333333, 0.333333, 0.333333]],
-            "a small number added to the sum": lambda got: bool((got < 1e-3).all()),
             "mean for maximum: exp of what lies above it can still be infinite": lambda got: bool(np.isnan(got).any()),
         },
     )
@@ -490,7 +490,6 @@ with exercise(
         [[0.880797, 0.119203]],
         likely={
             "logits clamped: subtract the maximum, nothing is lost then": [[0.5, 0.5]],
-            "a small number added to the sum": lambda got: float(got.sum()) < 0.99,
         },
     )
     both = softmax(torch.tensor([[-60.0, -62.0], [1.0, 1.0]]))
@@ -654,6 +653,7 @@ with exercise(
             "inputs and targets exchanged": 2.40948,
             "largest logit for the sum": 0.5625,
             "mean over the table as well: only the examples are averaged": 0.293679,
+            "reg fixed at 0.01: use the argument": 0.895273,
         },
     )
     check_close(
@@ -664,7 +664,6 @@ with exercise(
             "reg as a sum: the mean of the squares is asked for": 4.724787,
             "reg without the square": 0.939371,
             "reg left out": 0.881037,
-            "reg fixed at 0.01": 0.895273,
             "penalty halved": 1.094579,
             "absolute values for squares": 1.172704,
             "root of the penalty": 1.238983,
@@ -960,7 +959,7 @@ with exercise(
     "loss_and_grad",
     raised={
         "float32 written in: the one-hot rows and W are of one type": "to have the same dtype",
-        "gradient recorded: work it out by hand, without autograd": "requires grad",
+        "autograd used: work the gradient out by hand": "does not require grad",
     },
 ):
     weights = torch.tensor([[0.5, -1, 2], [1.5, 0, -0.5], [-2, 1, 0.25]])
@@ -1141,6 +1140,7 @@ with exercise(
             "losses first: W comes first": 27,
         },
     )
+    path = list(path)
     check_shape("W", learned, (27, 27))
     firsts = {round(float(train(inputs.clone(), targets.clone(), 1, 20.0, 5.0, 11)[1][0]), 5) for _ in range(2)}
     check_equal(

@@ -1572,6 +1572,17 @@ def forward(params, X):
     hidden = torch.tanh(embed(C, X)) @ W1 + b1
     return hidden @ W2 + b2
 
+# %% wrong="forward" mistake="characters not looked up"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    return torch.tanh(X.float() @ W1 + b1) @ W2 + b2
+
+# %% wrong="forward" mistake="characters not looked up"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    hidden = torch.tanh(X @ W1 + b1)
+    return hidden @ W2 + b2
+
 # %% right="forward"
 def forward(params, X):
     C, W1, b1, W2, b2 = params
@@ -1727,6 +1738,23 @@ def cross_entropy(logits, Y):
     shifted = logits - logits.max(dim=1, keepdim=True).values
     log_sums = shifted.exp().sum(dim=1).log()
     return (log_sums - shifted[torch.arange(len(Y)), Y]).mean()
+
+# %% wrong="cross_entropy" mistake="whole rows indexed"
+def cross_entropy(logits, Y):
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_sums = shifted.exp().sum(dim=1).log()
+    return (log_sums - shifted[Y]).mean()
+
+# %% wrong="cross_entropy" mistake="whole rows indexed"
+def cross_entropy(logits, Y):
+    log_probs = logits - logits.logsumexp(dim=1, keepdim=True)
+    return -log_probs[Y].mean()
+
+# %% wrong="cross_entropy" mistake="row and target exchanged"
+def cross_entropy(logits, Y):
+    shifted = logits - logits.max(dim=1, keepdim=True).values
+    log_sums = shifted.exp().sum(dim=1).log()
+    return (log_sums - shifted[Y, torch.arange(len(Y))]).mean()
 
 # %% right="cross_entropy"
 def cross_entropy(logits, Y):
@@ -2167,6 +2195,34 @@ def train(params, X, Y, steps, batch, lr, seed):
         losses.append(loss.item())
     return losses, [p.detach() for p in params]
 
+# %% wrong="train" mistake="params are no list of five"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = (p.detach().clone().requires_grad_() for p in params)
+    generator = torch.Generator().manual_seed(seed)
+    losses = []
+    for _ in range(steps):
+        chosen = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        loss.backward()
+        for p in params:
+            p.data -= lr * p.grad
+            p.grad = None
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
+# %% wrong="train" mistake="params are no list of five"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params if p.ndim == 2]
+    generator = torch.Generator().manual_seed(seed)
+    losses = []
+    for _ in range(steps):
+        chosen = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        for p, slope in zip(params, torch.autograd.grad(loss, params)):
+            p.data -= lr * slope
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
 # %% right="train"
 def train(params, X, Y, steps, batch, lr, seed):
     params = [p.detach().clone() for p in params]
@@ -2488,6 +2544,12 @@ def calm_start(params):
     C, W1, b1, W2, b2 = params
     gain = 5 / 3 / W1.shape[0] ** 0.5
     return [C.clone(), W1 * gain, W2 * 0.01, torch.zeros_like(b1), torch.zeros_like(b2)]
+
+# %% wrong="calm_start" mistake="multiplied by the square root"
+def calm_start(params):
+    C, W1, b1, W2, b2 = params
+    gain = 5 / 3 * W1.shape[0] ** 0.5
+    return [C.clone(), W1 * gain, torch.zeros_like(b1), W2 * 0.01, torch.zeros_like(b2)]
 
 # %% right="calm_start"
 def calm_start(params):
