@@ -27,7 +27,7 @@ def visible(text: str) -> str:
 
 def _cut(text: str, limit: int) -> str:
     """The longest beginning that fits."""
-    if 6 * len(text) <= limit or _size(text) <= limit:
+    if 12 * len(text) <= limit or _size(text) <= limit:
         return text
     fits, too_long = limit // 12, min(len(text), limit) + 1
     while too_long - fits > 1:

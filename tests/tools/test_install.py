@@ -72,7 +72,12 @@ def test_conda_environment_has_the_same_versions():
     assert f"--extra-index-url {install.CPU_TORCH}" in from_pip
 
 
-CONDA_NAMES = {"pytorch": "torch", "python-graphviz": "graphviz", "msgpack-python": "msgpack"}
+CONDA_NAMES = {
+    "jupyter_client": "jupyter-client",
+    "pytorch": "torch",
+    "python-graphviz": "graphviz",
+    "msgpack-python": "msgpack",
+}
 
 
 @pytest.fixture

@@ -47,7 +47,9 @@ SPLIT = CHILDREN.format(
     "held = [bytearray(b'x') * 2**20 for _ in range(60)]; os.fork(); held += [bytearray(b'x') * 2**20 for _ in range(60)]; os.fork(); held += [bytearray(b'x') * 2**20 for _ in range(60)]"
 )
 ORPHANS = "for k in range(6):\n    if os.fork() == 0:\n        if os.fork() == 0:\n            x = bytearray(200 * 2**20); touch(x, len(x)); time.sleep(60)\n        os._exit(0)\ntime.sleep(1)"
-STOPPED = CHILDREN.format("x = bytearray(200 * 2**20); touch(x, len(x)); os.write(ended, b'.'); os.kill(os.getpid(), 19)")
+STOPPED = CHILDREN.format(
+    "x = bytearray(200 * 2**20); touch(x, len(x)); os.write(ended, b'.'); os.kill(os.getpid(), 19)"
+)
 RENAMED = CHILDREN.format(
     "import ctypes; ctypes.CDLL(None).prctl(15, b') R 1 1 ('); x = bytearray(200 * 2**20); touch(x, len(x))"
 )
