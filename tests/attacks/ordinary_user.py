@@ -3,11 +3,14 @@
 Root's Python may lie in root's home, which nobody else may enter: the user sees that folder alone, in a mount namespace.
 """
 
+import contextlib
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from grader.sandbox import kernel
 
@@ -22,23 +25,49 @@ def is_possible() -> bool:
 
 def attacks_as_user(words: list[str]) -> int:
     """`python -m tests.attacks` as that user; its exit status."""
+    with _surroundings() as options:
+        return subprocess.run([sys.executable, "-m", "tests.attacks", *words], check=False, **options).returncode
+
+
+def as_user(arguments: list[str], wrapper: tuple[str, ...] = ()) -> str:
+    """What `python` with these arguments prints as that user.
+
+    Args:
+        wrapper: a program of root's that starts it, before it becomes that user.
+
+    Raises:
+        CalledProcessError: it fails.
+    """
+    drop = ("setpriv", f"--reuid={USER}", f"--regid={USER}", "--clear-groups") if wrapper else ()
+    with _surroundings(stay_root=bool(wrapper)) as options:
+        command = [*wrapper, *drop, sys.executable, *arguments]
+        return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, **options).stdout
+
+
+@contextlib.contextmanager
+def _surroundings(stay_root: bool = False) -> Iterator[dict[str, Any]]:
+    """A home, and how `subprocess.run` starts a process there."""
     with tempfile.TemporaryDirectory(prefix="ordinary user ") as home:
         os.chown(home, USER, USER)
         environment = os.environ | {"HOME": home, "TMPDIR": home, "USER": "ordinary", "LOGNAME": "ordinary"}
         environment |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "GIT_CONFIG_GLOBAL": os.devnull}
-        command = [sys.executable, "-m", "tests.attacks", *words]
-        return subprocess.run(command, cwd=ROOT, env=environment, preexec_fn=_become, check=False).returncode
+        yield {"cwd": ROOT, "env": environment, "preexec_fn": _see_python if stay_root else _become}
 
 
 def _become() -> None:
-    """In the new process: see what is needed, and nothing else of root's; then be that user."""
+    """In the new process: see what is needed, then be that user."""
+    _see_python()
+    os.setgroups([])
+    os.setresgid(USER, USER, USER)
+    os.setresuid(USER, USER, USER)
+
+
+def _see_python() -> None:
+    """A view in which everybody may enter the folders that Python is in, and nothing else of root's."""
     kernel.unshare(kernel.CLONE_NEWNS)
     kernel.mount("none", "/", flags=kernel.MS_REC | kernel.MS_PRIVATE)
     for folder in dict.fromkeys(map(os.path.realpath, (sys.base_prefix, sys.prefix, ROOT))):
         _open_up(folder)
-    os.setgroups([])
-    os.setresgid(USER, USER, USER)
-    os.setresuid(USER, USER, USER)
 
 
 def _open_up(folder: str) -> None:
