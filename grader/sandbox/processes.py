@@ -44,15 +44,25 @@ def memory_used(first: int) -> int:
 def _members(first: int) -> list[str]:
     """The /proc folders of a process and its descendants.
 
-    Where the process has a pid namespace of its own, the /proc in it is read: it lists nobody else.
+    Where the process has a pid namespace and a /proc of its own, that is read: it lists nobody else.
     """
     own = os.path.join("/proc", str(first), "root", "proc")
     try:
         has_own = os.readlink(f"/proc/{first}/ns/pid") != os.readlink("/proc/self/ns/pid")
-        inside = [f"{own}/{entry}" for entry in os.listdir(own) if entry.isdigit()] if has_own else []
+        is_there = has_own and _is_of_another_namespace(own)
+        inside = [f"{own}/{entry}" for entry in os.listdir(own) if entry.isdigit()] if is_there else []
     except OSError:
         inside = []
     return inside or [f"/proc/{pid}" for pid in {first, *descendants(first)}]
+
+
+def _is_of_another_namespace(proc: str) -> bool:
+    """Whether this process is not in a /proc: until a confined one has entered its view, it has the machine's."""
+    try:
+        os.readlink(f"{proc}/self")
+    except FileNotFoundError:
+        return True
+    return False
 
 
 def _fields(folder: str, name: str, wanted: tuple[str, ...]) -> int:
