@@ -130,6 +130,8 @@ def test_two_people_never_become_one(written, people):
     numbered = "{n}" in written and "attempt" not in written
     files = {}
     for who, n in people:
+        if "_9{n}_" in written:
+            who = who.replace("_", "")  # Canvas writes names in letters alone
         owner = [who, n] if numbered else [who]
         name = written.format(who=who, n=n, file=f"{NAME}.ipynb").lstrip("/")
         files[name] = notebook(json.dumps(owner))
