@@ -10,7 +10,6 @@ from grader.course import FILE, Course, open_course
 from grader.learner.check import Report, check
 from grader.marking.outcome import NOT_RUN, PASSED
 
-
 # `check` still reports given cells of these lessons that rest on an answer or on a shown cell: a fault to be mended.
 REPORTED = pytest.mark.xfail(reason="check reports given cells of this lesson that rest on an answer", strict=True)
 
