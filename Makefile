@@ -88,10 +88,13 @@ pictures: setup-test ## make the README's pictures from the course itself
 new: setup ## WHAT="lesson 10_softmax" or WHAT="exercise 7 softmax": begin one
 	@$(GRADER) new $(WHAT)
 
+bench-attacks: setup-test ## try the portable attacks on stock nbgrader too (as root, in a container)
+	@$(RUN) benchmarks.attacks
+
 constraints: setup-test ## pin what is installed now
 	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
 
 setup setup-test:
 	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring test,$@),--extra test)
 
-.PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth pictures constraints setup setup-test class test-quick coverage new
+.PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth bench-attacks pictures constraints setup setup-test class test-quick coverage new
