@@ -75,7 +75,7 @@ def test_the_contents_page(tmp_path: Path):
     """What the course wrote into the page, as JupyterLab shows it: no serious fault?"""
     course = copy_of(COURSE, tmp_path / "course")
     with served(course, tmp_path) as address, opened() as page:
-        page.goto(f"{address}/lab/tree/work/index.ipynb?reset")
+        page.goto(f"{address}/lab/tree/{course.work.name}/index.ipynb?reset")
         page.get_by_text(IDLE).wait_for()
         page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("Reading handwritten").first.wait_for()
         page.wait_for_timeout(1000)

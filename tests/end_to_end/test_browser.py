@@ -19,8 +19,9 @@ from tools.browser import CHROMIUM, IDLE, Notebook, copy_of, opened, served
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the lab was not looked at in a browser")
 
 FOLDER = "05_micrograd"
-CONTENTS = "/lab/tree/work/index.ipynb?reset"
-LESSON = f"/lab/tree/work/{FOLDER}/micrograd.ipynb?reset"
+OWN = COURSE.work.name  # the folder of the learner's copies
+CONTENTS = f"/lab/tree/{OWN}/index.ipynb?reset"
+LESSON = f"/lab/tree/{OWN}/{FOLDER}/micrograd.ipynb?reset"
 ANSWER = """@method_of(Value)
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)
@@ -151,7 +152,7 @@ def test_plain_notebook_opens_a_lesson(lab: str, released: Course):
     """Does Notebook 7, without the lab around it, show and run it?"""
     fresh(released)
     with opened() as page:
-        page.goto(f"{lab}/notebooks/work/{FOLDER}/micrograd.ipynb")
+        page.goto(f"{lab}/notebooks/{OWN}/{FOLDER}/micrograd.ipynb")
         page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
         page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
         prompt = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]"))
