@@ -88,12 +88,15 @@ def _segment(lines: list[str], node: ast.stmt) -> str:
 
 
 def _touched(statement: ast.stmt) -> set[str]:
+    """What is stored into, and what a method is called of for its effect; `print(x)` changes no `print`."""
     touched = set()
     for node in ast.walk(statement):
-        stored = isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, (ast.Store, ast.Del))
-        called = isinstance(node, ast.Expr) and isinstance(node.value, ast.Call)
-        base: ast.AST = node.value.func if called else node  # type: ignore[attr-defined]
-        if stored or called:
+        base: ast.AST | None = None
+        if isinstance(node, (ast.Subscript, ast.Attribute)) and isinstance(node.ctx, (ast.Store, ast.Del)):
+            base = node
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            base = node.value.func
+        if isinstance(base, (ast.Subscript, ast.Attribute)):
             while isinstance(base, (ast.Subscript, ast.Attribute)):
                 base = base.value
             if isinstance(base, ast.Name):

@@ -124,6 +124,18 @@ def test_what_the_answers_need_is_taken_and_nothing_else(place):
     assert all(step.source in before_first for step in taken if "Own" not in step.source)
 
 
+@pytest.mark.parametrize(
+    "scratch", ["print(total([1.0]))", "total([1.0])", "o = total([1.0])\no.grad = 1.0", "t = 1\nprint(t)"]
+)
+def test_scratch_work_is_left_alone(scratch):
+    """Does trying a function out cost nothing, though an answer prints or calls it too?"""
+    printing = {"total": "def total(numbers):\n    print(numbers)\n    return sum(numbers)"}
+    using = {"ordered": "def ordered(words):\n    total([1.0])\n    return sorted(words)"}
+    content = notebook_with(RIGHT | printing | using)
+    content["cells"].append(code_cell(scratch))
+    assert not helpers(content) and restored(content).notes == ()
+
+
 def test_a_helper_that_reads_an_answer_when_it_is_run_comes_after_it():
     """Is `best = total([1])` not run before there is a `total`?"""
     content = notebook_with(RIGHT | {"ordered": "def ordered(words):\n    return sorted(words)[: int(most)]"})

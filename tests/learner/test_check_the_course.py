@@ -10,14 +10,6 @@ from grader.course import FILE, Course, open_course
 from grader.learner.check import Report, check
 from grader.marking.outcome import NOT_RUN, PASSED
 
-# `check` still reports given cells of these lessons that rest on an answer or on a shown cell: a fault to be mended.
-REPORTED = pytest.mark.xfail(reason="check reports given cells of this lesson that rest on an answer", strict=True)
-
-
-def lessons(*reported: str) -> list:
-    """All lessons, those in which `check` is known to say too much marked."""
-    return [pytest.param(name, marks=REPORTED if name in reported else ()) for name in COURSE.folders]
-
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Course:
@@ -35,7 +27,7 @@ def report_of(own: Course, folder: str, notebook: Path) -> Report:
     return check(own, folder)
 
 
-@pytest.mark.parametrize("folder", lessons("03_descent_and_attention"))
+@pytest.mark.parametrize("folder", COURSE.folders)
 def test_a_solution_gets_ticks_only(own: Course, folder: str):
     """Full points, no cell of the lesson's own reported, no note?"""
     report = report_of(own, folder, COURSE.solution(folder))
@@ -44,7 +36,7 @@ def test_a_solution_gets_ticks_only(own: Course, folder: str):
     assert report.passed
 
 
-@pytest.mark.parametrize("folder", lessons("03_descent_and_attention", "08_neural_bigram"))
+@pytest.mark.parametrize("folder", COURSE.folders)
 def test_a_release_is_not_written_yet(own: Course, folder: str):
     """Is every exercise unwritten, by its number, and nothing else said?"""
     report = report_of(own, folder, COURSE.release(folder))
