@@ -7,7 +7,11 @@ from collections.abc import Iterator
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1"}
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "FRONTIER_QUIET": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # another, inherited, would show no figure
+}
 
 
 def run_notebook(

@@ -47,7 +47,7 @@ def as_user(arguments: list[str], wrapper: tuple[str, ...] = ()) -> str:
 @contextlib.contextmanager
 def _surroundings(stay_root: bool = False) -> Iterator[dict[str, Any]]:
     """A home, and how `subprocess.run` starts a process there."""
-    with tempfile.TemporaryDirectory(prefix="ordinary user ") as home:
+    with tempfile.TemporaryDirectory(prefix="ordinary user ", dir="/tmp") as home:  # another test may have set TMPDIR
         os.chown(home, USER, USER)
         environment = os.environ | {"HOME": home, "TMPDIR": home, "USER": "ordinary", "LOGNAME": "ordinary"}
         environment |= {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "GIT_CONFIG_GLOBAL": os.devnull}

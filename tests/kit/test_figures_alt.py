@@ -11,7 +11,7 @@ from matplotlib.colors import to_rgb
 from grader.kit.figures.alt import describe, to_html
 from grader.kit.figures.graph import draw_graph
 from grader.kit.figures.style import INKS, SOFT, axes
-from grader.lesson.execute import run_notebook
+from grader.lesson.execute import ENVIRONMENT, run_notebook
 
 
 def contrast(color: str) -> float:
@@ -61,8 +61,10 @@ SHOW = "from grader.kit.figures.style import axes\n\naxes('A title that says it'
 @pytest.mark.parametrize("quiet", [True, False])
 def test_in_a_kernel(tmp_path, monkeypatch, quiet):
     """Does a learner's kernel show <img alt>, and what the build executes a plain picture?"""
-    monkeypatch.setattr("grader.lesson.execute.ENVIRONMENT", {"FRONTIER_QUIET": "1"} if quiet else {})
+    kept = {name: value for name, value in ENVIRONMENT.items() if quiet or name != "FRONTIER_QUIET"}
+    monkeypatch.setattr("grader.lesson.execute.ENVIRONMENT", kept)
     monkeypatch.delenv("FRONTIER_QUIET", raising=False)
+    monkeypatch.setenv("MPLBACKEND", "agg")  # as whoever starts us may have it
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW) for _ in range(2)])
     for cell in run_notebook(notebook, str(tmp_path)).cells:
         (data,) = [output.data for output in cell.outputs if output.output_type == "display_data"]
