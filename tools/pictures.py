@@ -116,7 +116,7 @@ def make_mistake(course: Course, target: Path) -> None:
         copy = copy_of(course, Path(place) / "course")
         address = stack.enter_context(served(copy, Path(place)))
         page = stack.enter_context(opened(1100, 1700, scale=2))
-        page.goto(f"{address}/lab/tree/work/{LESSON}/{name_of(LESSON)}.ipynb?reset")
+        page.goto(f"{address}/lab/tree/{course.work.name}/{LESSON}/{name_of(LESSON)}.ipynb?reset")
         notebook = Notebook(page, copy.working_copy(LESSON))
         ids = [cell["id"] for cell in json.loads(copy.working_copy(LESSON).read_text(encoding="utf-8"))["cells"]]
         answer, test = ids.index(EXERCISE), ids.index(f"test_{EXERCISE}")

@@ -6,7 +6,7 @@ import multiprocessing
 import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from typing import Any, TypeVar
@@ -56,7 +56,23 @@ def try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial]
     Raises:
         GraderError: an answer ended its process, or the walk through a lesson stopped.
     """
+    with _surroundings():
+        yield from _try_each(work, trials, processes)
+
+
+@contextmanager
+def _surroundings() -> Iterator[None]:
+    """What the trials run in: one thread, no window, no bars. The caller gets its own back."""
+    before = dict(os.environ)
     os.environ |= {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg", "FRONTIER_QUIET": "1"}
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ |= before
+
+
+def _try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial], processes: int) -> list[T]:
     _warm()
     context = multiprocessing.get_context("fork")
     done: dict[int, T] = {}
@@ -72,7 +88,7 @@ def try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial]
                 raise result
             done[i] = result
         walker.join()
-    yield from (done[i] for i in range(len(trials)))
+    return [done[i] for i in range(len(trials))]
 
 
 def _judge(trial: Trial, namespace: Namespace, stopped: str) -> Outcome:

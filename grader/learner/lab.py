@@ -7,6 +7,7 @@ from pathlib import Path
 
 from grader.course import Course
 from grader.errors import GraderError
+from grader.lesson.execute import INLINE
 
 PORTS_TO_TRY = 50
 # Settings that hold whatever the user's own configuration says: no question about news, no panel for instructors.
@@ -28,9 +29,10 @@ def command(course: Course, port: int, extra: tuple[str, ...] = ()) -> list[str]
 
 
 def environment() -> dict[str, str]:
-    """The environment in which JupyterLab finds the course's settings before all others."""
+    """The environment in which JupyterLab finds the course's settings before all others, and kernels show figures."""
     own = os.environ.get("JUPYTER_CONFIG_PATH", "")
-    return os.environ | {"JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, [str(SETTINGS), own]))}
+    paths = os.pathsep.join(filter(None, [str(SETTINGS), own]))
+    return os.environ | {"JUPYTER_CONFIG_PATH": paths, "MPLBACKEND": INLINE}
 
 
 def free_port(wanted: int) -> int:

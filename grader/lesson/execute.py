@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 
-ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "FRONTIER_QUIET": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # another, inherited, would show no figure
-}
+INLINE = "module://matplotlib_inline.backend_inline"  # under another backend, inherited, a kernel shows no figure
+ENVIRONMENT = {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1", "MPLBACKEND": INLINE}
 
 
 def run_notebook(

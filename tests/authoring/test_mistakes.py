@@ -1,5 +1,6 @@
 """Every answer of every mistakes.py gets its true score, in a learner's kernel and when graded from outside."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,12 @@ def test_each_fault_of_a_trial_answer_is_told(tmp_path: Path, old: str, new: str
     verdicts = tried(tmp_path, changed(old, new, MISTAKES))
     assert fault in [text for verdict in verdicts[2:] for text in verdict.faults]
     assert not figures(verdicts).good
+
+
+def test_trying_answers_leaves_the_environment_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Does whoever tries answers keep figures and bars afterwards?"""
+    for name in ("MPLBACKEND", "FRONTIER_QUIET"):
+        monkeypatch.delenv(name, raising=False)
+    before = dict(os.environ)
+    assert tried(tmp_path, MISTAKES)
+    assert dict(os.environ) == before

@@ -198,7 +198,7 @@ def test_a_figure_has_words_and_is_sharp(lab: str, released: Course):
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
     with opened() as page:
-        page.goto(f"{lab}/lab/tree/work/figure.ipynb?reset")
+        page.goto(f"{lab}/lab/tree/{OWN}/figure.ipynb?reset")
         Notebook(page, path)
         page.keyboard.press("Control+Enter")
         figure = page.get_by_alt_text("A title that says it. Across: x, from")
@@ -206,5 +206,5 @@ def test_a_figure_has_words_and_is_sharp(lab: str, released: Course):
         assert figure.evaluate("each => each.naturalWidth") >= 1.9 * figure.bounding_box()["width"] > 300
         page.keyboard.press("Control+S")
         page.wait_for_timeout(1500)
-        page.goto(f"{lab}/lab/tree/work/figure.ipynb?reset")
+        page.goto(f"{lab}/lab/tree/{OWN}/figure.ipynb?reset")
         page.get_by_alt_text("A title that says it. Across: x, from").wait_for()

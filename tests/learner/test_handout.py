@@ -97,7 +97,7 @@ class Learner:
         command = [sys.executable, "-m", "grader", "lab", f"--port={port}", "--no-browser", "--IdentityProvider.token="]
         with subprocess.Popen(command, cwd=self.course.root, env=self.environment, stderr=subprocess.DEVNULL) as server:
             try:
-                while not served(f"http://127.0.0.1:{port}/api/contents/work/index.ipynb"):
+                while not served(f"http://127.0.0.1:{port}/api/contents/{self.course.work.name}/index.ipynb"):
                     assert server.poll() is None
                     time.sleep(0.1)
             finally:

@@ -28,10 +28,12 @@ def test_port_in_use_gives_the_next_free_one():
 def test_lab_opens_the_contents_page_without_jupytext(indexed, monkeypatch):
     """Is the page the contents page, jupytext's server extension off, and the course's settings before all others?"""
     words = " ".join(command(indexed, 8888, ("--no-browser",)))
-    assert "--LabApp.default_url=/lab/tree/work/index.ipynb" in words
+    assert f"--LabApp.default_url=/lab/tree/{indexed.work.name}/index.ipynb" in words
     assert "--ServerApp.jpserver_extensions jupyterlab_jupytext=False" in words and words.endswith("--no-browser")
     assert ("--allow-root" in words) == (os.geteuid() == 0)
     monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/of/the/user")
+    monkeypatch.setenv("MPLBACKEND", "agg")
+    assert environment()["MPLBACKEND"].endswith("inline")
     assert environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [str(SETTINGS), "/of/the/user"]
     indexed.contents_page.unlink()
     with pytest.raises(GraderError, match="make build"):
@@ -58,12 +60,12 @@ def test_lab_serves_the_page_and_never_reads_a_text_as_a_notebook(indexed, tmp_p
     words = command(indexed, port, ("--no-browser", "--IdentityProvider.token="))
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            while not (status := status_of(f"http://127.0.0.1:{port}/lab/tree/work/index.ipynb")):
+            while not (status := status_of(f"http://127.0.0.1:{port}/lab/tree/{indexed.work.name}/index.ipynb")):
                 assert server.poll() is None
                 time.sleep(0.1)
             assert status == 200
             contents = f"http://127.0.0.1:{port}/api/contents"
-            assert status_of(f"{contents}/work/index.ipynb?type=notebook") == 200
+            assert status_of(f"{contents}/{indexed.work.name}/index.ipynb?type=notebook") == 200
             assert status_of(f"{contents}/solutions/07_tiny/tiny.py?type=notebook") == 400
         finally:
             server.terminate()

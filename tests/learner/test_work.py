@@ -141,7 +141,7 @@ def git(folder: Path, *words: str) -> None:
 @pytest.fixture
 def upstream(indexed) -> Course:
     """The course as a git repository."""
-    (indexed.root / ".gitignore").write_text("/work/\n/handins/\n")
+    (indexed.root / ".gitignore").write_text("work/\nhandins/\n")
     git(indexed.root, "init", "-q", "-b", "main")
     commit(indexed)
     return indexed
