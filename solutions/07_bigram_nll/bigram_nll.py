@@ -1349,7 +1349,7 @@ x, y, z = triples(kept_back).T
 own_nll = float(-mixed[x, y, z].log().mean())
 ### END SOLUTION
 
-# %% show
+# %% show differs="which names were found"
 challenge("two_back", own_nll, below=2.26)
 
 # %% [markdown]
