@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from multiprocessing.pool import Pool
 
 from grader.authoring.trial import SEED_EVERYTHING, Trial
 from grader.handins.reading import HandedCell
@@ -67,7 +68,7 @@ def notebook_of(answers: Mapping[str, str]) -> bytes:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
 
 
-def _pool(processes: int):  # type: ignore[no-untyped-def]
+def _pool(processes: int) -> Pool:
     return multiprocessing.get_context("fork").Pool(processes, initializer=_start)
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from grader.marking.settings import Settings
     from grader.records.book import Enrolled
     from grader.records.changes import Change
+    from grader.run.lateness import Lateness
     from grader.run.places import Places
     from grader.run.plan import Plan
     from grader.run.run import Session
@@ -126,7 +127,7 @@ def preview_all(work: Work, machines: Machines, force: bool) -> list[str]:
     return lines
 
 
-def _say_preview(lesson: Lesson, todo: "Plan", found: Iterable[tuple]) -> list[str]:
+def _say_preview(lesson: Lesson, todo: "Plan", found: "Iterable[tuple[Result, list[Change], bool]]") -> list[str]:
     changes: list[Change] = []
     lines, new = [], []
     for result, its_changes, is_new in found:
@@ -144,7 +145,7 @@ def _say_preview(lesson: Lesson, todo: "Plan", found: Iterable[tuple]) -> list[s
     return lines
 
 
-def _lateness(work: Work):
+def _lateness(work: Work) -> "Lateness | None":
     """What late hand-ins cost; free late days need to know of the lessons before."""
     from grader.run.lateness import lateness_of
     from grader.run.preview import records_of
@@ -189,7 +190,7 @@ def _engine(
 
 def _followed(lesson: Lesson, results: "Iterable[Result]", total: int) -> "Iterator[Result]":
     """Yield a lesson's results and show a bar meanwhile; the counts of outcomes at the end."""
-    counts: Counter = Counter()
+    counts: Counter[str] = Counter()
     console = Console()
     columns = [TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn("ETA")]
     columns += [TimeRemainingColumn(compact=True)]
@@ -205,7 +206,7 @@ def _followed(lesson: Lesson, results: "Iterable[Result]", total: int) -> "Itera
         click.echo(f"{lesson.folder}: {_text(counts)}")
 
 
-def _text(counts: Counter) -> str:
+def _text(counts: "Counter[str]") -> str:
     return ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
 
 

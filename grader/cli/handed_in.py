@@ -9,7 +9,7 @@ import click
 
 from grader.course import Course
 from grader.errors import GraderError
-from grader.handins.accounting import Accounting, line_of, summary
+from grader.handins.accounting import Accounting, Handin, Other, line_of, summary
 from grader.handins.collecting import collect
 from grader.handins.late import Policy
 from grader.handins.layouts.known import LAYOUTS
@@ -81,10 +81,11 @@ def only(accounting: Accounting, students: Iterable[str]) -> Accounting:
     if not wanted:
         return accounting
 
-    def own(one) -> bool:
+    def own(one: Handin | Other) -> bool:
         return fold(one.student_id) in wanted
 
-    there = {fold(one.student_id) for one in (*accounting.counted, *accounting.others)}
+    everything: tuple[Handin | Other, ...] = (*accounting.counted, *accounting.others)
+    there = {fold(one.student_id) for one in everything}
     for id, student in wanted.items():
         if id not in there:
             raise GraderError(f"{student} has handed in nothing of this", "Give --student an id as the report has it")

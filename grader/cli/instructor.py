@@ -1,21 +1,34 @@
 """The instructor's command `grader autograde`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
 from grader.cli.grading import Machines, Work, grade_all, preview_all
 from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons_meant, only, say_missing
-from grader.course import Course, open_course
+from grader.course import open_course
 from grader.handins.accounting import Accounting
 from grader.handins.attempts import LAST, WHICH
 from grader.handins.layouts.known import NAMES
+from grader.sandbox.limits import LIMIT_OPTIONS, Limits
 
-SECONDS, COUNT = click.FloatRange(min=0, min_open=True), click.IntRange(min=1)
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-MIB = 2**20
+LIMIT = "limit_"  # before a limit's name among the command's parameters
+
+
+def limit_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each limit of a submission, named and explained by `sandbox/limits.py`."""
+    for field, option in reversed(LIMIT_OPTIONS.items()):
+        default = getattr(Limits, field)
+        wanted = click.IntRange(min=1) if isinstance(default, int) else click.FloatRange(min=0, min_open=True)
+        shown = default // option.unit if isinstance(default, int) else default
+        command = click.option(
+            option.name, LIMIT + field, default=shown, type=wanted, show_default=True, help=option.help
+        )(command)
+    return command
 
 
 @click.command()
@@ -44,28 +57,23 @@ MIB = 2**20
 @click.option("--require-isolation", is_flag=True, help="Refuse to start where an isolation layer is missing.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
 @click.option("--dry-run", is_flag=True, help="Say whose marks would change, and write nothing.")
-@click.option("--cell-seconds", default=60.0, type=SECONDS, show_default=True, help="Wall time of a cell or a call.")
-@click.option("--total-seconds", default=300.0, type=SECONDS, show_default=True, help="Wall time of a submission.")
-@click.option("--memory-mib", default=2048, type=COUNT, show_default=True, help="Memory of a submission.")
-@click.option("--max-processes", default=64, type=COUNT, show_default=True, help="Processes of a submission.")
-@click.option("--files-mib", default=64, type=COUNT, show_default=True, help="Scratch files of a submission.")
-@click.option("--output-kib", default=1024, type=COUNT, show_default=True, help="Output kept of a cell.")
+@limit_options
 def autograde(
-    lessons,
-    submissions,
-    layout,
-    roster,
-    attempt,
-    students,
-    output,
-    db,
-    scheduler,
-    processes,
-    require_isolation,
-    force,
-    dry_run,
-    **limits,
-):
+    lessons: tuple[str, ...],
+    submissions: Path,
+    layout: str | None,
+    roster: Path | None,
+    attempt: str,
+    students: tuple[str, ...],
+    output: Path,
+    db: str,
+    scheduler: str,
+    processes: int,
+    require_isolation: bool,
+    force: bool,
+    dry_run: bool,
+    **limits: float,
+) -> None:
     """Grade what a class handed in into the gradebook, feedback pages and a class report.
 
     LESSON is a number or a name. Several, or `all`, are graded in one run: which lesson a notebook is of, its place
@@ -73,11 +81,13 @@ def autograde(
     """
     from grader.handins.late import policy_of
     from grader.lesson.read import load_lesson
+    from grader.marking.settings import Settings
     from grader.run.outputs import write_outputs
     from grader.run.places import places
 
     course, where = open_course(), places(output, db)
-    settings, policy, people = _settings(limits, course), policy_of(course), class_list(course, roster)
+    settings = Settings(limits_of(limits), course.follow_through)
+    policy, people = policy_of(course), class_list(course, roster)
     folders = lessons_meant(course, lessons)
     accounting = handed_in(course, folders, submissions, people, policy, layout or "", attempt)
     accounting = only(accounting, students)
@@ -96,19 +106,9 @@ def autograde(
     _say_end(outputs.written, [*(line for s in sessions for line in s.faults), *outputs.faults], accounting)
 
 
-def _settings(options: dict, course: Course):
-    from grader.marking.settings import Settings
-    from grader.sandbox.limits import Limits
-
-    limits = Limits(
-        options["cell_seconds"],
-        options["total_seconds"],
-        options["memory_mib"] * MIB,
-        options["max_processes"],
-        options["files_mib"] * MIB,
-        options["output_kib"] * 1024,
-    )
-    return Settings(limits, course.follow_through)
+def limits_of(options: Mapping[str, Any]) -> Limits:
+    """The limits among the command's parameters."""
+    return Limits(**{field: options[LIMIT + field] * option.unit for field, option in LIMIT_OPTIONS.items()})
 
 
 def _say_end(written: Iterable[Path], faults: Iterable[str], accounting: Accounting) -> None:

@@ -1,7 +1,7 @@
 """The instructor's commands after grading: `grader report`, `grader export`, `grader feedback`."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
 
-def where(command):
+def where(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say where the marks are."""
     options = (
         click.option(
@@ -42,7 +42,7 @@ def where(command):
 @click.command()
 @where
 @click.option("--anonymous", is_flag=True, help="A report to show in class: numbers for names.")
-def report(output, db, roster, anonymous):
+def report(output: Path, db: str, roster: Path | None, anonymous: bool) -> None:
     """Make report, tables and feedback pages again from the gradebook, after marks were entered in formgrader."""
     from grader.run.outputs import read_all, write_outputs, write_pages
     from grader.run.places import places
@@ -70,7 +70,17 @@ def report(output, db, roster, anonymous):
 @click.option("--brightspace", type=FILE, help="The grades that Brightspace exports.")
 @click.option("--blackboard", type=FILE, help="The column that Blackboard offers to work offline.")
 @click.option("--column", default="", help="The column's head in that file, where its title is not the lesson's.")
-def export(lesson, output, db, roster, canvas, moodle, brightspace, blackboard, column):
+def export(
+    lesson: str,
+    output: Path,
+    db: str,
+    roster: Path | None,
+    canvas: Path | None,
+    moodle: Path | None,
+    brightspace: Path | None,
+    blackboard: Path | None,
+    column: str,
+) -> None:
     """Fill a lesson's marks into the file that your LMS gave you, ready to import.
 
     Only the cells of students with a mark change. Without a file, new tables for each LMS are written.
@@ -110,7 +120,16 @@ def export(lesson, output, db, roster, canvas, moodle, brightspace, blackboard, 
 @click.option("--canvas", type=FILE, help="Canvas's submissions.zip: writes the zip to upload again.")
 @click.option("--zips", is_flag=True, help="A zip for each student, with page and graded notebook.")
 @click.option("--exchange", is_flag=True, help="Through nbgrader's exchange.")
-def feedback(lesson, output, db, roster, moodle, canvas, zips, exchange):
+def feedback(
+    lesson: str,
+    output: Path,
+    db: str,
+    roster: Path | None,
+    moodle: Path | None,
+    canvas: Path | None,
+    zips: bool,
+    exchange: bool,
+) -> None:
     """Give feedback pages back in bulk; they stand in feedback/STUDENT/LESSON/."""
     from grader.records.sheets import read_sheet
     from grader.run import returning
@@ -142,7 +161,7 @@ def feedback(lesson, output, db, roster, moodle, canvas, zips, exchange):
 @click.command()
 @click.argument("lesson")
 @where
-def similar(lesson, output, db, roster):
+def similar(lesson: str, output: Path, db: str, roster: Path | None) -> None:
     """Show hand-ins that are more alike than is usual in this class: a question to ask, not a verdict."""
     from grader.run.comparing import compare
     from grader.run.outputs import read_all
@@ -180,7 +199,7 @@ def _downloaded(course: Course, lesson: "Lesson", path: Path, roster: Path | Non
     return {handin.folder: handin.student_id for handin in found.counted if handin.lesson == lesson.folder}
 
 
-def _of(lessons: list, folder: str):
+def _of(lessons: "Iterable[Lesson]", folder: str) -> "Lesson":
     lesson = next((lesson for lesson in lessons if lesson.folder == folder), None)
     if lesson is None:
         raise GraderError(f"the gradebook has no marks of {folder}", f"First: grader autograde {folder}")

@@ -50,10 +50,10 @@ def _offered(cells: tuple[HandedCell, ...], found: dict[str, Found], lesson: Les
             for statement in statements_of(cell.source):
                 yield f"cell {cell.id} of the lesson, line {statement.line}", statement
     answers = {found_one.cell.number for found_one in found.values() if found_one.cell}
-    for cell in cells:
-        if cell.is_code and cell.number not in answers and not mark_of(cell, lesson) and not is_own(cell, lesson):
-            for statement in statements_of(cell.source):
-                yield f"cell {cell.number}, line {statement.line}", statement
+    for own in cells:
+        if own.is_code and own.number not in answers and not mark_of(own, lesson) and not is_own(own, lesson):
+            for statement in statements_of(own.source):
+                yield f"cell {own.number}, line {statement.line}", statement
 
 
 def _lesson_steps(found: dict[str, Found], lesson: Lesson) -> list[tuple[int, Uses]]:

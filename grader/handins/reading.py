@@ -40,7 +40,7 @@ def read_notebook(data: bytes, name: str) -> tuple[HandedCell, ...]:
         BadSubmission: empty, too large, not JSON, not a notebook, of an unknown format, or not Python.
     """
     content = _read_json(data, name)
-    version = content.get("nbformat") if isinstance(content, dict) else None
+    version = content.get("nbformat")
     if isinstance(version, int) and version not in FORMATS:
         raise BadSubmission(
             f"{name} has notebook format {str(version)[:20]}", "Open it in JupyterLab and save it again"
@@ -56,7 +56,8 @@ def read_notebook(data: bytes, name: str) -> tuple[HandedCell, ...]:
     return tuple(_bounded(cells))
 
 
-def _read_json(data: bytes, name: str) -> object:
+def _read_json(data: bytes, name: str) -> dict[str, Any]:
+    """The object in the file; an empty one where the file holds something else."""
     if not data.strip():
         raise BadSubmission(
             f"{name} is empty, a link, too large or cannot be read here", "Hand in the .ipynb file itself"
@@ -64,11 +65,12 @@ def _read_json(data: bytes, name: str) -> object:
     if len(data) > MAX_BYTES:
         raise BadSubmission(f"{name} has {len(data) // 2**20} MiB", "Clear the outputs and hand it in again")
     try:
-        return json.loads(data.decode(json.detect_encoding(data)))
+        content = json.loads(data.decode(json.detect_encoding(data)))
     except UnicodeDecodeError:
         raise BadSubmission(f"{name} is not text", "Hand in the .ipynb file itself") from None
     except (ValueError, RecursionError) as error:
         raise BadSubmission(f"{name} is not JSON ({str(error)[:100]})", "Hand in the .ipynb file itself") from None
+    return content if isinstance(content, dict) else {}
 
 
 def _bounded(cells: list[HandedCell]) -> Iterator[HandedCell]:
@@ -84,7 +86,7 @@ def _upgrade(content: dict[str, Any], name: str) -> dict[str, Any]:
     import nbformat  # here, since hardly any notebook is that old
 
     try:
-        return nbformat.convert(nbformat.from_dict(content), 4)
+        return dict(nbformat.convert(nbformat.from_dict(content), 4))
     except Exception as error:
         reason = str(error).split("\n")[0][:100].rstrip(".")
         step = "Open it in JupyterLab and save it again"

@@ -62,7 +62,7 @@ def read_timestamp(data: bytes) -> datetime:
     if not text or len(text) > MAX_TIMESTAMP:
         raise ValueError("no time")
     try:
-        time = parse(text)
+        time: datetime = parse(text)
     except (ParserError, OverflowError) as error:
         raise ValueError(str(error)) from None
     return time if time.tzinfo else time.replace(tzinfo=UTC)

@@ -85,7 +85,7 @@ def _out_of_lesson(cell: NotebookNode) -> NotebookNode:
     """What the learner wrote into a cell that the lesson no longer has: an answer goes on running."""
     if cell.cell_type == "code" and not _is_answer(cell):
         return _as_text(cell)
-    kept = nbformat.from_dict(cell)
+    kept: NotebookNode = nbformat.from_dict(cell)
     kept.metadata.pop("nbgrader", None)
     kept.metadata.pop("deletable", None)
     kept.id = uuid4().hex[:8]
@@ -94,7 +94,8 @@ def _out_of_lesson(cell: NotebookNode) -> NotebookNode:
 
 def _as_text(cell: NotebookNode) -> NotebookNode:
     body = cell.source if cell.cell_type != "code" else f"```python\n{cell.source}\n```"
-    return new_markdown_cell(f"{YOURS}\n\n{body}", id=uuid4().hex[:8])
+    text: NotebookNode = new_markdown_cell(f"{YOURS}\n\n{body}", id=uuid4().hex[:8])
+    return text
 
 
 def _merged(new: NotebookNode, mine: NotebookNode | None, old: NotebookNode | None) -> Iterator[NotebookNode]:
@@ -120,7 +121,8 @@ def _is_written(mine: NotebookNode, old: NotebookNode | None, new: NotebookNode)
 
 def _kept(mine: NotebookNode, new: NotebookNode) -> NotebookNode:
     """The learner's cell, outputs included, under the new release's marks."""
-    return nbformat.from_dict(mine | {"metadata": new.metadata, "id": new.id})
+    kept: NotebookNode = nbformat.from_dict(mine | {"metadata": new.metadata, "id": new.id})
+    return kept
 
 
 def _with_own_ids(cells: list[NotebookNode]) -> list[NotebookNode]:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from grader.course import Course, open_course
 from grader.learner.own_notebook import working_notebook
@@ -59,11 +60,11 @@ def _line(score: Score, width: int) -> str:
     return f"{score.folder:{width}}  {bar}  {score.points:g} of {score.max_points:g}"
 
 
-def _points(cell: dict) -> float:
-    return cell["metadata"]["nbgrader"]["points"]
+def _points(cell: dict[str, Any]) -> float:
+    return float(cell["metadata"]["nbgrader"]["points"])
 
 
-def _has_passed(cell: dict) -> bool:
+def _has_passed(cell: dict[str, Any]) -> bool:
     """Whether the cell was run, printed its tick and raised nothing."""
     outputs = cell.get("outputs", [])
     printed = "".join("".join(output["text"]) for output in outputs if output["output_type"] == "stream")

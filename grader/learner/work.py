@@ -133,6 +133,7 @@ def _base(course: Course, key: str) -> Path:
 def _read(path: Path) -> NotebookNode | None:
     """A notebook, or None where there is none that can be read."""
     try:
-        return nbformat.read(path, as_version=4)
+        notebook: NotebookNode = nbformat.read(path, as_version=4)
     except Exception:  # nbformat raises its own, json's and the system's errors
         return None
+    return notebook

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -18,6 +19,9 @@ from grader.records.book import Book, Enrolled
 from grader.records.details import make_table
 from grader.records.gradebook import Marks, hide_password, refusal
 from grader.records.reading import read_book
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import DBAPIConnection
 
 COURSE = "frontier_ai_365"
 BUSY_SECONDS = 15
@@ -118,6 +122,6 @@ def _make_tables(url: str) -> None:
     engine.dispose()
 
 
-def _wait_when_busy(connection, _record) -> None:
+def _wait_when_busy(connection: "DBAPIConnection", _record: object) -> None:
     """Let SQLite wait for another writer rather than fail at once."""
-    connection.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    connection.cursor().execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -289,7 +290,7 @@ class Marks:
         notebooks |= new
         return {student: notebooks[submission] for student, submission in submissions.items()}
 
-    def _insert(self, table: type, rows: list[dict]) -> None:
+    def _insert(self, table: type, rows: list[dict[str, Any]]) -> None:
         if rows:
             self._db.execute(insert(table), rows)
 

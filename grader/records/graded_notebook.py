@@ -7,6 +7,7 @@ import json
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
@@ -72,16 +73,16 @@ def write_whole(path: Path, text: str) -> None:
 
 
 @lru_cache(maxsize=4)
-def _empty(lesson: Lesson) -> dict:
+def _empty(lesson: Lesson) -> dict[str, Any]:
     """The lesson's notebook, checked once; nobody may change it."""
     return dict(instructor_notebook(lesson))
 
 
-def _stream(text: str) -> list[dict]:
+def _stream(text: str) -> list[dict[str, Any]]:
     return [{"output_type": "stream", "name": "stdout", "text": text}] if text else []
 
 
-def _verdict(outcome: Outcome) -> list[dict]:
+def _verdict(outcome: Outcome) -> list[dict[str, Any]]:
     if outcome.status == PASSED:
         return _stream(f"✓ {outcome.exercise}\n")
     lines = outcome.message.splitlines() or [outcome.status]

@@ -1,6 +1,9 @@
 """Reads the gradebook into a `Book`: marks of tests and of people, credit, comments, penalties, who is enrolled."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
@@ -12,7 +15,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from grader.lesson.lesson import Lesson
@@ -21,6 +24,7 @@ from grader.records.book import Book, Enrolled, Mark, Record, with_outcome
 from grader.records.details import read_details
 
 TEST = "test_"
+Key = tuple[str, str]  # a lesson's folder and a student
 
 
 def read_book(db: Session, lessons: Sequence[Lesson], students: Collection[str] | None = None) -> Book:
@@ -58,15 +62,14 @@ def _in_order(lesson: Lesson, marks: dict[str, Mark], comments: dict[str, str], 
         if mark is None:
             mark = Mark(exercise, lesson.test(exercise).points)
         comment = "\n".join(filter(None, (comments.get(exercise), comments.get(TEST + exercise))))
-        found.append(with_outcome(_with_comment(mark, comment), result))
+        found.append(with_outcome(replace(mark, comment=comment), result))
     return found
 
 
-def _with_comment(mark: Mark, comment: str) -> Mark:
-    return Mark(mark.exercise, mark.max_points, mark.auto, mark.manual, mark.extra, comment)
-
-
-def _submissions(db: Session, lessons: Collection[str], students: Collection[str] | None):
+def _submissions(
+    db: Session, lessons: Collection[str], students: Collection[str] | None
+) -> Iterator[tuple[Key, datetime | None, float]]:
+    """By lesson and student when it was handed in, and the points taken off for that."""
     query = (
         select(
             Assignment.name,
@@ -82,7 +85,7 @@ def _submissions(db: Session, lessons: Collection[str], students: Collection[str
         yield (lesson, student), handed_in, penalty or 0.0
 
 
-def _marks(db: Session, lessons: Collection[str], students: Collection[str] | None):
+def _marks(db: Session, lessons: Collection[str], students: Collection[str] | None) -> dict[Key, dict[str, Mark]]:
     """By lesson and student, the marks by exercise."""
     cell = GradeCell.__table__.c
     query = (
@@ -103,14 +106,14 @@ def _marks(db: Session, lessons: Collection[str], students: Collection[str] | No
         .join(GradeCell.__table__, cell.id == BaseCell.__table__.c.id)
         .where(Assignment.name.in_(lessons))
     )
-    found: dict[tuple[str, str], dict[str, Mark]] = {}
+    found: dict[Key, dict[str, Mark]] = {}
     for lesson, student, name, most, auto, manual, extra in db.execute(_only(query, students)):
         exercise = name.removeprefix(TEST)
         found.setdefault((lesson, student), {})[exercise] = Mark(exercise, most, auto, manual, extra or 0.0)
     return found
 
 
-def _comments(db: Session, lessons: Collection[str], students: Collection[str] | None):
+def _comments(db: Session, lessons: Collection[str], students: Collection[str] | None) -> dict[Key, dict[str, str]]:
     """By lesson and student, what people wrote, by cell."""
     query = (
         select(Assignment.name, SubmittedAssignment.student_id, BaseCell.__table__.c.name, Comment.manual_comment)
@@ -121,7 +124,7 @@ def _comments(db: Session, lessons: Collection[str], students: Collection[str] |
         .join(BaseCell.__table__, Comment.cell_id == BaseCell.__table__.c.id)
         .where(Assignment.name.in_(lessons), Comment.manual_comment.is_not(None))
     )
-    found: dict[tuple[str, str], dict[str, str]] = {}
+    found: dict[Key, dict[str, str]] = {}
     for lesson, student, cell, text in db.execute(_only(query, students)):
         found.setdefault((lesson, student), {})[cell] = text
     return found
@@ -137,5 +140,5 @@ def _students(db: Session, students: Collection[str] | None) -> dict[str, Enroll
     }
 
 
-def _only(query, students: Collection[str] | None):
+def _only(query: Select[Any], students: Collection[str] | None) -> Select[Any]:
     return query if students is None else query.where(SubmittedAssignment.student_id.in_(students))

@@ -79,7 +79,7 @@ def alike(answers: Mapping[str, Mapping[str, str]], released: Lesson) -> Alike:
 def _copydetect() -> tuple[Any, Any]:
     """A function that makes fingerprints of a text without what is given, and one that compares two."""
     try:
-        from copydetect.detector import CodeFingerprint, compare_files  # type: ignore[import-untyped]
+        from copydetect.detector import CodeFingerprint, compare_files
     except ImportError:
         step = "pip install copydetect, or install the course with its extra `similar`"
         raise GraderError("copydetect is not installed", step) from None

@@ -19,7 +19,8 @@ class Attempts:
     def __init__(self, accounting: Accounting | None, lesson: str, which: str) -> None:
         own = accounting.of_lesson(lesson) if accounting else None
         self.counted = {handin.student_id: handin for handin in own.counted} if own else {}
-        self._best, self._all = which == BEST, defaultdict(dict)
+        self._best = which == BEST
+        self._all: dict[str, dict[str, Handin]] = defaultdict(dict)
         for handin in (*own.counted, *own.earlier) if own else ():
             self._all[handin.student_id].setdefault(handin.digest, handin)
         self._graded: dict[str, list[Result]] = defaultdict(list)

@@ -68,7 +68,8 @@ class Session:
         self._take_unreadable()
         try:
             for handin, keys in plan.known:
-                self._take(journal.find(handin.student_id, keys), is_kept=True)
+                if (known := journal.find(handin.student_id, keys)) is not None:
+                    self._take(known, is_kept=True)
             if engine is not None:
                 todo = [handin for handin, _ in plan.todo]
                 for result in run(todo, self.lesson, journal, engine, self.fault, self.settings):

@@ -10,8 +10,11 @@ from click.testing import CliRunner, Result
 from tiny_class import RIGHT, notebook
 from tiny_course import FOLDER, make_course
 
+from grader.cli.instructor import autograde as command
+from grader.cli.instructor import limits_of
 from grader.cli.main import main
 from grader.course import Course
+from grader.sandbox.limits import Limits
 
 WRONG = "def double(x):\n    return x * x"
 LATE = f"""
@@ -86,6 +89,14 @@ def test_a_limit_that_makes_no_sense(course, words):
     """Is it refused before anything is looked at?"""
     result = autograde(*words)
     assert result.exit_code == 2 and words[0] in result.output
+
+
+def test_every_limit_is_an_option():
+    """Has the command the limits' own defaults, and does an option count in its own unit?"""
+    plain = command.make_context("autograde", ["1"])
+    assert limits_of(plain.params) == Limits()
+    given = command.make_context("autograde", ["1", "--memory-mib", "5", "--output-kib", "2", "--cell-seconds", "0.5"])
+    assert limits_of(given.params) == Limits(cell_seconds=0.5, memory=5 * 2**20, output=2 * 2**10)
 
 
 def test_a_database_that_is_no_address(course):

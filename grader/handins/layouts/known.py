@@ -8,7 +8,9 @@ from grader.handins.layouts import blackboard, brightspace, canvas, clones, loos
 from grader.handins.layouts.sender import Layout, Parts
 
 # Those that are told by more come first.
-LAYOUTS = tuple(m.LAYOUT for m in (blackboard, moodle, brightspace, canvas, submitted, clones, loose))
+LAYOUTS: tuple[Layout, ...] = tuple(
+    module.LAYOUT for module in (blackboard, moodle, brightspace, canvas, submitted, clones, loose)
+)
 NAMES = tuple(layout.name for layout in LAYOUTS)
 
 
