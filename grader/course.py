@@ -39,6 +39,10 @@ class Words:
     previous: str = "Previous"
     contents: str = "Contents"
     next: str = "Next"
+    missing: str = (
+        "The course's package is missing: open this lesson with `make lab`, or install the course's wheel with pip."
+    )
+    installs: str = "The next cell installs the course's package where it is missing; PyTorch stays as it is there."
 
 
 @dataclass(frozen=True)

@@ -57,8 +57,13 @@ def modules_table(package: Path = PACKAGE) -> str:
             if room_of(name) == room:
                 told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
                 shown = "/".join(name.split(".")[1:])
-                rows.append(f"| `{shown}.py` | {told.splitlines()[0].replace('|', chr(92) + '|')} |")
+                rows.append(f"| `{shown}.py` | {_as_text(told.splitlines()[0])} |")
     return "\n".join(rows)
+
+
+def _as_text(line: str) -> str:
+    """A line for a cell of a table, in which a tag or a bar is only text."""
+    return line.replace("|", r"\|").replace("<", "&lt;")
 
 
 def architecture_page(text: str) -> str:

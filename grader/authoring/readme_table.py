@@ -4,6 +4,7 @@ import html
 
 from grader.course import Course, name_of, number_of
 from grader.errors import GraderError
+from grader.lesson.hosted import badges
 from grader.lesson.lesson import title_in
 
 BEGIN, END = "<!-- lessons: made by `grader contents` -->", "<!-- end of lessons -->"
@@ -12,13 +13,17 @@ PICTURE = '<img src="docs/pictures/thumbnails/{folder}.png" width="150" alt="{ti
 
 
 def table(course: Course) -> str:
-    """The rows: number, title with a link to the solved notebook, question, minutes, thumbnail of its best figure."""
+    """The rows: number, title with a link to the solved notebook, question, minutes, thumbnail of its best figure.
+
+    Where the course has an address, badges that open the lesson elsewhere stand below the question.
+    """
     rows = ["| | lesson | question | minutes | |", "|---|---|---|---|---|"]
     for folder, entry in course.lessons.items():
         title = title_in(course.text(folder).read_text(encoding="utf-8"))
         link = f"[{title}](solutions/{folder}/{name_of(folder)}.ipynb)"
         picture = PICTURE.format(folder=folder, title=html.escape(title))
-        rows.append(f"| {number_of(folder)} | {link} | {entry.question} | {entry.minutes} | {picture} |")
+        question = "<br>".join(filter(None, [entry.question, badges(course, folder)]))
+        rows.append(f"| {number_of(folder)} | {link} | {question} | {entry.minutes} | {picture} |")
     return "\n".join(rows)
 
 

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from grader.course import Course
 from grader.errors import BadLesson
+from grader.lesson.hosted import with_top
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
 from grader.lesson.read import load_lesson
@@ -29,7 +30,7 @@ def release_notebook(course: Course, lesson: Lesson) -> NotebookNode:
         shutil.copy(course.root / "nbgrader_config.py", place)
         source = place / "solutions" / lesson.folder / f"{lesson.name}.ipynb"
         source.parent.mkdir(parents=True)
-        nbformat.write(instructor_notebook(lesson), source)
+        nbformat.write(with_top(course, lesson.folder, instructor_notebook(lesson)), source)
         _generate(place, lesson.folder)
         release: NotebookNode = nbformat.read(place / "notebooks" / lesson.folder / source.name, as_version=4)
     for cell in release.cells:
