@@ -9,22 +9,25 @@ import sys
 import venv
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 from the_course import COURSE, ROOT
 
 pytestmark = pytest.mark.wheel
 RUN_CELLS = Path(__file__).with_name("run_cells.py")
 NEEDS_TORCH = "import torch"
 OTHER_VERSIONS = [("numpy==1.26.*", "matplotlib==3.9.*", "pandas<3"), ("numpy", "matplotlib")]
+PIP = (sys.executable, "-m", "pip", "--disable-pip-version-check")
 
 
-def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    """What a command prints; its failure, with all that it said, is the test's."""
+def run(*command: str | Path, cwd: Path, status: int = 0, **environment: str) -> str:
+    """What a command prints on both streams; another exit status, with all that was said, fails the test."""
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    clean |= {"MPLBACKEND": "agg", "FRONTIER_OFFLINE": "1"} | environment
+    clean |= {"MPLBACKEND": "agg", "FRONTIER_OFFLINE": "1", "OMP_NUM_THREADS": "1"} | environment
     done = subprocess.run(list(map(str, command)), cwd=cwd, env=clean, capture_output=True, text=True, timeout=600)
-    assert done.returncode == 0, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
-    return done.stdout
+    assert done.returncode == status, f"{command}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}"
+    return done.stdout + done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -39,28 +42,28 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def unpacked(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the wheel's content, to be put before this environment's packages."""
     folder = tmp_path_factory.mktemp("installed")
-    run(sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", folder, wheel, cwd=folder)
+    run(*PIP, "install", "-q", "--no-deps", "--target", folder, wheel, cwd=folder)
     return folder
 
 
 @pytest.mark.parametrize("versions", OTHER_VERSIONS, ids=" ".join)
 def test_lessons_without_torch_run_beside_other_versions(versions: tuple[str, ...], wheel: Path, tmp_path: Path):
-    """Given cells, answers and tests of the lessons that need no torch, from an empty folder?"""
-    venv.create(tmp_path / "venv", with_pip=True)
+    """All cells of the lessons that need no torch, figures too, from an empty folder?"""
+    venv.create(tmp_path / "venv", symlinks=True)
     python = tmp_path / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "-q", wheel, *versions, cwd=tmp_path)
+    run(*PIP, "--python", python, "install", "-q", "--no-compile", wheel, *versions, cwd=tmp_path)
     (tmp_path / "empty").mkdir()
     lessons = [folder for folder in COURSE.folders if NEEDS_TORCH not in COURSE.text(folder).read_text()]
     assert lessons
     for folder in lessons:
-        run(python, "-P", RUN_CELLS, COURSE.solution(folder), cwd=tmp_path / "empty")
+        run(python, "-P", RUN_CELLS, COURSE.solution(folder), "--shown", cwd=tmp_path / "empty")
     said = run(tmp_path / "venv" / "bin" / "grader", "start", "course", cwd=tmp_path)
     assert "9 lessons" in said and (tmp_path / "course" / "notebooks" / "index.ipynb").is_file()
 
 
 @pytest.mark.parametrize("folder", COURSE.folders)
 def test_every_lesson_runs_with_the_pinned_torch(folder: str, unpacked: Path, tmp_path: Path):
-    """Does a lesson run in an empty folder, with nothing of the checkout on the path?"""
+    """Given cells, answers and tests, in an empty folder, with nothing of the checkout on the path?"""
     where = run(
         sys.executable, "-P", "-c", "import grader; print(grader.__file__)", cwd=tmp_path, PYTHONPATH=str(unpacked)
     )
@@ -68,30 +71,33 @@ def test_every_lesson_runs_with_the_pinned_torch(folder: str, unpacked: Path, tm
     run(sys.executable, "-P", RUN_CELLS, COURSE.solution(folder), cwd=tmp_path, PYTHONPATH=str(unpacked))
 
 
+@pytest.mark.parametrize("written", [False, True], ids=["unwritten", "written"])
+def test_a_released_notebook_alone_checks_itself(written: bool, unpacked: Path, tmp_path: Path):
+    """Opened by a kernel in an empty folder: does each test speak, and pass once the answers are there?"""
+    folder = "06_bigram_counts"
+    notebook = nbformat.read(COURSE.release(folder), as_version=4)
+    answers = {cell.id: cell.source for cell in nbformat.read(COURSE.solution(folder), as_version=4).cells}
+    for cell in notebook.cells:
+        if written and cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = answers[cell.id]
+    client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": tmp_path}})
+    client.execute(env=os.environ | {"PYTHONPATH": str(unpacked), "PYTHONSAFEPATH": "1", "FRONTIER_OFFLINE": "1"})
+    tests = [cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade")]
+    said = ["".join(out.get("text", "") or "\n".join(out.get("traceback", [])) for out in t.outputs) for t in tests]
+    assert len(said) > 5 and all(("✓" if written else "is not written yet") in each for each in said), said
+
+
 def test_a_learners_path_in_a_laid_out_course(unpacked: Path, tmp_path: Path):
     """`start`, then `check` of an unwritten lesson, without the checkout?"""
     command = (sys.executable, "-P", "-m", "grader")
     run(*command, "start", "course", cwd=tmp_path, PYTHONPATH=str(unpacked))
-    done = subprocess.run(
-        [*command, "check", "6"],
-        cwd=tmp_path / "course",
-        env=os.environ | {"PYTHONPATH": str(unpacked)},
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 1 and "is not written yet" in done.stdout and "Traceback" not in done.stderr
+    said = run(*command, "check", "6", cwd=tmp_path / "course", status=1, PYTHONPATH=str(unpacked))
+    assert "is not written yet" in said and "Traceback" not in said
 
 
 def test_what_is_not_installed_is_named(wheel: Path, tmp_path: Path):
     """Does a command that needs more than the base say in one line what to install?"""
-    venv.create(tmp_path / "venv", with_pip=True)
-    python = tmp_path / "venv" / "bin" / "python"
-    run(python, "-m", "pip", "install", "-q", "--no-deps", wheel, "click", cwd=tmp_path)
-    done = subprocess.run([python, "-m", "grader", "autograde", "6"], cwd=tmp_path, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert (
-        done.stderr.startswith("Error: ")
-        and "frontier-ai-365[grade]" in done.stderr
-        and "\n" not in done.stderr.strip()
-    )
+    run(*PIP, "install", "-q", "--no-deps", "--target", tmp_path / "bare", wheel, "click", cwd=tmp_path)
+    command = (sys.executable, "-P", "-S", "-m", "grader", "autograde", "6")  # -S: without this environment's packages
+    said = run(*command, cwd=tmp_path, status=1, PYTHONPATH=str(tmp_path / "bare")).strip()
+    assert said.startswith("Error: ") and "frontier-ai-365[grade]" in said and "\n" not in said
