@@ -43,9 +43,8 @@ def handed_in(
     """
     _refuse_course(course, place)
     accounting = collect(place, catalogue(course, folders), roster, layout, attempt, policy.zone)
-    title = next(one.title for one in LAYOUTS if one.name == accounting.layout)
-    how = "as you said" if layout else "--layout says otherwise"
-    click.echo(printable(f"{place}: {title} ({how})"))
+    how = "as you said" if layout else "if it is another, name it with --layout"
+    click.echo(printable(f"{place}: {title_of(accounting.layout)} ({how})"))
     click.echo(printable(summary(accounting)))
     return accounting
 
@@ -99,14 +98,14 @@ def only(accounting: Accounting, students: Iterable[str]) -> Accounting:
     )
 
 
-def attention_lines(accounting: Accounting, lesson: str = "") -> list[str]:
-    """A line for each file that somebody must look at.
+def attention_lines(accounting: Accounting) -> list[str]:
+    """A line for each file that somebody must look at."""
+    return [*accounting.notes, *map(line_of, accounting.attention)]
 
-    Args:
-        lesson: leave out the files that seem to be of another lesson.
-    """
-    others = [other for other in accounting.attention if not lesson or other.lesson in ("", lesson)]
-    return [*accounting.notes, *(line_of(other) for other in others)]
+
+def title_of(layout: str) -> str:
+    """A layout's name for people."""
+    return next(one.title for one in LAYOUTS if one.name == layout)
 
 
 def _refuse_course(course: Course, place: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from grader.cli.grading import Machines, Work, grade_all, preview_all
-from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons_meant, only, say_missing
+from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons_meant, only, say_missing, title_of
 from grader.course import open_course
 from grader.handins.accounting import Accounting
 from grader.handins.attempts import LAST, WHICH
@@ -82,7 +82,7 @@ def autograde(
     from grader.handins.late import policy_of
     from grader.lesson.read import load_lesson
     from grader.marking.settings import Settings
-    from grader.run.outputs import write_outputs
+    from grader.run.outputs import keep_account, write_outputs
     from grader.run.places import places
 
     course, where = open_course(), places(output, db)
@@ -101,9 +101,12 @@ def autograde(
     if dry_run:
         _say_end([], preview_all(work, machines, force), accounting)
     sessions = grade_all(work, machines, force)
-    attention = {s.lesson.folder: (*s.faults, *attention_lines(accounting, s.lesson.folder)) for s in sessions}
-    outputs = write_outputs(course, where, attention, work.enrolled)
-    _say_end(outputs.written, [*(line for s in sessions for line in s.faults), *outputs.faults], accounting)
+    faults = [line for session in sessions for line in session.faults]
+    if not students:
+        attention = tuple(dict.fromkeys([*faults, *attention_lines(accounting)]))
+        faults += keep_account(where, accounting, submissions, folders, title_of(accounting.layout), attention)
+    outputs = write_outputs(course, where, work.enrolled)
+    _say_end(outputs.written, [*faults, *outputs.faults, *outputs.attention], accounting)
 
 
 def limits_of(options: Mapping[str, Any]) -> Limits:

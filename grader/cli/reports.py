@@ -59,7 +59,7 @@ def report(output: Path, db: str, roster: Path | None, anonymous: bool) -> None:
     for path in outputs.written:
         if path.suffix == ".html":
             click.echo(f"report: {path}")
-    _attention([*faults, *outputs.faults])
+    _attention([*faults, *outputs.faults, *outputs.attention])
 
 
 @click.command()
@@ -107,7 +107,7 @@ def export(
     if not any(given.values()):
         outputs = write_outputs(course, its_places, people=people)
         click.echo(f"new tables: {its_places.tables(it.folder)}")
-        lines += outputs.faults
+        lines += (*outputs.faults, *outputs.attention)
     _attention(lines)
 
 

@@ -1,7 +1,7 @@
 """Where every file of a class went: counted, an earlier attempt, or named as something else. The sums add up."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -139,9 +139,13 @@ def summary(accounting: Accounting) -> str:
     parts = [_count(students, "student"), _count(len(accounting.counted), "hand-in")]
     if accounting.earlier:
         parts.append(_count(len(accounting.earlier), "other attempt"))
-    kinds = Counter(_label(other) for other in accounting.others)
-    parts += [f"{count} {label}" for label, count in kinds.items()]
+    parts += [f"{count} {label}" for label, count in labels_of(accounting.others).items()]
     return f"{_count(accounting.files, 'file')}: {', '.join(parts)}"
+
+
+def labels_of(others: Iterable[Other]) -> dict[str, int]:
+    """How many files there are of each kind; of what is not a notebook, of each ending."""
+    return dict(Counter(_label(other) for other in others))
 
 
 def line_of(other: Other) -> str:

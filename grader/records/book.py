@@ -71,6 +71,7 @@ class Record:
         penalty: points taken off for lateness.
         handed_in: when, in UTC; None where nobody knows.
         notes: what was odd about the notebook, a line each.
+        tests: the hash of the lesson by whose tests it was graded; "" where nobody knows.
     """
 
     student: str
@@ -80,6 +81,7 @@ class Record:
     handed_in: datetime | None = None
     notes: tuple[str, ...] = ()
     missing: dict[str, str] = field(default_factory=dict)
+    tests: str = ""
 
     @property
     def is_graded(self) -> bool:

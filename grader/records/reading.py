@@ -50,6 +50,7 @@ def read_book(db: Session, lessons: Sequence[Lesson], students: Collection[str] 
             handed_in,
             result.notes if result else (),
             result.missing if result else {},
+            result.keys[1] if result and len(result.keys) > 1 else "",
         )
     return Book(_students(db, students), records)
 

@@ -9,6 +9,7 @@ from grader.course import Course
 from grader.lesson.around import heading_of
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book, Enrolled, Record
+from grader.records.downloads import Download
 from grader.records.feedback_page import word_of
 from grader.records.statistics import (
     Item,
@@ -31,7 +32,8 @@ class ClassReport:
 
     Attributes:
         lessons: those that have marks.
-        attention: by lesson's folder, lines of the last run that a person should read.
+        downloads: those that were graded, with the sums of their files and what a person should read of them.
+        attention: what else a person should read, a line each.
         links: by lesson and student, the addresses of page and graded notebook; "" where there is none.
         anonymous: whether to show numbers for names, and nothing that leads to a person.
     """
@@ -39,7 +41,8 @@ class ClassReport:
     course: Course
     book: Book
     lessons: tuple[Lesson, ...]
-    attention: Mapping[str, tuple[str, ...]]
+    downloads: tuple[Download, ...]
+    attention: tuple[str, ...]
     links: Mapping[Key, tuple[str, str]]
     anonymous: bool = False
 
@@ -54,7 +57,6 @@ class Chapter:
     items: list[Item]
     misconceptions: list[Misconception]
     absent: list[str]
-    attention: tuple[str, ...]
     missing: dict[str, str]
 
 
@@ -69,6 +71,8 @@ def report_page(report: ClassReport) -> str:
         course=report.course,
         anonymous=report.anonymous,
         chapters=chapters,
+        downloads=report.downloads,
+        attention=report.attention,
         rows=[(student, _points(report, student.id)) for student in students],
         sections=any(student.section for student in students),
         data=as_json(_data(report, chapters, students)),
@@ -91,7 +95,6 @@ def _chapter(report: ClassReport, lesson: Lesson) -> Chapter:
         items_of(records, lesson, headings),
         misconceptions_of(report.book, lesson),
         [student.label for student in report.book.not_handed_in(lesson.folder)],
-        report.attention.get(lesson.folder, ()),
         missing,
     )
 
@@ -172,4 +175,4 @@ def _without_names(report: ClassReport) -> ClassReport:
         for (lesson, student), record in report.book.records.items()
     }
     book = Book({name: Enrolled(name) for name in names.values()}, records)
-    return replace(report, book=book, attention={}, links={})
+    return replace(report, book=book, downloads=(), attention=(), links={})

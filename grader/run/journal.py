@@ -125,11 +125,11 @@ def keys_of(submission: str, lesson: Lesson, settings: Settings) -> tuple[str, .
     Args:
         submission: the hash of its bytes.
     """
-    return submission, _digest_of_lesson(lesson), grader_version(), settings.digest()
+    return submission, digest_of_lesson(lesson), grader_version(), settings.digest()
 
 
 @lru_cache(maxsize=16)
-def _digest_of_lesson(lesson: Lesson) -> str:
-    """Of every cell but the text: an answer may use what a shown cell defines."""
+def digest_of_lesson(lesson: Lesson) -> str:
+    """The hash that its tests are known by: of every cell but the text, for answers may use what a shown cell has."""
     cells = [cell for cell in lesson.cells if cell.kind != "text"]
     return digest(json.dumps([(cell.kind, cell.exercise, cell.points, cell.source) for cell in cells]).encode())

@@ -1,41 +1,44 @@
 """After a run, and whenever marks were entered by hand: tables and report, made from the gradebook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from grader.course import Course
 from grader.errors import GraderError
+from grader.handins.accounting import Accounting
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 from grader.marking.result import Result
 from grader.records.book import Book, Enrolled
+from grader.records.downloads import FILE, download_of, note_download, read_downloads
 from grader.records.feedback_page import feedback_page
 from grader.records.graded_notebook import answers_in, write_whole
 from grader.records.report import ClassReport, report_page
 from grader.records.tables import tables
 from grader.run.places import Places
+from grader.run.stale import stale_lines
 
 
 @dataclass(frozen=True)
 class Outputs:
-    """What was written, and in a line each what could not be."""
+    """What was written, and in a line each what could not be, and what else a person should know."""
 
     written: tuple[Path, ...]
     faults: tuple[str, ...]
+    attention: tuple[str, ...] = ()
 
 
 def write_outputs(
     course: Course,
     places: Places,
-    attention: Mapping[str, tuple[str, ...]] | None = None,
     people: Iterable[Enrolled] = (),
     anonymous: bool = False,
 ) -> Outputs:
     """Write the tables of each lesson that has marks, and the report on all of them.
 
     Args:
-        attention: by lesson's folder, lines of the run that a person should read.
         people: the roster.
         anonymous: whether the report shows numbers for names; it is then written beside the other.
     """
@@ -50,7 +53,9 @@ def write_outputs(
         if anonymous
         else {places.tables(lesson.folder) / n: t for lesson in lessons for n, t in tables(book, lesson).items()}
     )
-    report = ClassReport(course, book, tuple(lessons), attention or {}, _links(book, lessons, places), anonymous)
+    downloads = read_downloads(places.reports)
+    stale = tuple(stale_lines(book, lessons, downloads))
+    report = ClassReport(course, book, tuple(lessons), downloads, stale, _links(book, lessons, places), anonymous)
     files[places.reports / ("anonymous.html" if anonymous else "index.html")] = report_page(report)
     for path, text in files.items():
         try:
@@ -59,7 +64,19 @@ def write_outputs(
         except OSError as error:
             faults.append(f"{path} could not be written ({error.strerror or error})")
     shown = [path for path in written if path.name in ("marks.csv", "index.html", "anonymous.html")]
-    return Outputs(tuple(shown), tuple(faults))
+    return Outputs(tuple(shown), tuple(faults), stale)
+
+
+def keep_account(
+    places: Places, accounting: Accounting, place: Path, lessons: Sequence[str], layout: str, attention: Sequence[str]
+) -> list[str]:
+    """Keep for the report where the files of a download went; returns, in a line, that it could not be written."""
+    graded = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
+    try:
+        note_download(places.reports, download_of(accounting, place, lessons, graded, layout, attention))
+    except OSError as error:
+        return [f"{places.reports / FILE} could not be written ({error.strerror or error})"]
+    return []
 
 
 def write_pages(course: Course, places: Places, people: Iterable[Enrolled] = ()) -> tuple[str, ...]:

@@ -12,10 +12,11 @@ from handins.downloads import FOLDER, LESSONS, NAME, OTHER, laid_out, notebook, 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from grader.handins.accounting import KINDS, Accounting, summary
+from grader.handins.accounting import KINDS, NOT_A_NOTEBOOK, Accounting, summary
 from grader.handins.collecting import collect
 from grader.handins.layouts.known import NAMES
 from grader.handins.roster import Person, roster_of
+from grader.records.downloads import download_of
 
 PEOPLE = ("student1", "student10", "student_1", "Ann Lee", "ann lee", "Zoë", "Zoe\u0308", "a_b", "7", "", "b_lee")
 WRITTEN = (
@@ -75,6 +76,9 @@ def balances(accounting: Accounting, count: int) -> None:
     parts = (*accounting.counted, *accounting.earlier, *accounting.others)
     assert accounting.files == len(parts) == count
     assert summary(accounting).startswith(f"{count} file")
+    shown = download_of(accounting, Path("x.zip"), [FOLDER], "now", "a layout", ())
+    assert shown.files == shown.counted + shown.earlier + sum(shown.kinds.values())
+    assert shown.kinds[NOT_A_NOTEBOOK] == sum(shown.endings.values())
     paths = Counter(part.path for part in parts)
     assert max(paths.values()) == 1, paths.most_common(2)
     assert all(path.isprintable() for path in paths)

@@ -1,5 +1,6 @@
 """The instructor's desk as it is used: the commands on a tiny course, from a download to gradebook and folders."""
 
+import re
 import sqlite3
 import zipfile
 from datetime import datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from tiny_class import RIGHT, notebook
-from tiny_course import FOLDER, make_course
+from tiny_course import FOLDER, changed, make_course
 
 from grader.cli.instructor import autograde as command
 from grader.cli.instructor import limits_of
@@ -132,7 +133,7 @@ def test_from_a_download_to_the_gradebook(course):
     )
     result = autograde("--submissions", "download.zip")
     assert result.exit_code == 1
-    assert "download.zip: Canvas (--layout says otherwise)" in result.output
+    assert "download.zip: Canvas (if it is another, name it with --layout)" in result.output
     assert "4 files: 2 students, 2 hand-ins, 1 unmatched, 1 .py" in result.output
     assert f"1 has not handed in {FOLDER}: Cy" in result.output
     assert "eve_7_10_tiny.ipynb of eve: unmatched, nobody in the roster is eve (7)" in result.output
@@ -162,6 +163,45 @@ def test_attempts(course):
         ["2", "2026-11-02 08:00 UTC", "3", "counts"],
         ["3", "2026-11-03 08:00 UTC", "1", ""],
     ]
+
+
+def test_the_report_shows_where_every_file_went(course):
+    """For each download, also after another was graded and the report was made again: do the sums add up?"""
+    Path("roster.csv").write_text("student_id,name,canvas\nstudent01,Ann,1\nstudent02,Bo,2\nstudent03,Cy,3\n")
+    hand_in({"ann_1_8_tiny.ipynb": notebook(), "bo_2_9_tiny.ipynb": b"{", "eve_7_10_tiny.ipynb": notebook()})
+    autograde("--submissions", "download.zip")
+    Path("download.zip").rename("first.zip")
+    hand_in({"cy_3_9_tiny.ipynb": notebook(), "cy_3_9_notes.py": b"", "__MACOSX/._x": b""})
+    autograde("--submissions", "first.zip")
+    autograde("--submissions", "download.zip")
+    assert CliRunner().invoke(main, ["report"]).exit_code == 0
+    html = Path("reports", "index.html").read_text()
+    listed = html[html.index('<ul class="sums">') :]
+    assert re.findall(r"<strong>(.*?)</strong>: (.*?) <span", listed) == [
+        ("first.zip", "3 files = 1 hand-in that counts + 1 unreadable + 1 unmatched"),
+        ("download.zip", "3 files = 1 hand-in that counts + 2 not a notebook (1 .py, 1 a Mac&#39;s own)"),
+    ]
+    for line in ("eve_7_10_tiny.ipynb of eve: unmatched", "bo_2_9_tiny.ipynb of student02: unreadable"):
+        assert html.count(f"first.zip/{line}") == 1
+    CliRunner().invoke(main, ["report", "--anonymous"])
+    assert "first.zip" not in Path("reports", "anonymous.html").read_text()
+
+
+def test_marks_by_earlier_tests_are_named(course):
+    """A lesson changes and one of two downloads is graded again: whose marks are of old, and what brings them up?"""
+    for place, number in (("first.zip", 1), ("second one.zip", 2)):
+        hand_in({f"student0{number}_{number}_9_tiny.ipynb": notebook()}).rename(place)
+        assert autograde("--submissions", place).exit_code == 0
+    text = course.solution(FOLDER).with_suffix(".py")
+    text.write_text(changed("points=2", "points=4", text.read_text()))
+    result = autograde("--submissions", "first.zip")
+    line = f"{FOLDER}: 1 mark is by an earlier version of its tests (student02_2)."
+    step = "To grade them again: grader autograde 7 --submissions 'second one.zip'"
+    assert result.exit_code == 1 and f"needs attention: {line} {step}" in result.output
+    assert step in CliRunner().invoke(main, ["report"]).output
+    assert line in Path("reports", "index.html").read_text()
+    result = autograde("--submissions", "second one.zip")
+    assert result.exit_code == 0 and marks() == {"student01_1": 5, "student02_2": 5}
 
 
 def test_a_dry_run_writes_nothing(course):

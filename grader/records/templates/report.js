@@ -66,7 +66,7 @@ document.addEventListener("click", (event) => {
   button.setAttribute("aria-expanded", String(!open));
   if (open) return row.nextElementSibling.remove();
   const [lesson, mistake] = button.dataset.who.split(" ").map(Number);
-  const cell = element("td", null, { colspan: "4", class: "names" });
+  const cell = element("td", null, { colspan: "2", class: "names" });
   data.who[lesson][mistake].forEach((place, i) => cell.append(i ? ", " : "", linkTo(place)));
   row.after(element("tr", null, { class: "names-row" }, cell));
 });
