@@ -137,7 +137,7 @@ def split(words, seed):
     a, b = int(0.8 * len(words)), int(0.9 * len(words))
     return shuffled[:a], shuffled[a:], shuffled[b:]
 
-# %% wrong="split" mistake="parts drawn independently"
+# %% wrong="split" mistake="some words twice, others never"
 def split(words, seed):
     generator = random.Random(seed)
     a, b = int(0.8 * len(words)), int(0.9 * len(words))
@@ -251,7 +251,7 @@ def init_params(block_size, dims, hidden, seed):
     g = torch.Generator().manual_seed(seed)
     return [torch.randn(shape, generator=g) for shape in [(27, dims), (block_size * dims, hidden), (hidden, 27)]]
 
-# %% wrong="init_params" mistake="seed not used"
+# %% wrong="init_params" mistake="two calls with one seed differ"
 def init_params(block_size, dims, hidden, seed):
     shapes = [(27, dims), (block_size * dims, hidden), (hidden,), (hidden, 27), (27,)]
     return [torch.randn(shape) for shape in shapes]
@@ -323,7 +323,7 @@ def embed(C, X):
 def embed(C, X):
     return C[X].view(-1, C.shape[1])
 
-# %% wrong="embed" mistake="width fixed at 6"
+# %% wrong="embed" mistake="width written in"
 def embed(C, X):
     return C[X].reshape(-1, 6)
 
@@ -984,14 +984,14 @@ def split(words, seed):
     a, b = int(0.8 * len(words)), int(0.9 * len(words))
     _ = shuffled[:a], shuffled[a:b], shuffled[b:]
 
-# %% wrong="split" mistake="rounded up"
+# %% wrong="split" mistake="cut in other places"
 def split(words, seed):
     shuffled = list(words)
     random.Random(seed).shuffle(shuffled)
     a, b = round(0.8 * len(words)), round(0.9 * len(words))
     return shuffled[:a], shuffled[a:b], shuffled[b:]
 
-# %% wrong="split" mistake="rounded up"
+# %% wrong="split" mistake="cut in other places"
 def split(words, seed):
     shuffled = list(words)
     random.Random(seed).shuffle(shuffled)
@@ -1012,7 +1012,7 @@ def split(words, seed):
     a, b = int(0.8 * len(words)), int(0.9 * len(words))
     return shuffled[:a], shuffled[a:], []
 
-# %% wrong="split" mistake="seed fixed"
+# %% wrong="split" mistake="the seed changes nothing"
 def split(words, seed):
     shuffled = list(words)
     random.Random(42).shuffle(shuffled)
@@ -1078,7 +1078,7 @@ def split(words, seed):
     a, b = int(0.8 * len(words)), int(0.9 * len(words))
     return shuffled[:a], shuffled[a:b], shuffled[b:]
 
-# %% wrong="split" mistake="parts drawn independently"
+# %% wrong="split" mistake="some words twice, others never"
 def split(words, seed):
     generator = random.Random(seed)
     a, b = int(0.8 * len(words)), int(0.9 * len(words))
@@ -1431,7 +1431,7 @@ def embed(C, X):
     emb = C[X].round(decimals=1)
     return emb.reshape(len(X), -1)
 
-# %% wrong="embed" mistake="width fixed at 6"
+# %% wrong="embed" mistake="width written in"
 def embed(C, X):
     return torch.cat([C[X[:, 0]], C[X[:, 1]]], dim=1)
 
@@ -1652,13 +1652,13 @@ def cross_entropy(logits, Y):
     log_sums = shifted.exp().sum(dim=1).log2()
     return (log_sums - shifted[torch.arange(len(Y)), Y] / 0.6931472).mean()
 
-# %% wrong="cross_entropy" mistake="logits clamped"
+# %% wrong="cross_entropy" mistake="clamped"
 def cross_entropy(logits, Y):
     shifted = logits.clamp(-50, 50)
     log_sums = shifted.exp().sum(dim=1).log()
     return (log_sums - shifted[torch.arange(len(Y)), Y]).mean()
 
-# %% wrong="cross_entropy" mistake="logits clamped"
+# %% wrong="cross_entropy" mistake="clamped"
 def cross_entropy(logits, Y):
     shifted = torch.clamp(logits, max=80)
     log_sums = shifted.exp().sum(dim=1).log()
@@ -2265,7 +2265,7 @@ def losses_by_split(params, words, stoi, seed):
         result[name] = evaluate(params, X, Y)
     return tuple(result.values())
 
-# %% wrong="losses_by_split" mistake="seed fixed"
+# %% wrong="losses_by_split" mistake="the same for every seed"
 def losses_by_split(params, words, stoi, seed):
     result = {}
     for name, part in zip(("train", "dev", "test"), split(words, 42)):
@@ -2362,7 +2362,7 @@ def losses_by_split(params, words, stoi, seed):
         result[name] = evaluate(params, X, Y)
     return result
 
-# %% wrong="losses_by_split" mistake="seed fixed"
+# %% wrong="losses_by_split" mistake="the same for every seed"
 def losses_by_split(params, words, stoi, seed):
     result = {}
     for name, part in zip(("train", "dev", "test"), (words[: int(0.8 * len(words))], words[int(0.8 * len(words)) : int(0.9 * len(words))], words[int(0.9 * len(words)) :])):
@@ -2570,3 +2570,677 @@ def calm_start(params):
 def calm_start(params):
     factors = (1, (5 / 3) / len(params[1]) ** 0.5, 0, 0.01, 0)
     return [p * factor for p, factor in zip(params, factors)]
+
+# %% wrong="build_dataset" mistake="padding missing"
+def build_dataset(words, stoi, block_size=3):
+    X, Y = [], []
+    for word in words:
+        text = "." + word + "."
+        for i in range(len(text) - block_size):
+            X.append([stoi[c] for c in text[i : i + block_size]])
+            Y.append(stoi[text[i + block_size]])
+    return torch.tensor(X), torch.tensor(Y)
+
+# %% wrong="build_dataset" mistake="targets as a column"
+def build_dataset(words, stoi, block_size=3):
+    X, Y = [], []
+    for word in words:
+        context = [0] * block_size
+        for c in word + ".":
+            X.append(context)
+            Y.append([stoi[c]])
+            context = context[1:] + [stoi[c]]
+    return torch.tensor(X), torch.tensor(Y)
+
+# %% wrong="build_dataset" mistake="transposed"
+def build_dataset(words, stoi, block_size=3):
+    X, Y = [], []
+    for word in words:
+        context = [0] * block_size
+        for c in word + ".":
+            X.append(context)
+            Y.append(stoi[c])
+            context = context[1:] + [stoi[c]]
+    return torch.tensor(X).T, torch.tensor(Y)
+
+# %% wrong="build_dataset" mistake="context carried over between names"
+def build_dataset(words, stoi, block_size=3):
+    codes = [0] * block_size + [stoi[c] for c in ".".join(words) + "."]
+    X = [codes[i : i + block_size] for i in range(len(codes) - block_size)]
+    return torch.tensor(X), torch.tensor(codes[block_size:])
+
+# %% wrong="build_dataset" mistake="window never moved"
+def build_dataset(words, stoi, block_size=3):
+    X, Y = [], []
+    for word in words:
+        context = [0] * block_size
+        for c in word + ".":
+            X.append(context[:block_size])
+            Y.append(stoi[c])
+            context = context + [stoi[c]]
+    return torch.tensor(X), torch.tensor(Y)
+
+# %% wrong="build_dataset" mistake="one table for both"
+def build_dataset(words, stoi, block_size=3):
+    rows = []
+    for word in words:
+        codes = [0] * block_size + [stoi[c] for c in word + "."]
+        rows += [codes[i : i + block_size + 1] for i in range(len(word) + 1)]
+    return torch.tensor(rows)
+
+# %% wrong="build_dataset" mistake="a word that occurs twice taken once"
+def build_dataset(words, stoi, block_size=3):
+    X, Y = [], []
+    for word in dict.fromkeys(words):
+        context = [0] * block_size
+        for c in word + ".":
+            X.append(context)
+            Y.append(stoi[c])
+            context = context[1:] + [stoi[c]]
+    return torch.tensor(X), torch.tensor(Y)
+
+# %% wrong="build_dataset" mistake="equal windows kept once"
+def build_dataset(words, stoi, block_size=3):
+    seen = {}
+    for word in words:
+        context = [0] * block_size
+        for c in word + ".":
+            seen[tuple(context)] = stoi[c]
+            context = context[1:] + [stoi[c]]
+    return torch.tensor(list(seen)), torch.tensor(list(seen.values()))
+
+# %% right="build_dataset"
+def build_dataset(words, stoi, block_size=3):
+    texts = ["." * block_size + word for word in words]
+    X = [[stoi[c] for c in text[i - block_size : i]] for text in texts for i in range(block_size, len(text) + 1)]
+    Y = [stoi[c] for word in words for c in word + "."]
+    return torch.as_tensor(X), torch.as_tensor(Y)
+
+# %% right="build_dataset"
+def build_dataset(words, stoi, block_size=3):
+    def walk(context, rest):
+        if not rest:
+            return [(context, stoi["."])]
+        code = stoi[rest[0]]
+        return [(context, code)] + walk(context[1:] + (code,), rest[1:])
+
+    pairs = [pair for word in words for pair in walk((stoi["."],) * block_size, word)]
+    X, Y = zip(*pairs)
+    return torch.tensor(X, dtype=torch.int64), torch.tensor(Y, dtype=torch.int64)
+
+# %% right="build_dataset"
+def build_dataset(words, stoi, block_size=3):
+    parts = []
+    for word in words:
+        codes = np.array([0] * block_size + [stoi[c] for c in word] + [0])
+        parts.append(np.lib.stride_tricks.sliding_window_view(codes, block_size + 1))
+    table = torch.tensor(np.concatenate(parts)).long()
+    return [table[:, :block_size], table[:, block_size]]
+
+# %% wrong="split" mistake="some words twice, others never"
+def split(words, seed):
+    copy = list(words)
+    random.Random(seed).shuffle(copy)
+    a, b = int(0.8 * len(words)), int(0.9 * len(words))
+    return copy[:a], words[a:b], words[b:]
+
+# %% wrong="split" mistake="some words twice, others never"
+def split(words, seed):
+    copy = random.Random(seed).choices(words, k=len(words))
+    a, b = int(0.8 * len(words)), int(0.9 * len(words))
+    return copy[:a], copy[a:b], copy[b:]
+
+# %% wrong="split" mistake="last word lost"
+def split(words, seed):
+    copy = list(words)
+    random.Random(seed).shuffle(copy)
+    a, b = int(0.8 * len(words)), int(0.9 * len(words))
+    return copy[:a], copy[a:b], copy[b:-1]
+
+# %% wrong="split" mistake="a word lost at each cut"
+def split(words, seed):
+    copy = list(words)
+    random.Random(seed).shuffle(copy)
+    a, b = int(0.8 * len(words)), int(0.9 * len(words))
+    return copy[:a], copy[a + 1 : b], copy[b + 1 :]
+
+# %% wrong="split" mistake="the seed changes nothing"
+def split(words, seed):
+    copy = sorted(words, key=len)
+    a, b = int(0.8 * len(words)), int(0.9 * len(words))
+    return copy[:a], copy[a:b], copy[b:]
+
+# %% wrong="split" mistake="cut in other places"
+def split(words, seed):
+    train = [w for i, w in enumerate(words) if i % 10 < 8]
+    dev = [w for i, w in enumerate(words) if i % 10 == 8]
+    test = [w for i, w in enumerate(words) if i % 10 == 9]
+    return train, dev, test
+
+# %% wrong="split" mistake="a dictionary returned"
+def split(words, seed):
+    copy = list(words)
+    random.Random(seed).shuffle(copy)
+    a, b = int(0.8 * len(words)), int(0.9 * len(words))
+    return {"train": copy[:a], "dev": copy[a:b], "test": copy[b:]}
+
+# %% right="split"
+def split(words, seed):
+    generator = random.Random(seed)
+    copy, mixed = list(words), []
+    while copy:
+        mixed.append(copy.pop(generator.randrange(len(copy))))
+    a, b = int(0.8 * len(mixed)), int(0.9 * len(mixed))
+    return mixed[:a], mixed[a:b], mixed[b:]
+
+# %% right="split"
+def split(words, seed):
+    generator = random.Random(seed)
+    mixed = sorted(words, key=lambda word: generator.random())
+    n = len(mixed)
+    cuts = [0, int(0.8 * n), int(0.9 * n), n]
+    return tuple(mixed[i:j] for i, j in zip(cuts, cuts[1:]))
+
+# %% right="split"
+def split(words, seed):
+    order = list(range(len(words)))
+    random.seed(seed)
+    for i in range(len(order) - 1, 0, -1):
+        j = random.randint(0, i)
+        order[i], order[j] = order[j], order[i]
+    mixed = [words[i] for i in order]
+    first, second = int(len(words) * 0.8), int(len(words) * 0.9)
+    test = mixed[second:]
+    del mixed[second:]
+    return mixed[:first], mixed[first:], test
+
+# %% right="predict_shapes"
+batch, block, dims, hidden, classes = 32, 3, 2, 100, 27
+embedded_shape = torch.Size([batch, block, dims])
+flat_shape = torch.Size([batch, block * dims])
+hidden_shape = torch.Size([batch, hidden])
+logits_shape = torch.Size([batch, classes])
+parameters = sum([classes * dims, block * dims * hidden, hidden, hidden * classes, classes])
+
+# %% wrong="init_params" mistake="a dictionary returned"
+def init_params(block_size, dims, hidden, seed):
+    g = torch.Generator().manual_seed(seed)
+    shapes = {"C": (27, dims), "W1": (block_size * dims, hidden), "b1": (hidden,), "W2": (hidden, 27), "b2": (27,)}
+    return {name: torch.randn(shape, generator=g) for name, shape in shapes.items()}
+
+# %% wrong="init_params" mistake="drawn in float64"
+def init_params(block_size, dims, hidden, seed):
+    g = torch.Generator().manual_seed(seed)
+    shapes = [(27, dims), (block_size * dims, hidden), (hidden,), (hidden, 27), (27,)]
+    return [torch.randn(shape, generator=g, dtype=torch.float64) for shape in shapes]
+
+# %% wrong="init_params" mistake="two calls with one seed differ"
+def init_params(block_size, dims, hidden, seed, made={}):
+    g = made.setdefault(seed, torch.Generator().manual_seed(seed))
+    shapes = [(27, dims), (block_size * dims, hidden), (hidden,), (hidden, 27), (27,)]
+    return [torch.randn(shape, generator=g) for shape in shapes]
+
+# %% wrong="init_params" mistake="26 characters"
+def init_params(block_size, dims, hidden, seed):
+    g = torch.Generator().manual_seed(seed)
+    shapes = [(26, dims), (block_size * dims, hidden), (hidden,), (hidden, 26), (26,)]
+    return [torch.randn(shape, generator=g) for shape in shapes]
+
+# %% wrong="init_params" mistake="dims left out of W1"
+def init_params(block_size, dims, hidden, seed):
+    g = torch.Generator().manual_seed(seed)
+    shapes = [(27, dims), (block_size, hidden), (hidden,), (hidden, 27), (27,)]
+    return [torch.randn(shape, generator=g) for shape in shapes]
+
+# %% wrong="init_params" mistake="sizes written in"
+def init_params(block_size, dims, hidden, seed):
+    g = torch.Generator().manual_seed(seed)
+    shapes = [(27, dims), (3 * dims, hidden), (hidden,), (hidden, 27), (27,)]
+    return [torch.randn(shape, generator=g) for shape in shapes]
+
+# %% wrong="init_params" mistake="a new generator for each"
+def init_params(block_size, dims, hidden, seed):
+    shapes = [(27, dims), (block_size * dims, hidden), (hidden,), (hidden, 27), (27,)]
+    params = []
+    for shape in shapes:
+        torch.manual_seed(seed)
+        params.append(torch.randn(shape))
+    return params
+
+# %% right="init_params"
+def init_params(block_size, dims, hidden, seed):
+    g = torch.Generator().manual_seed(seed)
+
+    def draw(*shape):
+        return torch.randn(*shape, generator=g)
+
+    return [draw(27, dims), draw(block_size * dims, hidden), draw(hidden), draw(hidden, 27), draw(27)]
+
+# %% right="init_params"
+def init_params(block_size, dims, hidden, seed):
+    g = torch.Generator().manual_seed(seed)
+    C = torch.normal(0.0, 1.0, (27, dims), generator=g)
+    W1 = torch.normal(0.0, 1.0, (dims * block_size, hidden), generator=g)
+    b1 = torch.normal(0.0, 1.0, (hidden,), generator=g)
+    W2 = torch.normal(0.0, 1.0, (hidden, 27), generator=g)
+    b2 = torch.normal(0.0, 1.0, (27,), generator=g)
+    return C, W1, b1, W2, b2
+
+# %% wrong="embed" mistake="places written in"
+def embed(C, X):
+    return torch.cat([C[X[:, 0]], C[X[:, 1]], C[X[:, 2]]], dim=1)
+
+# %% wrong="embed" mistake="width written in"
+def embed(C, X):
+    return torch.cat([C[X[:, 0]], C[X[:, 1]]], dim=1)
+
+# %% wrong="embed" mistake="flattened over the batch"
+def embed(C, X):
+    return torch.cat([C[X[:, k]] for k in range(X.shape[1])], dim=0)
+
+# %% wrong="embed" mistake="dimension of size 1 lost"
+def embed(C, X):
+    return torch.stack([C[row].flatten() for row in X]).squeeze()
+
+# %% wrong="embed" mistake="width written in"
+def embed(C, X):
+    return C[X].view(len(X), X.shape[1] * 3)
+
+# %% right="embed"
+def embed(C, X):
+    return torch.stack([C[row].flatten() for row in X])
+
+# %% right="embed"
+def embed(C, X):
+    n, block = X.shape
+    out = torch.zeros(n, block * C.shape[1], dtype=C.dtype)
+    for k in range(block):
+        out[:, k * C.shape[1] : (k + 1) * C.shape[1]] = C[X[:, k]]
+    return out
+
+# %% right="embed"
+def embed(C, X):
+    picked = (X[:, :, None] == torch.arange(len(C))).to(C.dtype)
+    return torch.einsum("nbv,vd->nbd", picked, C).flatten(1)
+
+# %% right="embed"
+def embed(C, X):
+    return torch.hstack([C[column] for column in X.unbind(1)])
+
+# %% wrong="forward" mistake="hidden layer returned as well"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    hidden = torch.tanh(embed(C, X) @ W1 + b1)
+    return hidden, hidden @ W2 + b2
+
+# %% wrong="forward" mistake="relu after the last layer"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    hidden = torch.tanh(embed(C, X) @ W1 + b1)
+    return torch.relu(hidden @ W2 + b2)
+
+# %% wrong="forward" mistake="logits shifted"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    logits = torch.tanh(embed(C, X) @ W1 + b1) @ W2 + b2
+    return logits - logits.max(dim=1, keepdim=True).values
+
+# %% wrong="forward" mistake="first example only"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    for x in embed(C, X):
+        return torch.tanh(x @ W1 + b1) @ W2 + b2
+
+# %% wrong="forward" mistake="axes mixed in the embedding"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    e = C[X.T].reshape(len(X), -1)
+    return torch.tanh(e @ W1 + b1) @ W2 + b2
+
+# %% wrong="forward" mistake="sizes written in"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    e = C[X].view(-1, 6)
+    return torch.tanh(e @ W1 + b1) @ W2 + b2
+
+# %% wrong="forward" mistake="params in another order"
+def forward(params, X):
+    C, W1, W2, b1, b2 = params
+    return torch.tanh(embed(C, X) @ W1 + b1) @ W2 + b2
+
+# %% right="forward"
+def forward(params, X):
+    C, W1, b1, W2, b2 = params
+    ones = torch.ones(len(X), 1, dtype=C.dtype)
+    e = torch.cat([embed(C, X), ones], dim=1)
+    h = torch.cat([torch.tanh(e @ torch.cat([W1, b1[None]])), ones], dim=1)
+    return h @ torch.cat([W2, b2[None]])
+
+# %% right="forward"
+def forward(params, X):
+    def layer(x, W, b):
+        return torch.einsum("ni,ij->nj", x, W) + b
+
+    C, *rest = params
+    e = torch.nn.functional.embedding(X, C).flatten(1)
+    return layer(layer(e, rest[0], rest[1]).tanh(), rest[2], rest[3])
+
+# %% wrong="cross_entropy" mistake="every row with every other"
+def cross_entropy(logits, Y):
+    m = logits.max(dim=1, keepdim=True).values
+    log_sums = (logits - m).exp().sum(dim=1).log()
+    return (m + log_sums - logits[torch.arange(len(Y)), Y]).mean()
+
+# %% wrong="cross_entropy" mistake="every row with every other"
+def cross_entropy(logits, Y):
+    m = logits.max(dim=1, keepdim=True).values
+    log_sums = m + (logits - m).exp().sum(dim=1, keepdim=True).log()
+    return (log_sums - logits[torch.arange(len(Y)), Y]).mean()
+
+# %% wrong="cross_entropy" mistake="log-softmax left out"
+def cross_entropy(logits, Y):
+    return F.nll_loss(logits, Y)
+
+# %% wrong="cross_entropy" mistake="perplexity returned"
+def cross_entropy(logits, Y):
+    return F.cross_entropy(logits, Y).exp()
+
+# %% wrong="cross_entropy" mistake="clamped"
+def cross_entropy(logits, Y):
+    e = logits.exp()
+    p = torch.nan_to_num(e / e.sum(1, keepdim=True), nan=1.0)
+    return -p[torch.arange(len(Y)), Y].clamp(min=1e-30).log().mean()
+
+# %% wrong="cross_entropy" mistake="mean over classes as well"
+def cross_entropy(logits, Y):
+    log_p = torch.log_softmax(logits, 1)
+    one = F.one_hot(Y, logits.shape[1])
+    return -(log_p * one).mean()
+
+# %% wrong="cross_entropy" mistake="one entry for a number"
+def cross_entropy(logits, Y):
+    return F.cross_entropy(logits, Y).reshape(1)
+
+# %% wrong="cross_entropy" mistake="largest logit for the target"
+def cross_entropy(logits, Y):
+    return F.cross_entropy(logits, logits.argmax(1))
+
+# %% right="cross_entropy"
+def cross_entropy(logits, Y):
+    m, _ = torch.max(logits, 1)
+    log_sums = m + torch.log(torch.sum(torch.exp(logits - m.unsqueeze(1)), 1))
+    return torch.mean(log_sums - logits.gather(1, Y.view(-1, 1)).squeeze(1))
+
+# %% right="cross_entropy"
+def cross_entropy(logits, Y):
+    return torch.stack([torch.logsumexp(row, 0) - row[y] for row, y in zip(logits, Y.tolist())]).mean()
+
+# %% right="cross_entropy"
+def cross_entropy(logits, Y):
+    shifted = logits - logits.amax(dim=1, keepdim=True)
+    wanted = torch.einsum("nk,nk->n", shifted, F.one_hot(Y, logits.shape[1]).to(logits.dtype))
+    return (shifted.exp().sum(dim=1).log() - wanted).sum() / len(Y)
+
+# %% right="cross_entropy"
+def cross_entropy(logits, Y):
+    m = logits.max(dim=1, keepdim=True).values
+    log_sums = m + (logits - m).exp().sum(dim=1, keepdim=True).log()
+    return (log_sums - logits[torch.arange(len(Y)), Y][:, None]).mean()
+
+# %% wrong="train" mistake="last example never drawn"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    generator = torch.Generator().manual_seed(seed)
+    losses = []
+    for _ in range(steps):
+        chosen = torch.randint(0, len(X) - 1, (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        for p, g in zip(params, torch.autograd.grad(loss, params)):
+            p.data -= lr * g
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
+# %% wrong="train" mistake="examples in order"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    losses = []
+    for k in range(steps):
+        chosen = torch.arange(k * batch, (k + 1) * batch) % len(X)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        for p, g in zip(params, torch.autograd.grad(loss, params)):
+            p.data -= lr * g
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
+# %% wrong="train" mistake="momentum"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    optimizer = torch.optim.SGD(params, lr=lr, momentum=0.9)
+    generator = torch.Generator().manual_seed(seed)
+    losses = []
+    for _ in range(steps):
+        chosen = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
+# %% wrong="train" mistake="Adam for plain steps"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    optimizer = torch.optim.Adam(params, lr=lr)
+    generator = torch.Generator().manual_seed(seed)
+    losses = []
+    for _ in range(steps):
+        chosen = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
+# %% wrong="train" mistake="the rate shrinks"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    generator = torch.Generator().manual_seed(seed)
+    losses = []
+    for k in range(steps):
+        chosen = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        for p, g in zip(params, torch.autograd.grad(loss, params)):
+            p.data -= lr / (k + 1) * g
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
+# %% wrong="train" mistake="params moved one after the other"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    generator = torch.Generator().manual_seed(seed)
+    losses = []
+    for _ in range(steps):
+        chosen = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        for p in params:
+            g = torch.autograd.grad(cross_entropy(forward(params, X[chosen]), Y[chosen]), p)[0]
+            p.data -= lr * g
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
+# %% wrong="train" mistake="mean of all losses so far"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    generator = torch.Generator().manual_seed(seed)
+    losses, total = [], 0.0
+    for k in range(steps):
+        chosen = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        for p, g in zip(params, torch.autograd.grad(loss, params)):
+            p.data -= lr * g
+        total += loss.item()
+        losses.append(total / (k + 1))
+    return [p.detach() for p in params], losses
+
+# %% wrong="train" mistake="numpy draws"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    rng = np.random.default_rng(seed)
+    losses = []
+    for _ in range(steps):
+        chosen = torch.from_numpy(rng.integers(0, len(X), batch))
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        for p, g in zip(params, torch.autograd.grad(loss, params)):
+            p.data -= lr * g
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
+# %% right="train"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone() for p in params]
+    for p in params:
+        p.requires_grad = True
+    torch.manual_seed(seed)
+    losses = []
+    for _ in range(steps):
+        ix = torch.randint(0, X.shape[0], (batch,))
+        loss = cross_entropy(forward(params, X[ix]), Y[ix])
+        for p in params:
+            p.grad = None
+        loss.backward()
+        with torch.no_grad():
+            for p in params:
+                p -= lr * p.grad
+        losses.append(loss.item())
+    return params, losses
+
+# %% right="train"
+def train(params, X, Y, steps, batch, lr, seed):
+    generator = torch.Generator()
+    generator.manual_seed(seed)
+    params = [p.clone().detach().requires_grad_(True) for p in params]
+    batches = [torch.randint(len(X), size=(batch,), generator=generator) for _ in range(steps)]
+
+    def step(ix):
+        loss = F.cross_entropy(forward(params, X[ix]), Y[ix])
+        loss.backward()
+        for p in params:
+            p.data.add_(p.grad, alpha=-lr)
+            p.grad.zero_()
+        return float(loss.detach())
+
+    losses = [step(ix) for ix in batches]
+    return [p.detach() for p in params], losses
+
+# %% right="train"
+def train(params, X, Y, steps, batch, lr, seed):
+    generator = torch.Generator().manual_seed(seed)
+    learned = [p.detach().to(torch.float64).requires_grad_() for p in params]
+    losses = []
+    while len(losses) < steps:
+        ix = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(learned, X[ix]), Y[ix])
+        losses.append(loss.item())
+        slopes = torch.autograd.grad(loss, learned)
+        learned = [(p - lr * s).detach().requires_grad_() for p, s in zip(learned, slopes)]
+    return [p.detach().float() for p in learned], losses
+
+# %% wrong="losses_by_split" mistake="rounded"
+def losses_by_split(params, words, stoi, seed):
+    parts = split(words, seed)
+    return {n: round(evaluate(params, *build_dataset(p, stoi)), 2) for n, p in zip(("train", "dev", "test"), parts)}
+
+# %% wrong="losses_by_split" mistake="the same for every seed"
+def losses_by_split(params, words, stoi, seed, result={}):
+    for n, p in zip(("train", "dev", "test"), split(words, seed)):
+        if n not in result:
+            result[n] = evaluate(params, *build_dataset(p, stoi))
+    return result
+
+# %% wrong="losses_by_split" mistake="test measured on the dev names"
+def losses_by_split(params, words, stoi, seed):
+    train, dev, test = split(words, seed)
+    a = evaluate(params, *build_dataset(train, stoi))
+    b = evaluate(params, *build_dataset(dev, stoi))
+    return {"train": a, "dev": b, "test": b}
+
+# %% right="losses_by_split"
+def losses_by_split(params, words, stoi, seed):
+    train, dev, test = split(words, seed)
+
+    def loss_on(part):
+        X, Y = build_dataset(part, stoi, 3)
+        return evaluate(params, X, Y)
+
+    return dict(train=loss_on(train), dev=loss_on(dev), test=loss_on(test))
+
+# %% right="losses_by_split"
+def losses_by_split(params, words, stoi, seed):
+    losses = []
+    for part in split(words, seed):
+        X, Y = build_dataset(part, stoi)
+        with torch.no_grad():
+            logits = forward(params, X).double()
+            losses.append((logits.logsumexp(1) - logits[range(len(Y)), Y]).mean().item())
+    return dict(zip(["train", "dev", "test"], losses))
+
+# %% wrong="calm_start" mistake="inputs and units together"
+def calm_start(params):
+    C, W1, b1, W2, b2 = params
+    return [C.clone(), W1 * 5 / 3 * (2 / sum(W1.shape)) ** 0.5, 0 * b1, W2 * 0.01, 0 * b2]
+
+# %% wrong="calm_start" mistake="drawn anew"
+def calm_start(params):
+    C, W1, b1, W2, b2 = params
+    W1, W2 = torch.randn(W1.shape), torch.randn(W2.shape)
+    return [C.clone(), W1 * 5 / 3 / W1.shape[0] ** 0.5, 0 * b1, W2 * 0.01, 0 * b2]
+
+# %% wrong="calm_start" mistake="W2 divided by 0.01"
+def calm_start(params):
+    C, W1, b1, W2, b2 = params
+    return [C.clone(), W1 * 5 / 3 / W1.shape[0] ** 0.5, 0 * b1, W2 / 0.01, 0 * b2]
+
+# %% wrong="calm_start" mistake="divided by its spread"
+def calm_start(params):
+    C, W1, b1, W2, b2 = params
+    return [C.clone(), W1 / W1.std() * 5 / 3 / W1.shape[0] ** 0.5, 0 * b1, W2 * 0.01, 0 * b2]
+
+# %% wrong="calm_start" mistake="bias of one entry"
+def calm_start(params):
+    C, W1, b1, W2, b2 = params
+    return [C, W1 * 5 / 3 / W1.shape[0] ** 0.5, torch.zeros(1), W2 * 0.01, torch.zeros(1)]
+
+# %% wrong="calm_start" mistake="all entries counted"
+def calm_start(params):
+    C, W1, b1, W2, b2 = params
+    return [C, W1 * 5 / 3 / W1.numel() ** 0.5, 0 * b1, W2 * 0.01, 0 * b2]
+
+# %% wrong="calm_start" mistake="argument changed"
+def calm_start(params):
+    C, W1, b1, W2, b2 = [p.clone() for p in params]
+    params[3].mul_(0.01)
+    return [C, W1 * 5 / 3 / W1.shape[0] ** 0.5, 0 * b1, params[3], 0 * b2]
+
+# %% right="calm_start"
+def calm_start(params):
+    C, W1, b1, W2, b2 = [p.detach().clone() for p in params]
+    W1 *= (5 / 3) / np.sqrt(W1.shape[0])
+    W2 *= 0.01
+    b1.zero_()
+    b2.zero_()
+    return [C, W1, b1, W2, b2]
+
+# %% right="calm_start"
+def calm_start(params):
+    C, W1, b1, W2, b2 = params
+    import math
+
+    factors = [1.0, 5 / (3 * math.sqrt(len(W1))), 0.0, 0.01, 0.0]
+    return [factor * p for factor, p in zip(factors, params)]
+
+# %% right="calm_start"
+def calm_start(params):
+    C, W1, b1, W2, b2 = (p.double() for p in params)
+    gain = torch.nn.init.calculate_gain("tanh")
+    return C, W1.mul(gain).div(W1.shape[0] ** 0.5), torch.zeros(b1.shape), W2 / 100, torch.zeros(b2.shape)

@@ -86,8 +86,10 @@ def draw_embedding(C: Any, letters: str, title: str) -> Axes:
     span = high - low
     places = low + _apart((points - low) / span, 0.045) * span
     for letter, (x, y), (at_x, at_y) in zip(letters, points, places, strict=True):
-        ax.plot([x, at_x], [y, at_y], color="#999999", linestyle="-", linewidth=0.6, zorder=1)
-        ax.scatter(x, y, s=4, color="#999999", marker="o", zorder=1)
+        moved = np.hypot(*((at_x - x, at_y - y) / span)) > 0.012
+        if moved:
+            ax.plot([x, at_x], [y, at_y], color="#999999", linestyle="-", linewidth=0.6, zorder=1)
+            ax.scatter(x, y, s=4, color="#999999", marker="o", zorder=1)
         if letter in VOWELS + ".":
             kind = 1 if letter == "." else 0
             ax.scatter(at_x, at_y, s=140, color=COLORS[kind], marker=MARKERS[kind], zorder=2)
