@@ -5,10 +5,11 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED, Outcome
 from grader.marking.result import Result, nothing_ran
-from grader.records.book import Book, Enrolled
+from grader.records.book import Book
 from grader.records.database import COURSE, open_marks, read_gradebook
 
 SQUARED = "double(2) is wrong: yours 4, expected 5.\nLikely mistake: squared: x * x is not x + x"
@@ -21,12 +22,12 @@ RIGHT, HALF, ABSENT, UNREADABLE, LATE, LISTED = (
     "Zoë, “the 1st”",
 )
 PEOPLE = (
-    Enrolled(RIGHT, 'O\'Neill, Ann "A."', "a@example.org", "A", "ann", {"canvas": "11", "moodle": "101"}, True),
-    Enrolled(HALF, "=HYPERLINK(1)", "+b@example.org", "A", "=1+2", {"canvas": "12", "moodle": "102"}, True),
-    Enrolled(ABSENT, "Cem Ğüneş", "c@example.org", "B", "cem", {"canvas": "13", "moodle": "103"}, True),
-    Enrolled(UNREADABLE, "Dora; D", "d@example.org", "B", "+dora", {"canvas": "14", "moodle": "104"}, True),
-    Enrolled(LATE, "Bob_van_der @Uni", "e@example.org", "B", "UNI\\bob", {"canvas": "15", "moodle": "105"}, True),
-    Enrolled(LISTED, "Zoë Müller", "f@example.org", "", "zoë", {"canvas": "16", "moodle": "106"}, True),
+    Person(RIGHT, 'O\'Neill, Ann "A."', "a@example.org", "A", "ann", {"canvas": "11", "moodle": "101"}, True),
+    Person(HALF, "=HYPERLINK(1)", "+b@example.org", "A", "=1+2", {"canvas": "12", "moodle": "102"}, True),
+    Person(ABSENT, "Cem Ğüneş", "c@example.org", "B", "cem", {"canvas": "13", "moodle": "103"}, True),
+    Person(UNREADABLE, "Dora; D", "d@example.org", "B", "+dora", {"canvas": "14", "moodle": "104"}, True),
+    Person(LATE, "Bob_van_der @Uni", "e@example.org", "B", "UNI\\bob", {"canvas": "15", "moodle": "105"}, True),
+    Person(LISTED, "Zoë Müller", "f@example.org", "", "zoë", {"canvas": "16", "moodle": "106"}, True),
 )
 
 

@@ -23,9 +23,9 @@ from grader.lesson.lesson import Lesson
 
 if TYPE_CHECKING:
     from grader.cluster.engine import Engine
+    from grader.handins.roster import Person
     from grader.marking.result import Result
     from grader.marking.settings import Settings
-    from grader.records.book import Enrolled
     from grader.records.changes import Change
     from grader.run.lateness import Lateness
     from grader.run.places import Places
@@ -50,11 +50,11 @@ class Work:
     roster: Roster | None
 
     @property
-    def enrolled(self) -> "list[Enrolled]":
+    def enrolled(self) -> "list[Person]":
         """The roster as gradebook and tables have it."""
-        from grader.records.book import enrolled
+        from grader.handins.roster import with_safe_id
 
-        return [enrolled(person) for person in self.roster.people] if self.roster else []
+        return [with_safe_id(person) for person in self.roster.people] if self.roster else []
 
 
 @dataclass(frozen=True)

@@ -52,11 +52,7 @@ def handed_in(
 def say_missing(accounting: Accounting, autograded: Path) -> None:
     """Print who has handed in nothing of a lesson, in this download or in one that was graded before."""
     for folder, people in accounting.missing.items():
-        names = [
-            person.name or person.student_id
-            for person in people
-            if not (autograded / safe_name(person.student_id) / folder).is_dir()
-        ]
+        names = [person.label for person in people if not (autograded / safe_name(person.id) / folder).is_dir()]
         if names and accounting.of_lesson(folder).has_any:
             more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
             have = "has" if len(names) == 1 else "have"

@@ -13,8 +13,8 @@ from grader.errors import GraderError
 from grader.handins.text import printable
 
 if TYPE_CHECKING:
+    from grader.handins.roster import Person
     from grader.lesson.lesson import Lesson
-    from grader.records.book import Enrolled
 
 FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
 
@@ -182,12 +182,12 @@ def similar(lesson: str, output: Path, db: str, roster: Path | None) -> None:
     click.echo(f"to look at: {page}")
 
 
-def people_of(course: Course, roster: Path | None) -> "list[Enrolled]":
+def people_of(course: Course, roster: Path | None) -> "list[Person]":
     """The people of the roster, or of the course's `roster.csv` where there is one."""
-    from grader.records.book import enrolled
+    from grader.handins.roster import with_safe_id
 
     found = class_list(course, roster)
-    return [enrolled(person) for person in found.people] if found else []
+    return [with_safe_id(person) for person in found.people] if found else []
 
 
 def _downloaded(course: Course, lesson: "Lesson", path: Path, roster: Path | None) -> dict[str, str]:

@@ -111,8 +111,7 @@ def _missing(accounting: Accounting, roster: Roster, wanted: Parts) -> dict[str,
     there = {(handin.student_id, handin.lesson) for handin in accounting.counted}
     people = (*roster.people, *roster.doubtful)
     return {
-        lesson: tuple(person for person in people if (safe_name(person.student_id), lesson) not in there)
-        for lesson in wanted
+        lesson: tuple(person for person in people if (safe_name(person.id), lesson) not in there) for lesson in wanted
     }
 
 

@@ -123,11 +123,11 @@ def _one_of(people: list[Person], sender: Sender, roster: Roster) -> Match:
     if not found:
         return Match("", f"nobody in the roster is {sender.name}{number}")
     if len(found) > 1:
-        ids = " or ".join(sorted({person.student_id for person in found}))
+        ids = " or ".join(sorted({person.id for person in found}))
         return Match("", f"{sender.name}{number} can be {ids}")
     if found[0] in roster.doubtful:
-        return Match("", f"two people in the roster have the id {found[0].student_id}")
-    return Match(safe_name(found[0].student_id))
+        return Match("", f"two people in the roster have the id {found[0].id}")
+    return Match(safe_name(found[0].id))
 
 
 def _as_canvas(name: str) -> str:

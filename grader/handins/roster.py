@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from grader.handins.text import fold, safe_name
@@ -13,18 +13,25 @@ class Person:
     """Somebody in the class.
 
     Attributes:
-        student_id: the one name by which gradebook and folders know them.
+        id: the one name by which gradebook and folders know them.
         login: the user name, as Blackboard, GitHub and Canvas's `SIS Login ID` have it.
         lms: further ids by system: "canvas", "moodle" (the participant's number), "identifier" (Moodle's
             "Participant 1234567"), "brightspace", "blackboard", "sis", "github".
+        listed: whether a roster has them: then `login` and `lms` may stand in tables as they are.
     """
 
-    student_id: str
+    id: str
     name: str = ""
     email: str = ""
     section: str = ""
     login: str = ""
     lms: Mapping[str, str] = field(default_factory=dict)
+    listed: bool = True
+
+    @property
+    def label(self) -> str:
+        """The name, or the id where there is none."""
+        return self.name or self.id
 
 
 @dataclass(frozen=True)
@@ -41,9 +48,9 @@ class Roster:
     doubtful: tuple[Person, ...] = ()
     faults: tuple[str, ...] = ()
 
-    def find(self, student_id: str) -> Person | None:
+    def find(self, id: str) -> Person | None:
         """The person with this very id, after Unicode and case folding."""
-        found = self.having("student_id", student_id)
+        found = self.having("id", id)
         return found[0] if len(found) == 1 else None
 
     def having(self, key: str, value: str) -> tuple[Person, ...]:
@@ -65,22 +72,28 @@ def roster_of(people: Iterable[Person], faults: Iterable[str] = ()) -> Roster:
     by_id: dict[str, list[Person]] = defaultdict(list)
     faults = list(faults)
     for person in people:
-        same = by_id[fold(person.student_id)]
+        same = by_id[fold(person.id)]
         if person in same:
-            faults.append(f"{person.student_id} ({person.name}) is there twice and counts once")
+            faults.append(f"{person.id} ({person.name}) is there twice and counts once")
         else:
             same.append(person)
     for same in by_id.values():
         if len(same) > 1:
             names = " and ".join(person.name or "somebody without a name" for person in same)
-            faults.append(f"the id {same[0].student_id} is that of {names}; none of their hand-ins is graded")
+            faults.append(f"the id {same[0].id} is that of {names}; none of their hand-ins is graded")
     alone = tuple(same[0] for same in by_id.values() if len(same) == 1)
     shared = tuple(person for same in by_id.values() if len(same) > 1 for person in same)
     return Roster(alone, shared, tuple(faults))
 
 
+def with_safe_id(person: Person) -> Person:
+    """The person as gradebook and tables have them; an id that cannot stand in a path stays their login."""
+    id = safe_name(person.id)
+    return replace(person, id=id, login=person.login or (person.id if id != person.id else ""))
+
+
 def _names(person: Person) -> list[tuple[str, str]]:
-    own = ("student_id", "name", "email", "section", "login")
+    own = ("id", "name", "email", "section", "login")
     names = [(key, getattr(person, key)) for key in own] + list(person.lms.items())
-    safe = safe_name(person.student_id)  # as folders and the gradebook have it
-    return names if safe == person.student_id else [*names, ("student_id", safe)]
+    safe = safe_name(person.id)  # as folders and the gradebook have it
+    return names if safe == person.id else [*names, ("id", safe)]

@@ -62,7 +62,7 @@ def people_in(path: Path) -> tuple[list[Person], list[str]]:
         person = _of_canvas(row) if canvas else _person(row, known)
         if person is None:
             continue
-        if person.student_id:
+        if person.id:
             people.append(person)
         else:
             faults.append(f"{path.name}, line {number}: there is no student id; the row is left out")

@@ -1,11 +1,10 @@
 """What the gradebook says, of all students and lessons, as plain data: every page and table is made from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from grader.handins.roster import Person
-from grader.handins.text import safe_name
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
 from grader.marking.result import Result
 
@@ -104,40 +103,10 @@ class Record:
 
 
 @dataclass(frozen=True)
-class Enrolled:
-    """A student of the course.
-
-    Attributes:
-        listed: whether a roster has them: then `login` and `lms` may stand in tables as they are.
-        lms: the systems' own ids, such as {"canvas": "4711", "moodle": "Participant 12"}.
-    """
-
-    id: str
-    name: str = ""
-    email: str = ""
-    section: str = ""
-    login: str = ""
-    lms: Mapping[str, str] = field(default_factory=dict)
-    listed: bool = False
-
-    @property
-    def label(self) -> str:
-        """The name, or the id where there is none."""
-        return self.name or self.id
-
-
-def enrolled(person: Person) -> Enrolled:
-    """A person of the roster as the tables have them; an id that cannot stand in a path stays their login."""
-    id = safe_name(person.student_id)
-    login = person.login or (person.student_id if id != person.student_id else "")
-    return Enrolled(id, person.name, person.email, person.section, login, dict(person.lms), listed=True)
-
-
-@dataclass(frozen=True)
 class Book:
     """All that the gradebook holds of a course; `records` by lesson's folder and student."""
 
-    students: dict[str, Enrolled]
+    students: dict[str, Person]
     records: dict[tuple[str, str], Record]
 
     def of_lesson(self, lesson: str) -> list[Record]:
@@ -149,19 +118,19 @@ class Book:
         """The student's name, or the id."""
         return self.students[student].label if student in self.students else student
 
-    def not_handed_in(self, lesson: str) -> list[Enrolled]:
+    def not_handed_in(self, lesson: str) -> list[Person]:
         """Who is in the course and has no record for the lesson."""
         absent = [student for id, student in self.students.items() if (lesson, id) not in self.records]
         return sorted(absent, key=lambda student: (student.label.casefold(), student.id))
 
-    def with_people(self, people: Iterable[Enrolled]) -> "Book":
+    def with_people(self, people: Iterable[Person]) -> "Book":
         """The book with what a roster knows of the students, and with those who are on it alone."""
         return Book(self.students | {person.id: person for person in people}, self.records)
 
-    def students_of(self, lesson: str) -> list[tuple[Enrolled, Record | None]]:
+    def students_of(self, lesson: str) -> list[tuple[Person, Record | None]]:
         """Everybody, by name, with the record for the lesson; None for who has not handed in."""
         there = self.students | {
-            record.student: Enrolled(record.student)
+            record.student: Person(record.student, listed=False)
             for record in self.of_lesson(lesson)
             if record.student not in self.students
         }

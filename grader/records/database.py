@@ -14,11 +14,13 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from grader.errors import GraderError, OldGradebook
+from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
-from grader.records.book import Book, Enrolled
+from grader.records.book import Book
 from grader.records.details import make_table
-from grader.records.gradebook import Marks, hide_password, refusal
+from grader.records.gradebook import Marks
 from grader.records.reading import read_book
+from grader.records.transaction import hide_password, refusal
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -71,7 +73,7 @@ def read_gradebook(url: str, lessons: Sequence[Lesson]) -> Book:
         raise refusal(url, error) from None
 
 
-def enrol(url: str, lesson: Lesson, people: Sequence[Enrolled]) -> None:
+def enrol(url: str, lesson: Lesson, people: Sequence[Person]) -> None:
     """Enter a roster's names, which formgrader shows.
 
     Raises:

@@ -18,9 +18,10 @@ from nbgrader.api import (
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
-from grader.records.book import Book, Enrolled, Mark, Record, with_outcome
+from grader.records.book import Book, Mark, Record, with_outcome
 from grader.records.details import read_details
 
 TEST = "test_"
@@ -131,12 +132,18 @@ def _comments(db: Session, lessons: Collection[str], students: Collection[str] |
     return found
 
 
-def _students(db: Session, students: Collection[str] | None) -> dict[str, Enrolled]:
+def _students(db: Session, students: Collection[str] | None) -> dict[str, Person]:
     query = select(Student.id, Student.first_name, Student.last_name, Student.email, Student.lms_user_id)
     if students is not None:
         query = query.where(Student.id.in_(students))
     return {
-        id: Enrolled(id, " ".join(filter(None, (first, last))), email or "", lms={"canvas": lms_id} if lms_id else {})
+        id: Person(
+            id,
+            " ".join(filter(None, (first, last))),
+            email or "",
+            lms={"canvas": lms_id} if lms_id else {},
+            listed=False,
+        )
         for id, first, last, email, lms_id in db.execute(query)
     }
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from grader.course import Course
+from grader.handins.roster import Person
 from grader.lesson.around import heading_of
 from grader.lesson.lesson import Lesson
-from grader.records.book import Book, Enrolled, Record
+from grader.records.book import Book, Record
 from grader.records.downloads import Download
 from grader.records.feedback_page import word_of
 from grader.records.statistics import (
@@ -99,15 +100,15 @@ def _chapter(report: ClassReport, lesson: Lesson) -> Chapter:
     )
 
 
-def _everybody(book: Book) -> dict[str, Enrolled]:
-    return {student: Enrolled(student) for _, student in book.records} | book.students
+def _everybody(book: Book) -> dict[str, Person]:
+    return {student: Person(student, listed=False) for _, student in book.records} | book.students
 
 
 def _points(report: ClassReport, student: str) -> list[Record | None]:
     return [report.book.records.get((lesson.folder, student)) for lesson in report.lessons]
 
 
-def _data(report: ClassReport, chapters: list[Chapter], students: list[Enrolled]) -> dict[str, object]:
+def _data(report: ClassReport, chapters: list[Chapter], students: list[Person]) -> dict[str, object]:
     """What the page's script shows when asked: the students' pages, and who made a mistake. Words stand in it once."""
     place = {student.id: number for number, student in enumerate(students)}
     words: dict[str, int] = {}
@@ -174,5 +175,5 @@ def _without_names(report: ClassReport) -> ClassReport:
         )
         for (lesson, student), record in report.book.records.items()
     }
-    book = Book({name: Enrolled(name) for name in names.values()}, records)
+    book = Book({name: Person(name, listed=False) for name in names.values()}, records)
     return replace(report, book=book, downloads=(), attention=(), links={})

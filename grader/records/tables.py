@@ -5,8 +5,9 @@ Who has not handed in has a row and no mark; so has whose hand-in could not be g
 
 from collections.abc import Callable, Iterator
 
+from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
-from grader.records.book import Book, Enrolled, Mark, Record
+from grader.records.book import Book, Mark, Record
 from grader.records.feedback_page import word_of
 from grader.records.sheets import safe, table
 from grader.records.templating import points
@@ -46,7 +47,7 @@ def feedback_text(record: Record | None, lesson: Lesson) -> str:
     return "; ".join(filter(None, (_said(mark, lesson) for mark in record.marks)))
 
 
-def login_of(student: Enrolled) -> str:
+def login_of(student: Person) -> str:
     """The login for an importer: the roster's, to the letter, or the id as a spreadsheet may see it."""
     return student.login or student.id if student.listed else safe(student.login or student.id)
 
@@ -131,7 +132,7 @@ def most_of(lesson: Lesson) -> float:
     return sum(lesson.test(exercise).points for exercise in lesson.exercises)
 
 
-def _who(student: Enrolled) -> list[str]:
+def _who(student: Person) -> list[str]:
     return [safe(text) for text in (student.id, student.name, student.email, student.section)] + [login_of(student)]
 
 

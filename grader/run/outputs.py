@@ -8,10 +8,11 @@ from pathlib import Path
 from grader.course import Course
 from grader.errors import GraderError
 from grader.handins.accounting import Accounting
+from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 from grader.marking.result import Result
-from grader.records.book import Book, Enrolled
+from grader.records.book import Book
 from grader.records.downloads import FILE, download_of, note_download, read_downloads
 from grader.records.feedback_page import feedback_page
 from grader.records.graded_notebook import answers_in, write_whole
@@ -33,7 +34,7 @@ class Outputs:
 def write_outputs(
     course: Course,
     places: Places,
-    people: Iterable[Enrolled] = (),
+    people: Iterable[Person] = (),
     anonymous: bool = False,
 ) -> Outputs:
     """Write the tables of each lesson that has marks, and the report on all of them.
@@ -79,7 +80,7 @@ def keep_account(
     return []
 
 
-def write_pages(course: Course, places: Places, people: Iterable[Enrolled] = ()) -> tuple[str, ...]:
+def write_pages(course: Course, places: Places, people: Iterable[Person] = ()) -> tuple[str, ...]:
     """Write every student's page anew, with what people entered since; returns in a line each what could not be.
 
     The answers are those of the graded notebooks; a student without one keeps the page that is there.
@@ -102,7 +103,7 @@ def write_pages(course: Course, places: Places, people: Iterable[Enrolled] = ())
     return tuple(faults)
 
 
-def read_all(course: Course, places: Places, people: Iterable[Enrolled] = ()) -> tuple[Book, list[Lesson]]:
+def read_all(course: Course, places: Places, people: Iterable[Person] = ()) -> tuple[Book, list[Lesson]]:
     """The gradebook, with a roster's people, and the lessons that have marks in it.
 
     Raises:

@@ -10,8 +10,8 @@ from grader.errors import GraderError
 from grader.handins.text import fold
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book
-from grader.records.fill_in import moodle_students
 from grader.records.sheets import Sheet
+from grader.records.whose_row import moodle_students
 from grader.run.places import Places
 
 EPOCH = (1980, 1, 1, 0, 0, 0)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from grader.cluster.engine import Engine
 from grader.handins.accounting import Accounting, Handin, line_of
 from grader.handins.attempts import LAST
+from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, nothing_ran, without_texts
 from grader.marking.settings import DEFAULTS, Settings
-from grader.records.book import Enrolled
 from grader.records.changes import Change
 from grader.run.attempts import Attempts
 from grader.run.history import write_attempts
@@ -44,7 +44,7 @@ class Session:
     accounting: Accounting | None = None
     attempt: str = LAST
     lateness: Lateness | None = None
-    people: Sequence[Enrolled] = ()
+    people: Sequence[Person] = ()
     results: dict[str, Result] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     chosen: dict[str, Handin] = field(default_factory=dict)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from grader.errors import GraderError, OldGradebook
 from grader.handins.accounting import Handin
+from grader.handins.roster import Person
 from grader.handins.times import SECRET, TIMESTAMP, as_timestamp
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
-from grader.records.book import Book, Enrolled
+from grader.records.book import Book
 from grader.records.changes import Change
 from grader.records.feedback_page import feedback_page
 from grader.records.graded_notebook import write_autograded, write_whole
@@ -47,7 +48,7 @@ class Writer:
         fault: Callable[[str], None],
         handins: Mapping[str, Handin] | None = None,
         lateness: Lateness | None = None,
-        people: Sequence[Enrolled] = (),
+        people: Sequence[Person] = (),
     ) -> None:
         self._lesson, self._places, self._fault = lesson, places, fault
         self._handins = handins if handins is not None else {}

@@ -74,7 +74,7 @@ def test_a_moodle_worksheet_and_list_of_participants(tmp_path):
 def test_a_fault_of_a_roster_is_named(rows, people, fault, tmp_path):
     """Is it said, and does everybody else stay?"""
     roster = read(tmp_path, "student_id,name\n" + rows)
-    assert [person.student_id for person in roster.people] == people
+    assert [person.id for person in roster.people] == people
     assert len(roster.faults) == 1 and fault in roster.faults[0]
 
 

@@ -18,7 +18,7 @@ from grader.lesson.read import load_lesson
 from grader.marking.outcome import FAILED, PASSED, Outcome
 from grader.marking.result import Result
 from grader.records.database import normal_url, open_marks
-from grader.records.gradebook import hide_password
+from grader.records.transaction import hide_password
 
 SERVER = os.environ.get("FRONTIER_TEST_DB", "")
 

@@ -39,4 +39,4 @@ def user_in(text: bytes) -> str:
     return found["user"].strip() if found else ""
 
 
-LAYOUT = Layout("blackboard", "Blackboard", sender, ("blackboard", "login", "student_id"), own)
+LAYOUT = Layout("blackboard", "Blackboard", sender, ("blackboard", "login", "id"), own)

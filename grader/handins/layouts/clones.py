@@ -31,4 +31,4 @@ def own(parts: Parts) -> str:
     return "the result.json of a classroom runner" if parts[-1] == RESULT else ""
 
 
-LAYOUT = Layout("github", "GitHub clones", sender, ("github", "login", "student_id"), own)
+LAYOUT = Layout("github", "GitHub clones", sender, ("github", "login", "id"), own)

@@ -52,6 +52,4 @@ def _words(lessons: Parts) -> Iterator[tuple[str, str]]:
         yield folder, folder.split("_", 1)[1]
 
 
-LAYOUT = Layout(
-    "loose", "notebooks or zips named after their students", sender, ("student_id", "login", "name", "email")
-)
+LAYOUT = Layout("loose", "notebooks or zips named after their students", sender, ("id", "login", "name", "email"))

@@ -25,4 +25,4 @@ def own(parts: Parts) -> str:
     return f"nbgrader's own {parts[-1]}" if parts[-1] in OWN else ""
 
 
-LAYOUT = Layout("nbgrader", "nbgrader's submitted/", sender, ("student_id", "login"), own)
+LAYOUT = Layout("nbgrader", "nbgrader's submitted/", sender, ("id", "login"), own)
