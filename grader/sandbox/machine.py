@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.sandbox.control_group import groups_home
+
 RESTRICTION = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
 SHARES = Path("/proc/sys/kernel/sched_autogroup_enabled")
 ALLOW = (
@@ -22,21 +24,25 @@ class Finding:
 
 
 def findings(
-    restriction: Path = RESTRICTION, shares: Path = SHARES, is_root: bool | None = None
+    restriction: Path = RESTRICTION, shares: Path = SHARES, is_root: bool | None = None, proc: Path = Path("/proc")
 ) -> tuple[Finding, ...]:
     """What was found, for `grader doctor`.
 
     Args:
-        restriction, shares: the kernel's settings; tests give others.
+        restriction, shares, proc: the kernel's settings and tables; tests give others.
         is_root: whether root grades; None asks the system.
     """
     root = os.geteuid() == 0 if is_root is None else is_root
-    return _user_namespaces(restriction, root), _processors(shares), MEMORY
+    return _user_namespaces(restriction, root), _processors(shares), _control_group(proc)
 
 
-MEMORY = Finding(
-    "memory", True, "added up ten times a second, over all processes of a submission; no control group is used"
-)
+def _control_group(proc: Path) -> Finding:
+    home = groups_home(proc)
+    if home:
+        found = f"one for each submission below {home}: the kernel limits its memory and processes"
+    else:
+        found = "none is ours to divide: memory is added up ten times a second, over all processes of a submission"
+    return Finding("control group", True, found)
 
 
 def _user_namespaces(restriction: Path, is_root: bool) -> Finding:

@@ -7,10 +7,12 @@ import signal
 import socket
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from grader.sandbox import kernel
 from grader.sandbox.confine import confine, leave_namespaces, unusable
+from grader.sandbox.control_group import ControlGroup, make_group
 from grader.sandbox.limits import Limits
 from grader.sandbox.processes import descendants, memory_bound, memory_used, own_memory
 
@@ -18,7 +20,9 @@ WATCH_SECONDS = 0.1
 END_SECONDS = 5
 
 
-def supervise(control: socket.socket, limits: Limits, paths: list[str], run: Callable[[], None]) -> None:
+def supervise(
+    control: socket.socket, limits: Limits, paths: list[str], run: Callable[[], None], groups: Path | None
+) -> None:
     """Fork the submission's first process, and do not return before all that it started is gone.
 
     The control socket carries one JSON line when the layers stand ({"missing": {layer: reason}, "unusable": why
@@ -27,27 +31,50 @@ def supervise(control: socket.socket, limits: Limits, paths: list[str], run: Cal
 
     Args:
         run: what the confined process does; it ends with it.
+        groups: where a control group can be made for it, if anywhere.
     """
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    group, no_group = _group(groups, limits)
     refused = leave_namespaces()
     child = os.fork()
     if child == 0:
         try:
-            _start(control, limits, paths, not refused, run)
+            missing = {"control group": no_group} if no_group else {}
+            if group:
+                group.enter()
+            _start(control, limits, paths, not refused, missing, run)
         finally:
             os._exit(1)
     reason = _watch(control, child, limits.memory)
     _kill_all(child, not refused)
     usage = os.wait4(child, 0)[2]
+    if group:
+        reason = "memory" if group.ran_out() else reason
+        group.end()
     _tell(control, {"reason": reason, "cpu": usage.ru_utime + usage.ru_stime})
 
 
+def _group(groups: Path | None, limits: Limits) -> tuple[ControlGroup | None, str]:
+    """The submission's control group, where one can be made, and why there is none where there should be."""
+    if groups is None:
+        return None, ""
+    try:
+        return make_group(groups, limits), ""
+    except OSError as error:
+        return None, str(error)
+
+
 def _start(
-    control: socket.socket, limits: Limits, paths: list[str], has_namespaces: bool, run: Callable[[], None]
+    control: socket.socket,
+    limits: Limits,
+    paths: list[str],
+    has_namespaces: bool,
+    missing: dict[str, str],
+    run: Callable[[], None],
 ) -> None:
-    missing = confine(limits, paths, has_namespaces)
+    missing = missing | confine(limits, paths, has_namespaces)
     _tell(control, {"missing": missing, "unusable": unusable(paths)})
     control.close()
     run()
