@@ -51,7 +51,7 @@ class Attack:
     edit: Callable[[dict], None] | None = None
     data: Callable[[dict], bytes] | None = None
     place: Callable[[Path, bytes], None] | None = None
-    student: str = "mallory"
+    student: str = "student13"
     layers: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
 

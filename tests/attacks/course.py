@@ -25,7 +25,7 @@ from .attack import FOLDER, FULL, HERE, LESSON, RIGHT, Attack, as_bytes, code_ce
 from .traces import Traces, side_effects, take
 
 LIMITS = Limits(cell_seconds=5, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=2**20)
-NEIGHBOUR = "zoe"
+NEIGHBOUR = "student26"
 MAX_LINE = 6 * LIMITS.output + 4 * 2**20
 TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SECRETS = ("a-secret-of-the-grader", "secret_of_the_hidden_test")
@@ -101,6 +101,7 @@ class Attacked:
 
     def run(self, attack: Attack) -> Row:
         """Grade the attack, then an honest neighbour, and compare what was before with what is after."""
+        open_again(self._submitted)
         shutil.rmtree(self._submitted)
         self._submitted.mkdir()
         place = attack.place or (lambda folder, data: hand_in(folder, attack.student, data))
@@ -119,11 +120,9 @@ class Attacked:
         effects += [f"control character in {line!r}" for line in session.faults if not line.isprintable()]
         effects += self._acting(session) + self._too_long()
         others = session.accounting.others if session.accounting else ()
-        handed_in = [path for path in self._submitted.glob("mallory*/**/*") if path.is_symlink() or not path.is_dir()]
-        handed_in += [path for path in self._submitted.glob("mallory*") if path.is_symlink() or not path.is_dir()]
         named = any(attack.student in (other.student_id, other.of) or attack.student in other.path for other in others)
         named |= any(line.startswith(f"{attack.student}: ") for line in session.faults)
-        named |= not handed_in  # folders alone are nobody's file
+        named |= not any(handed_in(self._submitted, "student13"))  # open folders alone are nobody's file
         effects += [f"{attack.student} was not graded"] * (attack.student not in points and not named)
         scores = [points.get(student, 0.0) for student in (attack.student, NEIGHBOUR)]
         return Row(attack, *scores, tuple(effects), tuple(session.faults), seconds)
@@ -173,8 +172,9 @@ class Attacked:
     def _leaks(self, attack: Attack, session: Session) -> list[str]:
         """Secrets that stand in what students and instructors open."""
         found = []
-        for path in (p for p in self._root.rglob("*") if p.suffix in (".ipynb", ".html", ".csv") and p.is_file()):
-            if path.is_relative_to(self._submitted) or path.is_relative_to(self._root / "solutions"):
+        ours = [folder for folder in self._root.iterdir() if folder.name not in ("submitted", "solutions")]
+        for path in (path for folder in ours for path in folder.rglob("*")):
+            if path.suffix not in (".ipynb", ".html", ".csv") or not path.is_file():
                 continue
             text = path.read_text()
             secrets = (*SECRETS, *attack.secrets) if path.suffix == ".html" else SECRETS
@@ -185,6 +185,25 @@ class Attacked:
 def acting(text: str) -> set[str]:
     """The characters that act instead of being seen: control characters, and what turns the text around it round."""
     return {c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"} | (set(text) & TURNING)
+
+
+def handed_in(folder: Path, prefix: str) -> Iterator[Path]:
+    """What a student whose name begins so has handed in: files of every kind, and folders that may not be looked into."""
+    for path in sorted(folder.iterdir()):
+        if not path.name.startswith(prefix):
+            continue
+        if path.is_symlink() or not path.is_dir() or not os.access(path, os.R_OK | os.X_OK):
+            yield path
+        else:
+            yield from handed_in(path, "")
+
+
+def open_again(folder: Path) -> None:
+    """Give whoever tries the attacks the right to take a folder away, whatever an attack left in it."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            path.chmod(0o700)
+            open_again(path)
 
 
 def hand_in(folder: Path, student: str, data: bytes) -> None:

@@ -75,7 +75,11 @@ def grades_in(database: Path) -> dict[str, float]:
 def _states(watched: list[Path]) -> dict[str, tuple[int, ...]]:
     found = {}
     for path in (path for folder in watched for path in folder.rglob("*")):
-        state = path.lstat()
+        try:
+            state = path.lstat()
+        except PermissionError:  # its folder may be listed and not entered
+            found[str(path)] = ()
+            continue
         is_folder = stat.S_ISDIR(state.st_mode)  # whose times change with what is in it
         found[str(path)] = (state.st_mode,) if is_folder else (state.st_mode, state.st_size, state.st_ctime_ns)
     return found

@@ -27,7 +27,7 @@ from grader.run.journal import Journal
 from grader.run.plan import plan
 from grader.run.run import Session, places
 
-STUDENTS = ("ada", "ben", "cem")
+STUDENTS = ("student01", "student02", "student03")
 
 
 @pytest.fixture(scope="module")
@@ -79,17 +79,17 @@ def test_a_run_and_the_same_again(course, engine):
 def test_what_has_changed_is_graded_again(course, engine):
     """After a change only the one submission, after a mended test only its lesson, and everything when forced?"""
     grade(course, engine)
-    path = course / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb"
+    path = course / "submitted" / "student02" / FOLDER / f"{LESSON.name}.ipynb"
     path.write_bytes(as_bytes(notebook_with(RIGHT | {"predicted": "predicted = 3"})))
-    assert grade(course, engine)[1] == ["ben"]
-    assert grades_in(course / "gradebook.db")["ben"] == FULL - 2
+    assert grade(course, engine)[1] == ["student02"]
+    assert grades_in(course / "gradebook.db")["student02"] == FULL - 2
     test = LESSON.test("predicted")
     mended = replace(test, source=test.source.replace("12.0", "3.0"))
     lesson = replace(LESSON, cells=tuple(mended if cell == test else cell for cell in LESSON.cells))
     other = Solo(lesson)
     assert sorted(grade(course, other, lesson)[1]) == list(STUDENTS)
     other.stop()
-    assert grades_in(course / "gradebook.db") == {"ada": FULL - 2, "ben": FULL, "cem": FULL - 2}
+    assert grades_in(course / "gradebook.db") == {"student01": FULL - 2, "student02": FULL, "student03": FULL - 2}
     assert sorted(grade(course, engine, force=True)[1]) == list(STUDENTS)
 
 
@@ -102,7 +102,7 @@ def spoil(path: Path, kind: str) -> None:
         path.mkdir()
     elif kind == "a broken zip":
         shutil.rmtree(path.parents[1])
-        path.parents[2].joinpath("ben.zip").write_bytes(b"PK\x03\x04 and no more")
+        path.parents[2].joinpath("student02.zip").write_bytes(b"PK\x03\x04 and no more")
     else:
         path.unlink()
 
@@ -110,14 +110,14 @@ def spoil(path: Path, kind: str) -> None:
 @pytest.mark.parametrize("kind", ["no JSON", "a folder", "a broken zip", "nothing"])
 def test_an_unreadable_hand_in(course, engine, kind):
     """Is it named in one line, given no mark rather than 0, and are the others graded?"""
-    spoil(course / "submitted" / "ben" / FOLDER / f"{LESSON.name}.ipynb", kind)
+    spoil(course / "submitted" / "student02" / FOLDER / f"{LESSON.name}.ipynb", kind)
     run, new = grade(course, engine)
-    assert sorted(new) == ["ada", "cem"]
+    assert sorted(new) == ["student01", "student03"]
     if kind == "nothing":
-        assert run.faults == [] and "ben" not in grades_in(course / "gradebook.db")
+        assert run.faults == [] and "student02" not in grades_in(course / "gradebook.db")
         return
-    assert len(run.faults) == 1 and " of ben: unreadable, " in run.faults[0]
-    assert grades_in(course / "gradebook.db") == {"ada": FULL, "ben": None, "cem": FULL}
+    assert len(run.faults) == 1 and " of student02: unreadable, " in run.faults[0]
+    assert grades_in(course / "gradebook.db") == {"student01": FULL, "student02": None, "student03": FULL}
     assert pages(course) == list(STUDENTS)
 
 
@@ -128,8 +128,8 @@ def test_two_files_of_one_student(course, engine):
     os.utime(newer, (2e9, 2e9))
     run, _ = grade(course, engine)
     assert run.faults == []
-    assert [handin.path for handin in run.accounting.earlier] == [f"ben/{FOLDER}/{LESSON.name}.ipynb"]
-    assert grades_in(course / "gradebook.db")["ben"] == FULL - 2
+    assert [handin.path for handin in run.accounting.earlier] == [f"student02/{FOLDER}/{LESSON.name}.ipynb"]
+    assert grades_in(course / "gradebook.db")["student02"] == FULL - 2
 
 
 def test_a_locked_gradebook(course, engine, monkeypatch):
@@ -199,11 +199,11 @@ def test_the_command_says_what_needs_a_person(tmp_path):
     """One run of the command itself: a dry run says why, a fault gives exit status 1 and stands in the list."""
     folder = "06_bigram_counts"
     (tmp_path / "in").mkdir()
-    shutil.copy(COURSE.release(folder), tmp_path / "in" / "ada.ipynb")
+    shutil.copy(COURSE.release(folder), tmp_path / "in" / "student01.ipynb")
     (tmp_path / "in" / "b\x1b[31men.ipynb").write_text("{")
     command = ["autograde", "6", "--submissions", str(tmp_path / "in"), "--output", str(tmp_path), "--processes", "1"]
     dry = CliRunner().invoke(main, [*command, "--dry-run"])
-    assert f"{folder}: would be new, ada: 0 of" in dry.output
+    assert f"{folder}: would be new, student01: 0 of" in dry.output
     assert "0 unchanged, 1 to grade" in dry.output and dry.exit_code == 1
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
     done = subprocess.run([sys.executable, "-m", "grader", *command], capture_output=True, text=True, timeout=300)
@@ -213,18 +213,18 @@ def test_the_command_says_what_needs_a_person(tmp_path):
     assert "\x1b" not in dry.output + done.stdout + done.stderr
     assert f"{folder}: {len(load_lesson(COURSE, folder).exercises)} could not run" in done.stdout
     lines = (tmp_path / "reports" / folder / "journal.jsonl").read_text().splitlines()
-    assert [json.loads(line)["student"] for line in lines] == ["ada"]
+    assert [json.loads(line)["student"] for line in lines] == ["student01"]
 
 
 def test_all_lessons_in_one_run(tmp_path):
     """Is each file graded for the lesson that its place or its exercises tell, are lessons without any named, and a second run idle?"""
-    handed_in = {"ada": ("01_black_box", "black_box"), "ben": ("04_chain_rule", "chain_rule")}
+    handed_in = {"student01": ("01_black_box", "black_box"), "student02": ("04_chain_rule", "chain_rule")}
     for student, (folder, name) in handed_in.items():
         place = tmp_path / "in" / student / folder
         place.mkdir(parents=True)
         shutil.copy(COURSE.solution(folder), place / f"{name}.ipynb")
-    shutil.copy(COURSE.solution("09_mlp"), tmp_path / "in" / "cem.ipynb")
-    handed_in["cem"] = ("09_mlp", "mlp")
+    shutil.copy(COURSE.solution("09_mlp"), tmp_path / "in" / "student03.ipynb")
+    handed_in["student03"] = ("09_mlp", "mlp")
     command = [
         sys.executable,
         "-m",

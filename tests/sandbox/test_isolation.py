@@ -105,6 +105,7 @@ HOLDS = {
         ),
         ("import resource; resource.setrlimit(resource.RLIMIT_NPROC, (10**4, 10**4))", "ValueError"),
         ("files = [open('/dev/null') for i in range(1000)]", "OSError"),
+        ("print(open('/proc/self/oom_score_adj').read().strip())", "1000"),
     ],
 }
 

@@ -20,7 +20,7 @@ def zipped(name: str, members: dict[str, bytes], score: float = 0, method: int =
     """A zip with these members; None stands for the notebook."""
 
     def place(folder: Path, data: bytes) -> None:
-        with zipfile.ZipFile(folder / "mallory.zip", "w", method) as archive:
+        with zipfile.ZipFile(folder / "student13.zip", "w", method) as archive:
             for member, content in members.items():
                 archive.writestr(member, data if content is None else content)
 
@@ -29,15 +29,15 @@ def zipped(name: str, members: dict[str, bytes], score: float = 0, method: int =
 
 def as_zip(name: str, data: bytes) -> Attack:
     """A file that is called a zip."""
-    return Attack(name, place=lambda folder, _: (folder / "mallory.zip").write_bytes(data) and None)
+    return Attack(name, place=lambda folder, _: (folder / "student13.zip").write_bytes(data) and None)
 
 
 def link_in_zip(folder: Path, data: bytes) -> None:
     """A member that is a symbolic link to the classmate's notebook."""
     info = zipfile.ZipInfo(NAME)
     info.external_attr = 0o120777 << 16
-    with zipfile.ZipFile(folder / "mallory.zip", "w") as archive:
-        archive.writestr(info, f"zoe/{FOLDER}/{NAME}")
+    with zipfile.ZipFile(folder / "student13.zip", "w") as archive:
+        archive.writestr(info, f"student26/{FOLDER}/{NAME}")
 
 
 def broken_zip() -> bytes:
@@ -53,25 +53,25 @@ def broken_zip() -> bytes:
 
 def fifo(folder: Path, data: bytes) -> None:
     """A pipe that nobody ever writes to."""
-    path = folder / "mallory" / FOLDER / NAME
+    path = folder / "student13" / FOLDER / NAME
     path.parent.mkdir(parents=True)
     os.mkfifo(path)
 
 
 def folder_as_notebook(folder: Path, data: bytes) -> None:
     """A folder of the notebook's name."""
-    (folder / "mallory" / FOLDER / NAME).mkdir(parents=True)
+    (folder / "student13" / FOLDER / NAME).mkdir(parents=True)
 
 
 def nothing_inside(folder: Path, data: bytes) -> None:
     """A student's folder without any notebook."""
-    (folder / "mallory" / FOLDER).mkdir(parents=True)
-    (folder / "mallory" / FOLDER / "answers.docx").write_bytes(data)
+    (folder / "student13" / FOLDER).mkdir(parents=True)
+    (folder / "student13" / FOLDER / "answers.docx").write_bytes(data)
 
 
 def huge(folder: Path, data: bytes) -> None:
     """A file of 3 GiB that takes no room."""
-    path = folder / "mallory" / FOLDER / NAME
+    path = folder / "student13" / FOLDER / NAME
     path.parent.mkdir(parents=True)
     path.touch()
     os.truncate(path, 3 * 2**30)

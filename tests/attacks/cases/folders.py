@@ -18,32 +18,32 @@ def placed(name: str, place, score: float = 0, **other) -> Attack:
 
 def at(folder: Path) -> Path:
     """Where nbgrader has the notebook; its folder is made."""
-    path = folder / "mallory" / FOLDER / NAME
+    path = folder / "student13" / FOLDER / NAME
     path.parent.mkdir(parents=True)
     return path
 
 
 def pipe_as_zip(folder: Path, data: bytes) -> None:
-    os.mkfifo(folder / "mallory.zip")
+    os.mkfifo(folder / "student13.zip")
 
 
 def zip_without_end(folder: Path, data: bytes) -> None:
-    (folder / "mallory.zip").symlink_to("/dev/zero")
+    (folder / "student13.zip").symlink_to("/dev/zero")
 
 
 def zip_that_is_linked(folder: Path, data: bytes) -> None:
     with zipfile.ZipFile(folder / "a file that is no zip", "w") as archive:
         archive.writestr(NAME, data)
-    (folder / "mallory.zip").symlink_to("a file that is no zip")
+    (folder / "student13.zip").symlink_to("a file that is no zip")
 
 
 def zip_that_is_a_folder(folder: Path, data: bytes) -> None:
-    (folder / "mallory.zip").mkdir()
-    (folder / "mallory.zip" / NAME).write_bytes(data)
+    (folder / "student13.zip").mkdir()
+    (folder / "student13.zip" / NAME).write_bytes(data)
 
 
 def loose_pipe(folder: Path, data: bytes) -> None:
-    os.mkfifo(folder / f"mallory_{NAME}")
+    os.mkfifo(folder / f"student13_{NAME}")
 
 
 def listening_socket(folder: Path, data: bytes) -> None:
@@ -70,12 +70,37 @@ def no_rights(folder: Path, data: bytes) -> None:
     os.chmod(path, 0)
 
 
+def closed(which: int, mode: int):
+    """Hand in, then change the rights of the student's folder (0) or the lesson's (1); root may enter all the same."""
+
+    def place(folder: Path, data: bytes) -> None:
+        path = at(folder)
+        path.write_bytes(data)
+        path.parents[1 - which].chmod(mode)
+
+    return place
+
+
+def closed_beside_the_notebook(folder: Path, data: bytes) -> None:
+    path = at(folder)
+    path.write_bytes(data)
+    (path.parent / "figures").mkdir(mode=0)
+
+
+def closed_clone(folder: Path, data: bytes) -> None:
+    """A folder as a version control has it, all closed but the outermost."""
+    path = folder / "student13" / "notebooks" / FOLDER / NAME
+    path.parent.mkdir(parents=True)
+    path.write_bytes(data)
+    path.parents[1].chmod(0)
+
+
 def a_million_entries(folder: Path, data: bytes) -> None:
     """A zip whose directory has 1.4 million entries, written without making them one by one."""
     entry = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"x"
     directory = entry * 1_400_000
     end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, len(directory), 0, 0)
-    (folder / "mallory.zip").write_bytes(directory + end)
+    (folder / "student13.zip").write_bytes(directory + end)
 
 
 def many_small_entries(folder: Path, data: bytes) -> None:
@@ -83,17 +108,17 @@ def many_small_entries(folder: Path, data: bytes) -> None:
     entry = struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0) + b"x"
     directory = entry * (16 * 2**20 // len(entry))
     end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, len(directory), 0, 0)
-    (folder / "mallory.zip").write_bytes(directory + end)
+    (folder / "student13.zip").write_bytes(directory + end)
 
 
 def directory_that_is_claimed(folder: Path, data: bytes) -> None:
     """An end that claims a directory of 4 GiB."""
     end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFF0, 0, 0)
-    (folder / "mallory.zip").write_bytes(bytes(1000) + end)
+    (folder / "student13.zip").write_bytes(bytes(1000) + end)
 
 
 def sparse_zip(folder: Path, data: bytes) -> None:
-    path = folder / "mallory.zip"
+    path = folder / "student13.zip"
     path.touch()
     os.truncate(path, 2**40)
 
@@ -108,7 +133,7 @@ def zip_in_zips(folder: Path, data: bytes) -> None:
     """A zip in a zip, twelve deep, none with a notebook."""
     inner = b"nothing"
     for depth in range(12):
-        path = folder / "mallory.zip"
+        path = folder / "student13.zip"
         with zipfile.ZipFile(path, "w") as archive:
             archive.writestr(f"{depth}.zip" if depth else "x.txt", inner)
         inner = path.read_bytes()
@@ -116,7 +141,7 @@ def zip_in_zips(folder: Path, data: bytes) -> None:
 
 def overlapping(folder: Path, data: bytes) -> None:
     """A thousand names in the directory for one compressed megabyte of nothing."""
-    path = folder / "mallory.zip"
+    path = folder / "student13.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.ipynb", bytes(30 * 2**20))
         first = archive.infolist()[0]
@@ -128,7 +153,7 @@ def overlapping(folder: Path, data: bytes) -> None:
 
 
 def folders_in_folders(folder: Path, data: bytes) -> None:
-    path = folder / "mallory" / FOLDER
+    path = folder / "student13" / FOLDER
     path.mkdir(parents=True)
     here = os.open(path, os.O_RDONLY)
     for _ in range(100):
@@ -150,7 +175,7 @@ def hard_link(folder: Path, data: bytes) -> None:
     """One file under two students' names: both have handed it in."""
     path = at(folder)
     path.write_bytes(data)
-    os.link(path, folder / f"mallory_twin_{NAME}")
+    os.link(path, folder / f"student13_twin_{NAME}")
 
 
 ATTACKS = (
@@ -162,6 +187,14 @@ ATTACKS = (
     placed("a socket", listening_socket),
     placed("a device", device),
     placed("a notebook that nobody may read", no_rights),
+    placed("a student's folder that nobody may enter", closed(0, 0)),
+    placed("a student's folder that may be listed and not entered", closed(0, 0o444)),
+    placed("a student's folder that may be entered and not listed", closed(0, 0o111)),
+    placed("a lesson's folder that nobody may enter", closed(1, 0)),
+    placed("a lesson's folder that may be listed and not entered", closed(1, 0o444)),
+    placed("a lesson's folder that may be entered and not listed", closed(1, 0o111)),
+    placed("a closed folder in a clone", closed_clone),
+    placed("a right notebook beside a closed folder", closed_beside_the_notebook, FULL),
     placed("a zip directory of 1.4 million entries", a_million_entries),
     placed("a zip directory of as many entries as fit", many_small_entries),
     placed("a zip directory of 4 GiB, claimed", directory_that_is_claimed),

@@ -18,7 +18,7 @@ for pattern in ('/**/gradebook.db', first + '/**/gradebook.db', '../../../gradeb
         database.execute('create trigger t after insert on grade begin update grade set auto_score = 999; end')
         database.commit()
 """
-JOURNAL = "import glob\nfor path in glob.glob('../../../**/journal.jsonl', recursive=True): open(path, 'a').write('{\"student\": \"mallory\"}\\n')"
+JOURNAL = "import glob\nfor path in glob.glob('../../../**/journal.jsonl', recursive=True): open(path, 'a').write('{\"student\": \"student13\"}\\n')"
 WRITE_EVERYWHERE = f"""
 import os
 folders = ['/', '/usr', '/etc', '/tmp/..', {str(ROOT)!r}, {str(ROOT / "grader")!r}, {str(ROOT / "data")!r}, '/dev/shm', '/var/tmp', '/root', '/home',
@@ -73,7 +73,7 @@ SHADOWS = (
 
 def with_modules(folder: Path, data: bytes) -> None:
     """Files beside the notebook whose names are those of modules and of configuration."""
-    place = folder / "mallory" / FOLDER
+    place = folder / "student13" / FOLDER
     place.mkdir(parents=True)
     (place / f"{LESSON.name}.ipynb").write_bytes(data)
     for name in SHADOWS:

@@ -59,7 +59,7 @@ ATTACKS = (
     named("a name like an option", "--force"),
     named("a name with markup", "<script>alert(1)<"),
     named("a name with quotes and semicolons", "x'; drop table grade; --\""),
-    named("a name with blanks around it", "  mallory  "),
+    named("a name with blanks around it", "  student13  "),
     named("a name in capitals, ending in .IPYNB", "MALLORY", loose(f"MALLORY_{LESSON.name}.IPYNB")),
     named("a name with accents", "Zoë Müller-Lüdenscheidt"),
     shown("markup in outputs", RICH),

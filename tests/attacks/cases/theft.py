@@ -50,7 +50,7 @@ def as_link(target: str):
     """A hand-in that is a symbolic link."""
 
     def place(folder: Path, data: bytes) -> None:
-        path = folder / "mallory" / FOLDER / f"{LESSON.name}.ipynb"
+        path = folder / "student13" / FOLDER / f"{LESSON.name}.ipynb"
         path.parent.mkdir(parents=True)
         path.symlink_to(target)
 
@@ -59,23 +59,23 @@ def as_link(target: str):
 
 def folder_as_link(folder: Path, data: bytes) -> None:
     """A student's folder that is a link to another student's."""
-    (folder / "mallory").symlink_to(folder / "zoe")
+    (folder / "student13").symlink_to(folder / "student26")
 
 
 def lesson_as_link(folder: Path, data: bytes) -> None:
     """A lesson's folder that is a link to another student's."""
-    (folder / "mallory").mkdir()
-    (folder / "mallory" / FOLDER).symlink_to(folder / "zoe" / FOLDER)
+    (folder / "student13").mkdir()
+    (folder / "student13" / FOLDER).symlink_to(folder / "student26" / FOLDER)
 
 
 def loose_link(folder: Path, data: bytes) -> None:
     """A loose notebook that is a link."""
-    (folder / f"mallory_{LESSON.name}.ipynb").symlink_to(folder / "zoe" / FOLDER / f"{LESSON.name}.ipynb")
+    (folder / f"student13_{LESSON.name}.ipynb").symlink_to(folder / "student26" / FOLDER / f"{LESSON.name}.ipynb")
 
 
 def dangling(folder: Path, data: bytes) -> None:
     """Links that lead nowhere, beside a real hand-in."""
-    (folder / f"mallory_{LESSON.name}.ipynb").symlink_to("/nowhere")
+    (folder / f"student13_{LESSON.name}.ipynb").symlink_to("/nowhere")
     (folder / "other.zip").symlink_to("loop.zip")
     (folder / "loop.zip").symlink_to("other.zip")
 
@@ -141,7 +141,7 @@ ATTACKS = (
     ),
     stolen("other students' notebooks", *SUBMITTED[1:]),
     stolen("open files of other processes", "/proc/*/fd/*", "/dev/fd/*"),
-    Attack("a link to a classmate's notebook", place=as_link(f"../../zoe/{FOLDER}/{LESSON.name}.ipynb")),
+    Attack("a link to a classmate's notebook", place=as_link(f"../../student26/{FOLDER}/{LESSON.name}.ipynb")),
     Attack("a link to the answers", place=as_link(f"../../../solutions/{FOLDER}/{LESSON.name}.py")),
     Attack("a link to an endless device", place=as_link("/dev/zero")),
     Attack("a folder that is a link to a classmate's", place=folder_as_link),
