@@ -197,6 +197,7 @@ a, b
 # %% test="mul" points=2
 with exercise("mul", raised={
     "number not wrapped: a plain number has no data": "object has no attribute 'data'",
+    "division by a factor: it may be 0": "ZeroDivisionError",
     "function called instead of stored: no brackets after push": "'NoneType' object is not callable",
 }):
     a, b = Value(2.0), Value(-3.0)
@@ -216,7 +217,8 @@ with exercise("mul", raised={
         likely={
             "factors swapped: each child gets the other's data": [1.0, -1.5],
             "output gradient left out": [-3.0, 2.0], "slopes of a sum": [0.5, 0.5],
-            "_backward not stored: or out.grad was read before push was called": [0.0, 0.0],
+            "nothing was pushed: store push in out._backward, and read out.grad and the data inside it": [0.0, 0.0],
+            "a's own number changed: the product is a new one": [-1.5, -3.0],
             "one child only": lambda grads: (grads[0] == 0) != (grads[1] == 0),
         },
     )
@@ -345,23 +347,25 @@ with exercise("power", raised={
     "division by the base: the slope at 0 needs no division": "ZeroDivisionError",
     "^ instead of **: in Python ^ is no power": "unsupported operand type(s) for ^",
 }):
-    a = Value(2.0)
+    a = Value(3.0)
     out = a**3
-    check_equal("type of Value(2) ** 3", type_name(out), "Value", likely={"no return": "NoneType"})
-    check_close("(Value(2) ** 3).data", out.data, 8.0, likely={"product instead of power": 6.0})
+    check_equal("type of Value(3) ** 3", type_name(out), "Value", likely={"no return": "NoneType"})
+    check_close("(Value(3) ** 3).data", out.data, 27.0, likely={"product instead of power": 9.0})
     check_equal("len((a ** 3)._prev)", len(out._prev), 1, likely={"children missing": 0, "n taken for a node": 2})
     check_that(out._prev[0] is a, "(a ** 3)._prev does not hold a itself.")
     check_equal("(a ** 3)._op[:2]", out._op[:2], "**", likely={"_op left out": "", "sign of a product kept": "*"})
     out.grad = 10.0
     out._backward()
     check_close(
-        "a.grad with a = 2 and 10 at a ** 3", a.grad, 120.0,
+        "a.grad with a = 3 and 10 at a ** 3", a.grad, 270.0,
         likely={
-            "n missing: the exponent comes down as a factor, whatever it is": 40.0,
-            "n instead of n - 1: the exponent goes down by one": 240.0,
-            "brackets missing: ** binds before -": lambda grad: grad in (14, 239),
-            "n - 1 as the factor": 80.0, "output gradient left out": 12.0,
-            "_backward not stored: or out.grad was read before push was called": 0.0,
+            "n missing: the exponent comes down as a factor, whatever it is": 90.0,
+            "exponent 2 written in": 60.0,
+            "slope of an exponential: here the base moves, not the exponent": 296.625,
+            "n instead of n - 1: the exponent goes down by one": 810.0,
+            "brackets missing: ** binds before -": lambda grad: grad in (71, 800, 809),
+            "n - 1 as the factor": 180.0, "output gradient left out": 27.0,
+            "nothing was pushed: store push in out._backward, and read out.grad inside it": 0.0,
         },
     )
     b = Value(2.0)
@@ -378,7 +382,10 @@ with exercise("power", raised={
         out._backward()
         check_close(
             f"[value, slope] of a ** {n} at a = {base:g}", [out.data, a.grad], [value, slope],
-            likely={"size of the base taken: its sign counts": [-value, slope] if base < 0 else [9e9, 9e9]},
+            likely={
+                "size of the base taken: its sign counts": [-value, slope] if base < 0 else [9e9, 9e9],
+                "exponent taken for a count: it may be negative or a fraction": [1.0, slope] if n in (-1, 0.5) else [9e9, 9e9],
+            },
         )
         check_close("a.data after the push", a.data, base)
     ### BEGIN HIDDEN TESTS
@@ -508,8 +515,13 @@ with exercise("reflected", raised={"calls itself: other - self asks __rsub__ aga
             children > 0, f"{what} has no children.",
             likely={"graph cut: a new leaf has no way back to x": 0}, got=children,
         )
-    check_close("(10 - Value(4)).data", difference.data, 6.0, likely={"sign turned": -6.0, "sum returned": 14.0})
-    check_close("(10 / Value(4)).data", quotient.data, 2.5, likely={"quotient turned": 0.4, "product returned": 40.0})
+    check_close("(10 - Value(4)).data", difference.data, 6.0, likely={
+        "sign turned": -6.0, "sum returned": 14.0, "both signs turned": -14.0,
+    })
+    check_close("(10 / Value(4)).data", quotient.data, 2.5, likely={
+        "quotient turned": 0.4, "product returned": 40.0, "number ignored: other stands above the line": 0.25,
+        "whole-number division": 2.0,
+    })
     check_close("(0 - Value(4)).data", (0 - x).data, -4.0)
 
     def pushed(result, leaf):
@@ -652,7 +664,10 @@ with exercise("tanh", raised={
     })
     check_close(
         "Value(0.5).tanh().data", t.data, 0.462117,
-        likely={"sigmoid instead of tanh": 0.622459, "tan instead of tanh": 0.546302, "rounded": 0.46},
+        likely={
+            "sigmoid instead of tanh": 0.622459, "tan instead of tanh": 0.546302, "rounded": 0.46,
+            "clamped: tanh bends between its limits too": 0.5,
+        },
     )
     check_equal("len(x.tanh()._prev)", len(t._prev), 1, likely={"children missing": 0, "no single node": 2})
     check_that(t._prev[0] is x, "x.tanh()._prev does not hold x itself: tanh is to be one node, with x as its child.")
@@ -665,7 +680,8 @@ with exercise("tanh", raised={
             "derivative taken of x: the formula is in t": 7.5,
             "square missing": 5.378828, "derivative of the sigmoid": 2.485648,
             "output gradient left out": 0.786448,
-            "_backward not stored: tanh is one node, and its own push must reach x": 0.0,
+            "nothing was pushed: tanh is one node, and its own push must reach x": 0.0,
+            "plus for minus in the slope": 12.135523,
         },
     )
     x = Value(0.0)
@@ -689,7 +705,7 @@ with exercise("tanh", raised={
     t.grad = 1.0
     t._backward()
     check_close("[value, slope] of tanh at -1", [t.data, x.grad], [-0.761594, 0.419974])
-    check_close("x.data after the push", x.data, -1.0)
+    check_close("x.data after the push", x.data, -1.0, likely={"x's own number changed: the result is a new node": -0.761594})
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for _ in range(4):
@@ -794,7 +810,10 @@ with exercise("relu", raised={
         check_close("x.data after the push", x.data, start)
     check_close(
         "relu at 3 and -3", pushed[::2], [3.0, 0.0],
-        likely={"wrong side kept": [0.0, -3.0], "absolute value": [3.0, 3.0], "nothing cut off": [3.0, -3.0]},
+        likely={
+            "wrong side kept": [0.0, -3.0], "absolute value": [3.0, 3.0], "nothing cut off": [3.0, -3.0],
+            "leaky: nothing gets through below 0": [3.0, -0.03],
+        },
     )
     check_close(
         "x.grad at 3 and -3, 10 before the push of -2", pushed[1::2], [8.0, 10.0],
@@ -804,13 +823,17 @@ with exercise("relu", raised={
             "slope on the wrong side": [10.0, 8.0], "output as slope": [4.0, 10.0],
             "= where += belongs": lambda grads: list(grads) in ([-2.0, 0.0], [-2.0, 10.0]),
             "output gradient left out": [11.0, 10.0],
+            "gradient wiped where x < 0: what x holds stays": [8.0, 0.0],
         },
     )
     x = Value(0.25)
     out = x.relu()
     out.grad = 4.0
     out._backward()
-    check_close("[value, gradient] at 0.25 with 4 at the relu", [out.data, x.grad], [0.25, 4.0])
+    check_close("[value, gradient] at 0.25 with 4 at the relu", [out.data, x.grad], [0.25, 4.0], likely={
+        "threshold written in: it opens at 0": lambda pair: pair[1] == 0,
+    })
+    check_close("relu at 50", Value(50.0).relu().data, 50.0, likely={"capped: there is no upper end": lambda data: data < 50})
     x = Value(0.0)
     out = x.relu()
     out.grad = 1.0
@@ -979,6 +1002,7 @@ with exercise("topological_order", raised={
     order = topological_order(y)
     check_equal("the type of topological_order(y)", type_name(order), "list", likely={
         "no return": "NoneType", "reversed() alone: that is no list": "list_reverseiterator",
+        "tuple instead of a list": "tuple", "set returned: a set keeps no order": "set",
     })
     names = names_of(order, nodes)
     check_that(
@@ -988,7 +1012,8 @@ with exercise("topological_order", raised={
         got=names,
         likely={
             "nothing in the list": lambda names: len(names) == 0,
-            "copies instead of the nodes": lambda names: "another node" in names,
+            "something else than the nodes: put the nodes themselves into the list": lambda names: "another node" in names,
+            "return inside the loop: all nodes come before it": lambda names: len(names) == 1 and names != ["y"],
             "visited not kept: a node used twice is listed twice": lambda names: len(names) > len(set(names)),
             "compared by value: two nodes may hold the same number": lambda names: ("a" in names) != ("b" in names),
             "root left out": lambda names: sorted(names) == ["a", "b", "c", "c + a"],
@@ -1121,12 +1146,13 @@ with exercise("backward", raised={
     y.backward()
     check_close(
         "y.grad after y.backward()", y.grad, 1.0,
-        likely={"output gradient not set to 1": 0.0, "value as output gradient": 24.0},
+        likely={"output gradient is not 1: set it, and leave it": 0.0, "value as output gradient": 24.0},
     )
     check_close(
         "[a.grad, b.grad] of c * (c + a), c = a * b, at a = 2, b = -3", [a.grad, b.grad], [24.0, -20.0],
         likely={
-            "order not reversed: the leaves pushed before they had anything, or nobody pushed": [0.0, 0.0],
+            "nothing arrived: the leaves pushed before they had anything, or nobody pushed": [0.0, 0.0],
+            "pushed twice: once for each node": [168.0, -128.0],
             "each gradient set to 1: only the root's is": [1.0, 1.0],
             "no topological order: c pushed before both paths had reached it":
                 lambda grads: list(grads) in ([36, -28], [6, -8], [54, -40], [12, -12], [18, -12]),
@@ -1152,7 +1178,7 @@ with exercise("backward", raised={
     )
     check_close(
         "gradients of the factors 2 and 5 then, sorted", sorted(child.grad for child in product._prev), [4.0, 10.0],
-        likely={"gradients wiped: what a node holds from elsewhere stays, a push adds to it": [2.0, 5.0]},
+        likely={"pushed once only: a second call pushes again": [2.0, 5.0]},
     )
     leaf = Value(3.0)
     leaf.backward()
@@ -1282,7 +1308,7 @@ places = [[(2.2 * i, j - (size - 1) / 2) for j in range(size)] for i, size in en
 for left, right in zip(places, places[1:], strict=False):
     for x, y in left:
         for to_x, to_y in right:
-            ax.plot([x, to_x], [y, to_y], color="#999999", linewidth=1, zorder=1)
+            ax.plot([x, to_x], [y, to_y], color="#999999", linestyle="-", linewidth=1, zorder=1)
 for i, column in enumerate(places):
     ax.scatter(*zip(*column, strict=True), s=320, color=COLORS[i], zorder=2)
     ax.text(2.2 * i, -2.2, names[i], ha="center")
@@ -1369,6 +1395,8 @@ with exercise("neuron", raised={
     check_close(
         "neuron([2.0, 0.5]).data with w = [0.5, -1], b = 0.25", out.data, 0.635149,
         likely={
+            "tanh of each product: it bends the whole sum": 0.549477,
+            "sums multiplied: each weight meets its own input": -0.761594,
             "tanh missing": 0.75, "bias left out": 0.462117, "weights left out": 0.991860,
             "bias added once for each weight": 0.761594, "bias after tanh": 0.712117,
             "first input only: return inside the loop": 0.848284, "relu instead of tanh": 0.75,
@@ -1392,7 +1420,9 @@ with exercise("neuron", raised={
         likely={"graph cut: the inputs lost their way back": [0.635149, 0.0, 0.0]},
     )
     found = neuron.parameters()
-    check_equal("type of neuron.parameters()", type_name(found), "list", likely={"no return": "NoneType"})
+    check_equal("type of neuron.parameters()", type_name(found), "list", likely={
+        "no return": "NoneType", "tuple instead of a list": "tuple",
+    })
     names = ["b" if p is neuron.b else next((f"w{i}" for i in (0, 1) if p is neuron.w[i]), "?") for p in found]
     check_that(
         sorted(names) == ["b", "w0", "w1"],
@@ -1402,7 +1432,7 @@ with exercise("neuron", raised={
             "bias not among the parameters": lambda names: names == ["w0", "w1"],
             "weights as one entry: a list inside the list": lambda names: names == ["?", "b"],
             "weights not among the parameters": lambda names: names == ["b"],
-            "copies instead of the parameters": lambda names: names == ["?", "?", "?"],
+            "something else than the parameters: return the very nodes": lambda names: names == ["?", "?", "?"],
         },
     )
     check_equal(
@@ -1417,7 +1447,9 @@ with exercise("neuron", raised={
     for i in (0, 1, 2):
         other.w[i].data = 0.5
     other.b.data = -1.0
-    check_close("a neuron with w = [0.5, 0.5, 0.5], b = -1 at [1, 2, 3]", other([1.0, 2.0, 3.0]).data, 0.964028)
+    check_close("a neuron with w = [0.5, 0.5, 0.5], b = -1 at [1, 2, 3]", other([1.0, 2.0, 3.0]).data, 0.964028, likely={
+        "two inputs written in: there are as many as weights": 0.462117,
+    })
     check_equal("len(parameters()) of a neuron with 3 inputs", len(other.parameters()), 4)
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -1542,7 +1574,7 @@ with exercise("mlp", raised={
     out = model(x)
     kind = f"list of {len(out)}" if type_name(out) == "list" else type_name(out)
     check_equal("type of the output of a network MLP(2, [3, 1])", kind, "Value", likely={
-        "list instead of a Value: one output stands alone": "list of 1", "last layer skipped": "list of 3",
+        "list instead of a Value: one output stands alone": "list of 1", "first layer's outputs: go through all layers, then return": "list of 3",
         "graph cut": lambda name: "float" in name,
         "no return": "NoneType",
     })
@@ -1560,7 +1592,7 @@ with exercise("mlp", raised={
     two = filled(2, [2], [0.5, -0.25, 0.125, 1.0, 0.75, -0.5])([1.0, -2.0])
     check_equal(
         "type of the output of MLP(2, [2], seed=1)", type_name(two), "list",
-        likely={"first output only": "Value"},
+        likely={"one output only: return the list where there are more": "Value", "tuple instead of a list": "tuple"},
     )
     check_close("outputs of MLP(2, [2])", [out.data for out in two], [0.809301, -0.761594])
     found = model.parameters()
@@ -1576,6 +1608,7 @@ with exercise("mlp", raised={
     check_equal("len(parameters()) of MLP(3, [4, 4, 1], seed=1)", len(model.parameters()), 41, likely={
         "first layer's parameters only": 16, "last layer's parameters only": 5, "bias not among the parameters": 32,
         "first and last layer only": 21, "weights as one entry": 18,
+        "state kept between calls: begin with a new list": 54,
     })
     check_equal("number of parameters of MLP(2, [3, 1])", len(found), 13)
     check_equal("how many of the network's own 13 weights and biases are in parameters()", own, 13, likely={
@@ -1686,7 +1719,9 @@ with exercise("squared_error"):
             "root of the sum": 3.201562, "absolute difference": 4.5,
             "square missing": lambda value: abs(abs(value) - 2.5) < 1e-6,
             "square of the sum: square each difference, then add": 6.25,
-            "last example only": 9.0, "first example only: return inside the loop": 0.25,
+            "one example only: all of them are added": 9.0,
+            "squared apart: square the difference": -4.75, "every pair: each target has one prediction": 23.75,
+            "doubled instead of squared": -5.0, "first example only: return inside the loop": 0.25,
             "last example left out": 1.25, "first example left out": 10.0,
         },
     )
@@ -1836,18 +1871,25 @@ with exercise("train"):
         "losses of a small network, 4 steps with lr 0.1", losses, [0.537702, 0.253603, 0.183146, 0.142458],
         likely={
             "gradients not zeroed: they still hold all earlier steps": [0.537702, 0.253603, 0.121204, 0.062598],
-            "parameters did not move: zeroed after backward, or something else than p.data was changed": [0.537702, 0.537702, 0.537702, 0.537702],
+            "the loss stays: predict anew at each step, clear before backward, change p.data": [0.537702, 0.537702, 0.537702, 0.537702],
             "update with the wrong sign": [0.537702, 1.118645, 2.418568, 3.276394],
             "loss after the update": [0.253603, 0.183146, 0.142458, 0.115567],
             "one step for each example: one update a step, after all examples": [0.537702, 0.244548, 0.177147, 0.138049],
             "bias not updated": [0.537702, 0.278275, 0.185759, 0.138936],
             "mean instead of sum": lambda losses: abs(losses[0] - 0.268851) < 1e-5,
             "learning rate written in": [0.537702, 0.36233, 0.280487, 0.231195],
+            "the rate shrinks: it stays the same": lambda losses: abs(losses[2] - 0.215685) < 1e-4,
+            "last layer only: all parameters move": lambda losses: abs(losses[1] - 0.361109) < 1e-4,
+            "sign of the gradient: its size counts as well": lambda losses: abs(losses[1] - 0.217646) < 1e-4,
+            "first example only: the loss is over all examples": lambda losses: abs(losses[0] - 0.102893) < 1e-4,
+            "rounded": lambda losses: [round(float(v), 2) for v in losses] == [float(v) for v in losses],
         },
     )
     check_unchanged("xs", [[1.0, 0.0], [0.0, 2.0]], inputs)
     check_unchanged("ys", [1.0, -1.0], targets)
-    check_close("the network's answer to [1, 0] after 4 steps", model([1.0, 0.0]).data, 0.755515)
+    check_close("the network's answer to [1, 0] after 4 steps", model([1.0, 0.0]).data, 0.755515, likely={
+        "a copy trained: the model itself is to change": 0.67923,
+    })
     more = train(model, [[1.0, 0.0], [0.0, 2.0]], [1.0, -1.0], steps=60, lr=0.1)
     check_equal("number of losses of 60 more steps", len(more), 60, likely={
         "early stop: all steps are wanted": lambda n: n < 60, "state kept between calls": 64,

@@ -132,7 +132,7 @@ def __mul__(self, other):
     return out
 
 
-# %% wrong="mul" mistake="_backward not stored"
+# %% wrong="mul" mistake="nothing was pushed"
 @method_of(Value)
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)
@@ -173,7 +173,7 @@ def __mul__(self, other):
     out._backward = push
 
 
-# %% wrong="mul" mistake="_backward not stored"
+# %% wrong="mul" mistake="nothing was pushed"
 @method_of(Value)
 def __mul__(self, other):
     other = other if isinstance(other, Value) else Value(other)
@@ -656,7 +656,7 @@ def tanh(self):
     return out
 
 
-# %% wrong="tanh" mistake="_backward not stored"
+# %% wrong="tanh" mistake="nothing was pushed"
 @method_of(Value)
 def tanh(self):
     t = math.tanh(self.data)
@@ -1055,14 +1055,14 @@ def topological_order(root):
     return order
 
 
-# %% wrong="backward" mistake="output gradient not set to 1"
+# %% wrong="backward" mistake="output gradient is not 1"
 @method_of(Value)
 def backward(self):
     for node in reversed(topological_order(self)):
         node._backward()
 
 
-# %% wrong="backward" mistake="order not reversed"
+# %% wrong="backward" mistake="nothing arrived"
 @method_of(Value)
 def backward(self):
     self.grad = 1.0
@@ -1142,7 +1142,7 @@ def backward(self):
         child.backward()
 
 
-# %% wrong="backward" mistake="order not reversed"
+# %% wrong="backward" mistake="nothing arrived"
 @method_of(Value)
 def backward(self):
     self.grad = 1.0
@@ -1258,7 +1258,7 @@ def parameters(self):
     return self.w
 
 
-# %% wrong="neuron" mistake="copies instead of the parameters"
+# %% wrong="neuron" mistake="something else than the parameters"
 @method_of(Neuron)
 def __call__(self, x):
     return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
@@ -1373,7 +1373,7 @@ def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
 
 
-# %% wrong="mlp" mistake="first output only"
+# %% wrong="mlp" mistake="one output only"
 @method_of(MLP)
 def __call__(self, x):
     for layer in self.layers:
@@ -1386,7 +1386,7 @@ def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
 
 
-# %% wrong="mlp" mistake="last layer skipped"
+# %% wrong="mlp" mistake="first layer's outputs"
 @method_of(MLP)
 def __call__(self, x):
     for layer in self.layers[:-1]:
@@ -1584,7 +1584,7 @@ def squared_error(ys, preds):
     return Value(sum((p.data - y) ** 2 for y, p in zip(ys, preds)))
 
 
-# %% wrong="squared_error" mistake="last example only"
+# %% wrong="squared_error" mistake="one example only"
 def squared_error(ys, preds):
     for y, p in zip(ys, preds):
         loss = (p - y) ** 2
@@ -1665,7 +1665,7 @@ def train(model, xs, ys, steps, lr):
     return losses
 
 
-# %% wrong="train" mistake="parameters did not move"
+# %% wrong="train" mistake="the loss stays"
 def train(model, xs, ys, steps, lr):
     losses = []
     for _ in range(steps):
@@ -1940,7 +1940,7 @@ def __pow__(self, n):
     return out
 
 
-# %% wrong="power" mistake="n missing"
+# %% wrong="power" mistake="exponent 2 written in"
 @method_of(Value)
 def __pow__(self, n):
     out = Value(self.data**n, (self,), "**")
@@ -2179,7 +2179,7 @@ def topological_order(root, order=[], visited=set()):
     return order
 
 
-# %% wrong="topological_order" mistake="copies instead of the nodes"
+# %% wrong="topological_order" mistake="something else than the nodes"
 def topological_order(root):
     order, visited = [], set()
     stack = [(root, False)]
@@ -2395,7 +2395,7 @@ def train(model, xs, ys, steps, lr):
     return losses
 
 
-# %% wrong="train" mistake="parameters did not move"
+# %% wrong="train" mistake="the loss stays"
 def train(model, xs, ys, steps, lr):
     losses = []
     for _ in range(steps):
@@ -2450,4 +2450,873 @@ def train(model, xs, ys, steps, lr, losses=[]):
         for p in model.parameters():
             p.data -= lr * p.grad
         losses.append(loss.data)
+    return losses
+
+# %% right="predict_reuse"
+slope_s = sum([1, 1])
+slope_q = 3 + 3
+slope_d = (3 + 4) * 2 + (2 * 3) * 1.0
+
+# %% wrong="mul" mistake="nothing was pushed"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.grad * out.grad
+        other.grad += self.grad * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="a's own number changed"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    self.data *= other.data
+    out = Value(self.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="division by a factor"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += out.data / self.data * out.grad
+        other.grad += out.data / other.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="number not wrapped"
+@method_of(Value)
+def __mul__(self, other):
+    if type(other) is float:
+        other = Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="mul" mistake="= where += belongs"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other), "*")
+
+    def push():
+        self.grad = 0.0
+        other.grad = 0.0
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="mul"
+@method_of(Value)
+def __mul__(self, other):
+    if not isinstance(other, Value):
+        other = Value(other)
+    x, y = self.data, other.data
+    out = Value(x * y, (self, other), "*")
+
+    def push():
+        g = out.grad
+        self.grad = self.grad + g * y
+        other.grad = other.grad + g * x
+
+    out._backward = push
+    return out
+
+# %% right="mul"
+def as_node(thing):
+    return thing if isinstance(thing, Value) else Value(thing)
+
+
+class Product:
+    def __init__(self, out, pair):
+        self.out, self.pair = out, pair
+
+    def __call__(self):
+        first, second = self.pair
+        first.grad += second.data * self.out.grad
+        second.grad += first.data * self.out.grad
+
+
+@method_of(Value)
+def __mul__(self, other):
+    other = as_node(other)
+    out = Value(self.data * other.data, (self, other), _op="*")
+    out._backward = Product(out, (self, other))
+    return out
+
+# %% wrong="power" mistake="exponent taken for a count"
+@method_of(Value)
+def __pow__(self, n):
+    value = 1.0
+    for _ in range(int(n)):
+        value *= self.data
+    out = Value(value, (self,), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="exponent 2 written in"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += 2 * self.data * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="slope of an exponential"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += out.data * math.log(n) * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="power"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(math.pow(self.data, n), (self,), f"**{n}")
+
+    def push():
+        self.grad += n * math.pow(self.data, n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="power"
+@method_of(Value)
+def __pow__(self, n):
+    assert isinstance(n, (int, float))
+    base = self.data
+    out = Value(base**n, [self], "**" + str(n))
+    out._backward = lambda: setattr(self, "grad", self.grad + out.grad * (n * base ** (n - 1)))
+    return out
+
+# %% wrong="reflected" mistake="number ignored"
+@method_of(Value)
+def __rsub__(self, other):
+    return -self + other
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return self**-1
+
+# %% wrong="reflected" mistake="both signs turned"
+@method_of(Value)
+def __rsub__(self, other):
+    return -self - other
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return self**-1 * other
+
+# %% wrong="reflected" mistake="whole-number division"
+@method_of(Value)
+def __rsub__(self, other):
+    return -self + other
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    out = Value(other // self.data, (self,), "/")
+
+    def push():
+        self.grad -= other / self.data**2 * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="reflected"
+@method_of(Value)
+def __rsub__(self, other):
+    return other + (-self)
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return other * self**-1
+
+# %% right="reflected"
+@method_of(Value)
+def __rsub__(self, other):
+    return Value(other).__sub__(self)
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    inverse = self ** (-1.0)
+    return Value(other) * inverse
+
+# %% wrong="tanh" mistake="clamped"
+@method_of(Value)
+def tanh(self):
+    t = max(-1.0, min(1.0, self.data))
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="nothing was pushed"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "tanh")
+    out._backward = lambda: self.grad + (1 - t**2) * out.grad
+    return out
+
+# %% wrong="tanh" mistake="x's own number changed"
+@method_of(Value)
+def tanh(self):
+    self.data = math.tanh(self.data)
+    out = Value(self.data, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - out.data**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="plus for minus in the slope"
+@method_of(Value)
+def tanh(self):
+    t = math.sinh(self.data) / math.cosh(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 + t**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="tanh"
+@method_of(Value)
+def tanh(self):
+    x = min(max(self.data, -20.0), 20.0)
+    t = (math.exp(2 * x) - 1) / (math.exp(2 * x) + 1)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t * t) * out.grad
+
+    out._backward = push
+    return out
+
+# %% right="tanh"
+import torch
+
+
+@method_of(Value)
+def tanh(self):
+    t = torch.tanh(torch.tensor(float(self.data), dtype=torch.float64)).item()
+    out = Value(t, [self], "tanh")
+
+    def push():
+        self.grad = self.grad + out.grad - out.grad * t**2
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="leaky"
+@method_of(Value)
+def relu(self):
+    slope = 1.0 if self.data > 0 else 0.01
+    out = Value(slope * self.data, (self,), "relu")
+
+    def push():
+        self.grad += slope * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="capped"
+@method_of(Value)
+def relu(self):
+    out = Value(min(6.0, max(0.0, self.data)), (self,), "relu")
+
+    def push():
+        if self.data > 0:
+            self.grad += out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="gradient wiped where x < 0"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad = self.grad + out.grad if self.data > 0 else 0.0
+
+    out._backward = push
+    return out
+
+# %% right="relu"
+@method_of(Value)
+def relu(self):
+    if self.data <= 0:
+        return Value(0.0, (self,), "relu")
+    out = Value(self.data, (self,), "relu")
+
+    def push():
+        self.grad += out.grad
+
+    out._backward = push
+    return out
+
+# %% right="relu"
+@method_of(Value)
+def relu(self):
+    gate = (self.data > 0) * 1.0
+    out = Value(gate * self.data, (self,), "relu")
+    out._backward = lambda: setattr(self, "grad", self.grad + gate * out.grad)
+    return out
+
+# %% wrong="topological_order" mistake="tuple instead of a list"
+def topological_order(root):
+    order, visited, stack = [], set(), [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            order.append(node)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return tuple(order)
+
+# %% wrong="topological_order" mistake="something else than the nodes"
+def topological_order(root):
+    order, visited, stack = [], set(), [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            order.append(node.data)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+# %% wrong="topological_order" mistake="no topological order"
+def topological_order(root):
+    order, queue = [], [root]
+    while queue:
+        node = queue.pop(0)
+        if node not in order:
+            order.append(node)
+            queue += node._prev
+    return order[::-1]
+
+# %% wrong="topological_order" mistake="set returned"
+def topological_order(root):
+    found, stack = set(), [root]
+    while stack:
+        node = stack.pop()
+        if node not in found:
+            found.add(node)
+            stack += node._prev
+    return found
+
+# %% wrong="topological_order" mistake="return inside the loop"
+def topological_order(root):
+    order, visited, stack = [], set(), [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            order.append(node)
+            return order
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+
+# %% wrong="topological_order" mistake="state kept between calls"
+def topological_order(root):
+    order, stack = [], [(root, False)]
+    while stack:
+        node, done = stack.pop()
+        if done:
+            order.append(node)
+        elif not hasattr(node, "seen"):
+            node.seen = True
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+# %% right="topological_order"
+def topological_order(root):
+    state, order, stack = {}, [], [root]
+    while stack:
+        node = stack[-1]
+        if state.get(node) is None:
+            state[node] = "open"
+            for child in node._prev:
+                if child not in state:
+                    stack.append(child)
+        else:
+            stack.pop()
+            if state[node] == "open":
+                state[node] = "done"
+                order.append(node)
+    return order
+
+# %% right="topological_order"
+def topological_order(root):
+    nodes, seen = [root], {id(root)}
+    for node in nodes:
+        for child in node._prev:
+            if id(child) not in seen:
+                seen.add(id(child))
+                nodes.append(child)
+    depth = {}
+    waiting = list(nodes)
+    while waiting:
+        node = waiting.pop()
+        missing = [child for child in node._prev if id(child) not in depth]
+        if missing:
+            waiting.append(node)
+            waiting += missing
+        else:
+            depth[id(node)] = 1 + max((depth[id(child)] for child in node._prev), default=0)
+    return sorted(nodes, key=lambda node: depth[id(node)])
+
+# %% wrong="backward" mistake="no topological order"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    self._backward()
+    for child in self._prev:
+        child._backward()
+
+# %% wrong="backward" mistake="pushed once only"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    for node in reversed(topological_order(self)):
+        if not hasattr(node, "pushed"):
+            node.pushed = True
+            node._backward()
+
+# %% wrong="backward" mistake="pushed twice"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    for node in reversed(topological_order(self)):
+        node._backward()
+        node._backward()
+
+# %% wrong="backward" mistake="nothing arrived"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    for node in reversed(topological_order(self)):
+        for child in node._prev:
+            child._backward()
+
+# %% wrong="backward" mistake="nothing arrived"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    for node in reversed(topological_order(self)):
+        node._backward
+
+# %% wrong="backward" mistake="output gradient is not 1"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    for node in reversed(topological_order(self)):
+        node._backward()
+        if node._prev:
+            node.grad = 0.0
+
+# %% right="backward"
+@method_of(Value)
+def backward(self):
+    order = topological_order(self)
+    order.reverse()
+    self.grad = 1
+    for node in order:
+        node._backward()
+
+# %% right="backward"
+@method_of(Value)
+def backward(self):
+    self.grad = 1.0
+    waiting = list(topological_order(self))
+    while waiting:
+        waiting.pop()._backward()
+
+# %% wrong="neuron" mistake="tanh of each product"
+@method_of(Neuron)
+def __call__(self, x):
+    return sum((w * v).tanh() for w, v in zip(self.w, x)) + self.b
+
+
+@method_of(Neuron)
+def parameters(self):
+    return self.w + [self.b]
+
+# %% wrong="neuron" mistake="list instead of a Value"
+@method_of(Neuron)
+def __call__(self, x):
+    return [(w * v + self.b).tanh() for w, v in zip(self.w, x)]
+
+
+@method_of(Neuron)
+def parameters(self):
+    return self.w + [self.b]
+
+# %% wrong="neuron" mistake="sums multiplied"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(self.w) * sum(x) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return self.w + [self.b]
+
+# %% wrong="neuron" mistake="tuple instead of a list"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return (*self.w, self.b)
+
+# %% wrong="neuron" mistake="something else than the parameters"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [p.data for p in [*self.w, self.b]]
+
+# %% right="neuron"
+import numpy as np
+
+
+@method_of(Neuron)
+def __call__(self, x):
+    return (np.dot(self.w, x) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    found = list(self.w)
+    found.append(self.b)
+    return found
+
+# %% right="neuron"
+@method_of(Neuron)
+def __call__(self, x):
+    out = Value(0.0)
+    for i, weight in enumerate(self.w):
+        out = out + x[i] * weight
+    out += self.b
+    return out.tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [p for p in (self.b, *self.w)]
+
+# %% wrong="mlp" mistake="tuple instead of a list"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else tuple(x)
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="one output only"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[-1]
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="first layer's outputs"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+        return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="state kept between calls"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self, found=[]):
+    for layer in self.layers:
+        found += layer.parameters()
+    return found
+
+# %% wrong="mlp" mistake="graph cut"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = [v.data for v in layer(x)]
+    return Value(x[0]) if len(x) == 1 else [Value(v) for v in x]
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% right="mlp"
+@method_of(MLP)
+def __call__(self, x):
+    outputs = [x]
+    for layer in self.layers:
+        outputs.append(layer(outputs[-1]))
+    final = outputs[-1]
+    if len(final) > 1:
+        return final
+    return final[0]
+
+
+@method_of(MLP)
+def parameters(self):
+    found = []
+    for layer in self.layers:
+        for neuron in layer.neurons:
+            found += neuron.parameters()
+    return found
+
+# %% right="mlp"
+@method_of(MLP)
+def __call__(self, x):
+    *inner, last = self.layers
+    for layer in inner:
+        x = [neuron(x) for neuron in layer.neurons]
+    result = last(x)
+    return result[0] if len(last.neurons) == 1 else result
+
+
+@method_of(MLP)
+def parameters(self):
+    parts = [layer.parameters() for layer in self.layers]
+    return [p for part in parts for p in part]
+
+# %% wrong="squared_error" mistake="graph cut"
+def squared_error(ys, preds, total=Value(0.0)):
+    for y, pred in zip(ys, preds):
+        total.data += (pred.data - y) ** 2
+    return total
+
+# %% wrong="squared_error" mistake="one example only"
+def squared_error(ys, preds):
+    return max(((p - y) ** 2 for y, p in zip(ys, preds)), key=lambda v: v.data)
+
+# %% wrong="squared_error" mistake="squared apart"
+def squared_error(ys, preds):
+    return sum(p**2 - y**2 for y, p in zip(ys, preds))
+
+# %% wrong="squared_error" mistake="every pair"
+def squared_error(ys, preds):
+    return sum((p - y) ** 2 for y in ys for p in preds)
+
+# %% wrong="squared_error" mistake="doubled instead of squared"
+def squared_error(ys, preds):
+    return sum((p - y) * 2 for y, p in zip(ys, preds))
+
+# %% right="squared_error"
+def squared_error(ys, preds):
+    total = Value(0.0)
+    for i in range(len(ys)):
+        difference = ys[i] - preds[i]
+        total += difference * difference
+    return total
+
+# %% right="squared_error"
+import numpy as np
+
+
+def squared_error(ys, preds):
+    differences = np.array(preds, dtype=object) - np.array(ys)
+    return (differences**2).sum()
+
+# %% wrong="train" mistake="the rate shrinks"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for k in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr / (k + 1) * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="last layer only"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.layers[-1].parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="sign of the gradient"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr if p.grad > 0 else -lr
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="first example only"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys[:1], [model(xs[0])])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="rounded"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(round(loss.data, 2))
+    return losses
+
+# %% wrong="train" mistake="a copy trained"
+def train(model, xs, ys, steps, lr):
+    import copy
+
+    model = copy.deepcopy(model)
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% wrong="train" mistake="the loss stays"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    loss = squared_error(ys, [model(x) for x in xs])
+    for _ in range(steps):
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+# %% right="train"
+def train(model, xs, ys, steps, lr):
+    def gradients():
+        for p in model.parameters():
+            p.grad = 0.0
+        loss = squared_error(ys, [model(x) for x in xs])
+        loss.backward()
+        return loss.data, [p.grad for p in model.parameters()]
+
+    losses = []
+    for _ in range(steps):
+        loss, slopes = gradients()
+        for p, slope in zip(model.parameters(), slopes):
+            p.data = p.data - lr * slope
+        losses.append(float(loss))
+    return losses
+
+# %% right="train"
+def train(model, xs, ys, steps, lr):
+    losses, parameters = [], model.parameters()
+    while len(losses) < steps:
+        for p in parameters:
+            p.grad = 0
+        preds = []
+        for x in xs:
+            preds.append(model(x))
+        loss = squared_error(ys, preds)
+        losses.append(loss.data)
+        loss.backward()
+        for p in parameters:
+            p.data += -lr * p.grad
     return losses
