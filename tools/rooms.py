@@ -18,7 +18,7 @@ LAYERS = (
     ("lesson", "sandbox"),
     ("course",),
     ("kit",),
-    ("errors",),
+    ("errors", "whole_file"),
 )
 HEAD = """\
 digraph rooms {

@@ -4,15 +4,13 @@ import contextlib
 import gc
 import importlib.util
 import signal
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from grader.cli.telling import followed, say_changes
 from grader.course import Course
 from grader.errors import GraderError
 from grader.handins.accounting import Accounting
@@ -31,9 +29,6 @@ if TYPE_CHECKING:
     from grader.run.places import Places
     from grader.run.plan import Plan
     from grader.run.run import Session
-
-WIDE = 100  # columns of a terminal in which the counts have room beside the bar
-LESSON_WIDTH = 22
 
 
 @dataclass(frozen=True)
@@ -85,7 +80,7 @@ def grade_all(work: Work, machines: Machines, force: bool) -> "list[Session]":
                 lesson,
                 work.places,
                 work.settings,
-                _say_changes(lesson),
+                say_changes(lesson),
                 own,
                 work.attempt,
                 lateness,
@@ -99,7 +94,7 @@ def grade_all(work: Work, machines: Machines, force: bool) -> "list[Session]":
         tell = sessions[0].fault if sessions else click.echo
         with _engine(work, machines, [todo for _, todo, _ in rounds], tell) as engine:
             for session, todo, journal in rounds:
-                for _ in _followed(session.lesson, session.grade(todo, journal, engine), len(todo.todo)):
+                for _ in followed(session.lesson, session.grade(todo, journal, engine), len(todo.todo)):
                     pass
     return sessions
 
@@ -139,7 +134,7 @@ def _say_preview(lesson: Lesson, todo: "Plan", found: "Iterable[tuple[Result, li
     for line in sorted(new):
         click.echo(printable(f"{lesson.folder}: would be new, {line}"))
     if changes:
-        _say_changes(lesson, "would change")(changes, {handin.student_id: why for handin, why in todo.todo})
+        say_changes(lesson, "would change")(changes, {handin.student_id: why for handin, why in todo.todo})
     elif not new:
         click.echo(f"{lesson.folder}: no mark would change")
     return lines
@@ -186,42 +181,3 @@ def _engine(
             yield engine
     except KeyboardInterrupt:
         raise GraderError("stopped; what was graded is kept", "Give the same command again to go on") from None
-
-
-def _followed(lesson: Lesson, results: "Iterable[Result]", total: int) -> "Iterator[Result]":
-    """Yield a lesson's results and show a bar meanwhile; the counts of outcomes at the end."""
-    counts: Counter[str] = Counter()
-    console = Console()
-    columns = [TextColumn("{task.description}"), BarColumn(bar_width=None), MofNCompleteColumn(), TextColumn("ETA")]
-    columns += [TimeRemainingColumn(compact=True)]
-    if console.width >= WIDE:
-        columns.append(TextColumn("{task.fields[counts]}"))
-    with Progress(*columns, console=console, disable=not console.is_terminal, expand=True) as bar:
-        task = bar.add_task(lesson.folder[:LESSON_WIDTH], total=total, counts="")
-        for result in results:
-            counts.update(outcome.status for outcome in result.outcomes)
-            bar.update(task, advance=1, counts=_text(counts))
-            yield result
-    if counts:
-        click.echo(f"{lesson.folder}: {_text(counts)}")
-
-
-def _text(counts: "Counter[str]") -> str:
-    return ", ".join(f"{count} {status}" for status, count in sorted(counts.items()))
-
-
-def _say_changes(lesson: Lesson, verb: str = "change") -> "Callable[[list[Change], dict[str, str]], None]":
-    """A function that prints what a regrade changes, before it is written."""
-
-    def say(changes: "list[Change]", why: dict[str, str]) -> None:
-        students = len({change.student for change in changes})
-        click.echo(f"{lesson.folder}: {_count(len(changes), 'mark')} of {_count(students, 'student')} {verb}:")
-        for change in changes:
-            reason = why.get(change.student, "as graded before")
-            click.echo("  " + printable(change.line(change.student, lesson.label(change.exercise), reason)))
-
-    return say
-
-
-def _count(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,4 +1,4 @@
-"""What `grader autograde` does before it grades: finds the hand-ins, and says where every file went."""
+"""What the instructor's commands are given: lessons, hand-ins, the class list; and where every file went."""
 
 import os
 from collections.abc import Iterable
@@ -13,10 +13,11 @@ from grader.handins.accounting import Accounting, Handin, Other, line_of, summar
 from grader.handins.collecting import collect
 from grader.handins.late import Policy
 from grader.handins.layouts.known import LAYOUTS
-from grader.handins.roster import Roster
+from grader.handins.roster import Person, Roster, with_safe_id
 from grader.handins.roster_files import read_roster
 from grader.handins.text import fold, printable, safe_name
 from grader.handins.which_lesson import catalogue
+from grader.lesson.lesson import Lesson
 
 OURS = ("solutions", "notebooks", "grader", "autograded", "feedback", "reports")
 MOST_NAMES = 30
@@ -64,6 +65,24 @@ def class_list(course: Course, path: Path | None) -> Roster | None:
     """The roster that was named, or the course's `roster.csv`; None where there is neither."""
     own = course.root / "roster.csv"
     return read_roster(path) if path else read_roster(own) if own.is_file() else None
+
+
+def people_of(course: Course, roster: Path | None) -> list[Person]:
+    """The people of the roster, or of the course's `roster.csv` where there is one."""
+    found = class_list(course, roster)
+    return [with_safe_id(person) for person in found.people] if found else []
+
+
+def graded_lesson(lessons: Iterable[Lesson], folder: str) -> Lesson:
+    """The lesson, if it is among those that have marks.
+
+    Raises:
+        GraderError: it is not.
+    """
+    lesson = next((lesson for lesson in lessons if lesson.folder == folder), None)
+    if lesson is None:
+        raise GraderError(f"the gradebook has no marks of {folder}", f"First: grader autograde {folder}")
+    return lesson
 
 
 def only(accounting: Accounting, students: Iterable[str]) -> Accounting:

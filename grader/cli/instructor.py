@@ -1,34 +1,19 @@
 """The instructor's command `grader autograde`."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from grader.cli.grading import Machines, Work, grade_all, preview_all
 from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons_meant, only, say_missing, title_of
+from grader.cli.options import limit_options, limits_of, where
+from grader.cli.telling import say_attention
 from grader.course import open_course
 from grader.handins.accounting import Accounting
 from grader.handins.attempts import LAST, WHICH
 from grader.handins.layouts.known import NAMES
-from grader.sandbox.limits import LIMIT_OPTIONS, Limits
-
-FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
-LIMIT = "limit_"  # before a limit's name among the command's parameters
-
-
-def limit_options(command: Callable[..., None]) -> Callable[..., None]:
-    """An option for each limit of a submission, named and explained by `sandbox/limits.py`."""
-    for field, option in reversed(LIMIT_OPTIONS.items()):
-        default = getattr(Limits, field)
-        wanted = click.IntRange(min=1) if isinstance(default, int) else click.FloatRange(min=0, min_open=True)
-        shown = default // option.unit if isinstance(default, int) else default
-        command = click.option(
-            option.name, LIMIT + field, default=shown, type=wanted, show_default=True, help=option.help
-        )(command)
-    return command
 
 
 @click.command()
@@ -41,17 +26,9 @@ def limit_options(command: Callable[..., None]) -> Callable[..., None]:
     help="A folder or a zip, as the LMS gave it; nothing need be unpacked.",
 )
 @click.option("--layout", type=click.Choice(NAMES), default=None, help="How it is laid out; default: recognised.")
-@click.option("--roster", type=FILE, help="Names, sections and the LMS's ids; default: the course's roster.csv.")
 @click.option("--attempt", type=click.Choice(WHICH), default=LAST, show_default=True, help="Which attempt counts.")
 @click.option("--student", "students", multiple=True, metavar="ID", help="Only this student; may be given often.")
-@click.option(
-    "--output",
-    default=".",
-    show_default=True,
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Where autograded/, feedback/, reports/ and gradebook.db are.",
-)
-@click.option("--db", default="", help="The gradebook's SQLAlchemy URL, such as postgresql://host/marks.")
+@where
 @click.option("--scheduler", default="", help="A Dask scheduler, such as tcp://host:8786; default: this machine.")
 @click.option("--processes", default=0, type=click.IntRange(min=0), help="Workers here; default: one a core.")
 @click.option("--require-isolation", is_flag=True, help="Refuse to start where an isolation layer is missing.")
@@ -85,18 +62,18 @@ def autograde(
     from grader.run.outputs import keep_account, write_outputs
     from grader.run.places import places
 
-    course, where = open_course(), places(output, db)
+    course, its_places = open_course(), places(output, db)
     settings = Settings(limits_of(limits), course.follow_through)
     policy, people = policy_of(course), class_list(course, roster)
     folders = lessons_meant(course, lessons)
     accounting = handed_in(course, folders, submissions, people, policy, layout or "", attempt)
     accounting = only(accounting, students)
-    say_missing(accounting, where.autograded)
+    say_missing(accounting, its_places.autograded)
     there = [folder for folder in folders if accounting.of_lesson(folder).has_any]
     if len(folders) > 1 and (none := [folder for folder in folders if folder not in there]):
         click.echo(f"no hand-in of {', '.join(none)}")
     taught = [load_lesson(course, folder) for folder in there]
-    work = Work(course, where, taught, accounting, attempt, settings, policy, people)
+    work = Work(course, its_places, taught, accounting, attempt, settings, policy, people)
     machines = Machines(scheduler, processes, require_isolation)
     if dry_run:
         _say_end([], preview_all(work, machines, force), accounting)
@@ -104,23 +81,16 @@ def autograde(
     faults = [line for session in sessions for line in session.faults]
     if not students:
         attention = tuple(dict.fromkeys([*faults, *attention_lines(accounting)]))
-        faults += keep_account(where, accounting, submissions, folders, title_of(accounting.layout), attention)
-    outputs = write_outputs(course, where, work.enrolled)
+        faults += keep_account(its_places, accounting, submissions, folders, title_of(accounting.layout), attention)
+    outputs = write_outputs(course, its_places, work.enrolled)
     _say_end(outputs.written, [*faults, *outputs.faults, *outputs.attention], accounting)
-
-
-def limits_of(options: Mapping[str, Any]) -> Limits:
-    """The limits among the command's parameters."""
-    return Limits(**{field: options[LIMIT + field] * option.unit for field, option in LIMIT_OPTIONS.items()})
 
 
 def _say_end(written: Iterable[Path], faults: Iterable[str], accounting: Accounting) -> None:
     """Where the report is, and what needs attention; exit status 1 where something does, or nobody was graded."""
     for path in written:
         click.echo(f"{path.parent.name if path.suffix == '.csv' else 'report'}: {path}")
-    told = dict.fromkeys([*faults, *attention_lines(accounting)])
-    for line in told:
-        click.echo(f"needs attention: {line}", err=True)
+    told = say_attention([*faults, *attention_lines(accounting)])
     if not accounting.counted:
         click.echo("nothing was graded: no file is a hand-in of this that could be read", err=True)
     sys.exit(1 if told or not accounting.counted else 0)

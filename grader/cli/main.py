@@ -24,7 +24,7 @@ COMMANDS = {
     "autograde": ("instructor", "Grade every submission."),
     "report": ("reports", "Write report, pages and tables again from the gradebook."),
     "export": ("reports", "Fill in the tables that the LMS takes back."),
-    "feedback": ("reports", "Pack the feedback pages for the LMS."),
+    "feedback": ("feedback", "Pack the feedback pages for the LMS."),
     "new": ("new", "Begin a lesson or an exercise: all its parts, with TODO for your text."),
     "similar": ("reports", "Show hand-ins that are more alike than is usual."),
     "build": ("author", "Make the notebooks from their text."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from grader.handins.roster import Person
-from grader.handins.text import printable
+from grader.handins.text import count_of, printable
 
 ANOTHER_LESSON, NOT_A_NOTEBOOK = "another lesson's", "not a notebook"
 UNREADABLE, UNMATCHED = "unreadable", "unmatched"
@@ -136,11 +136,11 @@ class Accounting:
 def summary(accounting: Accounting) -> str:
     """The sums in a line: "26 files: 22 students, 22 hand-ins, 2 other attempts, 1 .py, 1 unreadable."""
     students = len({handin.student_id for handin in accounting.counted})
-    parts = [_count(students, "student"), _count(len(accounting.counted), "hand-in")]
+    parts = [count_of(students, "student"), count_of(len(accounting.counted), "hand-in")]
     if accounting.earlier:
-        parts.append(_count(len(accounting.earlier), "other attempt"))
+        parts.append(count_of(len(accounting.earlier), "other attempt"))
     parts += [f"{count} {label}" for label, count in labels_of(accounting.others).items()]
-    return f"{_count(accounting.files, 'file')}: {', '.join(parts)}"
+    return f"{count_of(accounting.files, 'file')}: {', '.join(parts)}"
 
 
 def labels_of(others: Iterable[Other]) -> dict[str, int]:
@@ -158,7 +158,3 @@ def _label(other: Other) -> str:
     if other.kind != NOT_A_NOTEBOOK:
         return other.kind
     return other.reason
-
-
-def _count(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

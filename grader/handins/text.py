@@ -29,3 +29,8 @@ def safe_name(text: str) -> str:
 def printable(text: str) -> str:
     """A path as it may be printed: nothing in it moves a cursor."""
     return "".join(c if c.isprintable() else "_" for c in text)
+
+
+def count_of(count: int, word: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

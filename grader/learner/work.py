@@ -12,7 +12,8 @@ from grader.course import Course, number_of
 from grader.errors import GraderError
 from grader.learner.merge import merge
 from grader.lesson.build import to_text
-from grader.lesson.record import is_worked_in, write_whole
+from grader.lesson.record import is_worked_in
+from grader.whole_file import write_whole
 
 # As the kernel tells it, so that JupyterLab has nothing to write into a notebook that was only opened.
 LANGUAGE = {

@@ -14,7 +14,8 @@ from grader.lesson.execute import run_notebook
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
 from grader.lesson.read import load_lesson
-from grader.lesson.record import digest, read_record, write_record, write_whole
+from grader.lesson.record import digest, read_record, write_record
+from grader.whole_file import write_whole
 
 
 def make(course: Course, folder: str) -> list[str]:

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-import os
 from pathlib import Path
 
 from grader.course import Course
 from grader.lesson.build import text_of
+from grader.whole_file import write_whole
 
 
 def record_path(course: Course) -> Path:
@@ -37,11 +37,3 @@ def is_worked_in(course: Course, key: str, path: Path) -> bool:
     """Whether a notebook in `notebooks/` is another than the one that was released under this key, if that is known."""
     recorded = read_record(course).get(key)
     return recorded is not None and path.is_file() and digest(text_of(path)) != recorded
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write whole or not at all, and make the folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)

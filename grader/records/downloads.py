@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.course import number_of
 from grader.handins.accounting import KINDS, NOT_A_NOTEBOOK, Accounting, labels_of
-from grader.records.graded_notebook import write_whole
+from grader.whole_file import write_whole
 
 FILE = "downloads.json"
 

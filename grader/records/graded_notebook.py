@@ -4,7 +4,6 @@ Only the visible part of a test is in it, so that a feedback page made from it b
 """
 
 import json
-import os
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from grader.lesson.notebook import instructor_notebook
 from grader.lesson.regions import without_hidden
 from grader.marking.outcome import PASSED, Outcome
 from grader.marking.result import Result
+from grader.whole_file import write_whole
 
 
 def notebook_text(result: Result, lesson: Lesson) -> str:
@@ -56,20 +56,6 @@ def write_autograded(result: Result, lesson: Lesson, folder: Path) -> Path:
     path = folder / result.student / lesson.folder / f"{lesson.name}.ipynb"
     write_whole(path, notebook_text(result, lesson))
     return path
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that it is never seen half-written; one that says the same already is left alone.
-
-    Raises:
-        OSError: it cannot be written.
-    """
-    if path.is_file() and path.read_bytes() == text.encode():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
 
 
 @lru_cache(maxsize=4)

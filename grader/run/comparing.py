@@ -7,11 +7,12 @@ from grader.course import Course
 from grader.lesson.lesson import Lesson
 from grader.lesson.released import released_lesson
 from grader.records.book import Book
-from grader.records.graded_notebook import answers_in, write_whole
+from grader.records.graded_notebook import answers_in
 from grader.records.sheets import safe, table
 from grader.records.similar import Alike, alike
 from grader.records.templating import render
 from grader.run.places import Places
+from grader.whole_file import write_whole
 
 MOST = 40
 

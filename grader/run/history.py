@@ -6,8 +6,8 @@ from datetime import UTC
 from pathlib import Path
 
 from grader.handins.accounting import Accounting, Handin
-from grader.records.graded_notebook import write_whole
 from grader.records.sheets import safe, table
+from grader.whole_file import write_whole
 
 HEAD = ["student_id", "name", "attempt", "submitted", "points", "counts", "late", "file"]
 Points = Mapping[tuple[str, str], float | None]

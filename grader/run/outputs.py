@@ -15,11 +15,12 @@ from grader.marking.result import Result
 from grader.records.book import Book
 from grader.records.downloads import FILE, download_of, note_download, read_downloads
 from grader.records.feedback_page import feedback_page
-from grader.records.graded_notebook import answers_in, write_whole
+from grader.records.graded_notebook import answers_in
 from grader.records.report import ClassReport, report_page
 from grader.records.tables import tables
 from grader.run.places import Places
 from grader.run.stale import stale_lines
+from grader.whole_file import write_whole
 
 
 @dataclass(frozen=True)

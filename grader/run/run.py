@@ -7,6 +7,7 @@ from grader.cluster.engine import Engine
 from grader.handins.accounting import Accounting, Handin, line_of
 from grader.handins.attempts import LAST
 from grader.handins.roster import Person
+from grader.handins.text import printable
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, nothing_ran, without_texts
 from grader.marking.settings import DEFAULTS, Settings
@@ -88,7 +89,7 @@ class Session:
 
     def fault(self, line: str) -> None:
         """Note a line for the report and the end of the run; the same line once, and nothing that moves a cursor."""
-        line = "".join(c if c.isprintable() else " " for c in line)[:MAX_LINE]
+        line = printable(line)[:MAX_LINE]
         if line not in self.faults:
             self.faults.append(line)
 

@@ -18,9 +18,10 @@ from grader.marking.result import Result
 from grader.records.book import Book
 from grader.records.changes import Change
 from grader.records.feedback_page import feedback_page
-from grader.records.graded_notebook import write_autograded, write_whole
+from grader.records.graded_notebook import write_autograded
 from grader.run.lateness import Lateness, in_utc
 from grader.run.places import Places
+from grader.whole_file import write_whole
 
 if TYPE_CHECKING:
     from grader.records.gradebook import Marks

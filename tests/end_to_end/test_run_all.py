@@ -97,7 +97,7 @@ def write_release(course: Course) -> None:
     """The release alone: the solution would stop."""
     from grader.lesson.build import release_notebook, to_text
     from grader.lesson.read import load_lesson
-    from grader.lesson.record import write_whole
+    from grader.whole_file import write_whole
 
     write_whole(course.release(FOLDER), to_text(release_notebook(course, load_lesson(course, FOLDER))))
 

@@ -259,14 +259,14 @@ def test_a_narrow_terminal(course, monkeypatch):
 
     from rich.console import Console
 
-    from grader.cli import grading
+    from grader.cli import telling
     from grader.lesson.read import load_lesson
     from grader.marking.result import nothing_ran
 
     screen, lesson = io.StringIO(), load_lesson(course, FOLDER)
     console = Console(file=screen, force_terminal=True, width=60, legacy_windows=False)
-    monkeypatch.setattr(grading, "Console", lambda: console)
+    monkeypatch.setattr(telling, "Console", lambda: console)
     results = [nothing_ran(f"s{i}", lesson, "why") for i in range(3)]
-    assert list(grading._followed(lesson, results, 600)) == results
+    assert list(telling.followed(lesson, results, 600)) == results
     lines = [line for line in screen.getvalue().replace("\r", "\n").splitlines() if FOLDER in line]
     assert lines and all("/600" in line and "ETA" in line for line in lines)

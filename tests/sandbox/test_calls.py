@@ -1,6 +1,7 @@
 """Does the filter let through what learners' programs use, and refuse each half of a call that reaches others?"""
 
 import pytest
+from inside import say
 
 from grader.sandbox import calls
 from grader.sandbox.isolation import Isolation
@@ -14,13 +15,6 @@ LIMITS = Limits(cell_seconds=60, memory=600 * 2**20, processes=32)
 def isolation():
     with Isolation(LIMITS) as prepared:
         yield prepared
-
-
-def say(isolation: Isolation, source: str) -> str:
-    """What this code prints inside, or how it stopped."""
-    with isolation.open() as confined:
-        error, text, _ = confined.remote.run(source)
-    return text.strip() if error is None else f"{error[0]}: {error[1]} {text}"
 
 
 USED = {

@@ -10,6 +10,7 @@ import pytest
 from attacks.attack import LESSON
 from attacks.traces import MARK
 from distributed import LocalCluster
+from inside import say
 from the_course import ROOT
 
 from grader.cluster.engine import Engine
@@ -30,13 +31,6 @@ LIMITS = Limits(cell_seconds=20, memory=300 * 2**20, processes=16, files=4 * 2**
 def isolation():
     with Isolation(LIMITS) as prepared:
         yield prepared
-
-
-def say(isolation: Isolation, source: str) -> str:
-    """What this code prints inside."""
-    with isolation.open() as confined:
-        error, text, _ = confined.remote.run(source)
-    return text.strip() if error is None else f"{error[0]}: {error[1]}"
 
 
 def test_the_prepared_process_is_in_huge_pages(isolation):
