@@ -9,7 +9,7 @@ from grader.cli.handed_in import class_list, graded_lesson, people_of
 from grader.cli.options import FILE, where
 from grader.cli.telling import say_attention
 from grader.course import Course, open_course
-from grader.handins.text import printable
+from grader.handins.text import count_of
 from grader.lesson.lesson import Lesson
 
 
@@ -35,6 +35,7 @@ def feedback(
     """Give feedback pages back in bulk; they stand in feedback/STUDENT/LESSON/."""
     from grader.records.sheets import read_sheet
     from grader.run import returning
+    from grader.run.exchange import to_exchange
     from grader.run.outputs import read_all
     from grader.run.places import places
 
@@ -54,9 +55,9 @@ def feedback(
     if zips:
         done.append(returning.student_zips(book, it, its_places, folder / "feedback"))
     if exchange:
-        click.echo(printable(returning.to_exchange(output, it)))
+        done.append(to_exchange(output, it, book, its_places))
     for returned in done:
-        click.echo(f"{returned.count} pages: {returned.path}")
+        click.echo(f"{count_of(returned.count, 'page')}: {returned.path}")
     sys.exit(1 if say_attention(line for returned in done for line in returned.lines) else 0)
 
 

@@ -16,7 +16,7 @@ from grader.errors import GraderError
 from grader.handins.accounting import Accounting
 from grader.handins.late import Policy
 from grader.handins.roster import Roster
-from grader.handins.text import printable
+from grader.handins.text import count_of, printable
 from grader.lesson.lesson import Lesson
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ def _engine(
             gc.freeze()  # what was imported stays: looking through it for garbage takes half a second each time
             has_page = importlib.util.find_spec("bokeh") is not None
             address = f", dashboard {engine.client.dashboard_link}" if has_page else ""
-            click.echo(f"{len(engine.workers.ready)} workers{address}")
+            click.echo(f"{count_of(len(engine.workers.ready), 'worker')}{address}")
             yield engine
     except KeyboardInterrupt:
         raise GraderError("stopped; what was graded is kept", "Give the same command again to go on") from None

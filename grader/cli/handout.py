@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from grader.course import open_course
+from grader.handins.text import count_of
 
 
 @click.command()
@@ -21,4 +22,5 @@ def handout(lessons: tuple[str, ...], output: Path | None) -> None:
     target = output or course.root / "handouts" / f"{course.course_id or 'course'}_{which}.zip"
     names = write(course, folders, target)
     size = target.stat().st_size / 1e6
-    click.echo(f"{course.short(target)}: {len(folders)} lessons, {len(names)} files, {size:.1f} MB, no answers in it")
+    many = f"{count_of(len(folders), 'lesson')}, {count_of(len(names), 'file')}"
+    click.echo(f"{course.short(target)}: {many}, {size:.1f} MB, no answers in it")

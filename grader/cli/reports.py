@@ -10,7 +10,7 @@ from grader.cli.options import FILE, where
 from grader.cli.telling import say_attention
 from grader.course import open_course
 from grader.errors import GraderError
-from grader.handins.text import printable
+from grader.handins.text import count_of, printable
 from grader.whole_file import write_whole
 
 
@@ -77,7 +77,7 @@ def export(
             filled = fill(read_sheet(path), book, it, *([] if system == "moodle" else [column]))
             target = its_places.tables(it.folder) / f"{system}_to_upload.csv"
             _write(target, filled.sheet.as_bytes())
-            click.echo(f"{filled.count} marks filled in: {target}")
+            click.echo(f"{count_of(filled.count, 'mark')} filled in: {target}")
             lines += filled.lines
     if not any(given.values()):
         outputs = write_outputs(course, its_places, people=people)
@@ -101,12 +101,12 @@ def similar(lesson: str, output: Path, db: str, roster: Path | None) -> None:
     for group in found.groups:
         click.echo(printable(f"the same to the letter: {', '.join(map(book.label, group))}"))
     if found.threshold is None:
-        click.echo(f"{found.compared} hand-ins are too few to say what is usual")
+        click.echo(f"{count_of(found.compared, 'hand-in')} to compare: too few to say what is usual")
     elif found.threshold >= 1:
-        click.echo(f"{found.compared} hand-ins compared; usual is {found.usual:.0%}: no pair can stand out")
+        click.echo(f"{count_of(found.compared, 'hand-in')} compared; usual is {found.usual:.0%}: no pair can stand out")
     else:
         usual = f"usual is {found.usual:.0%}, shown are pairs above {found.threshold:.0%}"
-        click.echo(f"{found.compared} hand-ins compared; {usual}: {len(found.pairs)}")
+        click.echo(f"{count_of(found.compared, 'hand-in')} compared; {usual}: {len(found.pairs)}")
     click.echo(f"to look at: {page}")
 
 

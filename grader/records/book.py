@@ -63,6 +63,27 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class AttemptMark:
+    """One of a student's attempts with its mark.
+
+    Attributes:
+        digest: of the file's bytes.
+        file: where it lay in its download.
+        points: that the tests gave, before lateness and what people gave; None where it could not be graded.
+        counts: whether it is the attempt that counts.
+        submitted: when, in UTC; None where nobody knows.
+        late: whether the LMS marked it as late.
+    """
+
+    digest: str
+    file: str
+    points: float | None
+    counts: bool
+    submitted: datetime | None = None
+    late: bool = False
+
+
+@dataclass(frozen=True)
 class Record:
     """One student's marks in one lesson.
 
@@ -71,6 +92,7 @@ class Record:
         handed_in: when, in UTC; None where nobody knows.
         notes: what was odd about the notebook, a line each.
         tests: the hash of the lesson by whose tests it was graded; "" where nobody knows.
+        attempts: all of them, oldest first.
     """
 
     student: str
@@ -81,6 +103,7 @@ class Record:
     notes: tuple[str, ...] = ()
     missing: dict[str, str] = field(default_factory=dict)
     tests: str = ""
+    attempts: tuple[AttemptMark, ...] = ()
 
     @property
     def is_graded(self) -> bool:

@@ -19,6 +19,7 @@ from grader.lesson.lesson import Lesson
 from grader.records.book import Book
 from grader.records.details import make_table
 from grader.records.gradebook import Marks
+from grader.records.history import make_history
 from grader.records.reading import read_book
 from grader.records.transaction import hide_password, refusal
 
@@ -44,6 +45,7 @@ def open_marks(url: str, lesson: Lesson) -> Marks:
             gradebook.close()  # connections are made anew, now with the listener
         with gradebook.engine.begin() as connection:
             make_table(connection)
+            make_history(connection)
         return Marks(gradebook, lesson)
     except (SQLAlchemyError, InvalidEntry, OSError) as error:
         raise refusal(url, error) from None
@@ -65,6 +67,7 @@ def read_gradebook(url: str, lessons: Sequence[Lesson]) -> Book:
         try:
             with gradebook.engine.begin() as connection:
                 make_table(connection)
+                make_history(connection)
             return read_book(gradebook.db, lessons)
         finally:
             gradebook.close()

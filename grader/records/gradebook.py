@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
-from grader.records.book import Book
+from grader.records.book import AttemptMark, Book
 from grader.records.changes import Change, changes_of
 from grader.records.details import write_details
+from grader.records.history import write_attempts
 from grader.records.lesson_rows import insert_rows, make_rows, submitted_notebooks
 from grader.records.reading import read_book
 from grader.records.transaction import transaction
@@ -103,6 +104,15 @@ class Marks:
             for student, points in penalties.items():
                 own = update(SubmittedNotebook).where(SubmittedNotebook.id == notebooks[student])
                 db.execute(own.values(late_submission_penalty=points))
+
+    def note_attempts(self, attempts: Mapping[str, Sequence[AttemptMark]]) -> None:
+        """Add the attempts that came in, by student and oldest first, to what is known.
+
+        Raises:
+            GraderError: the database refuses; nothing is written.
+        """
+        with transaction(self._gradebook) as db:
+            write_attempts(db, self._lesson.folder, attempts)
 
     def has(self, student: str) -> bool:
         """Whether there are marks of a student in the lesson."""

@@ -23,6 +23,7 @@ from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
 from grader.records.book import Book, Mark, Record, with_outcome
 from grader.records.details import read_details
+from grader.records.history import read_attempts
 
 TEST = "test_"
 Key = tuple[str, str]  # a lesson's folder and a student
@@ -39,7 +40,7 @@ def read_book(db: Session, lessons: Sequence[Lesson], students: Collection[str] 
     """
     by_folder = {lesson.folder: lesson for lesson in lessons}
     marks, comments = _marks(db, by_folder, students), _comments(db, by_folder, students)
-    details = read_details(db, by_folder, students)
+    details, attempts = read_details(db, by_folder, students), read_attempts(db, by_folder, students)
     records = {}
     for key, handed_in, penalty in _submissions(db, by_folder, students):
         lesson, result = by_folder[key[0]], details.get(key)
@@ -52,6 +53,7 @@ def read_book(db: Session, lessons: Sequence[Lesson], students: Collection[str] 
             result.notes if result else (),
             result.missing if result else {},
             result.keys[1] if result and len(result.keys) > 1 else "",
+            attempts.get(key, ()),
         )
     return Book(_students(db, students), records)
 

@@ -131,7 +131,7 @@ def _data(report: ClassReport, chapters: list[Chapter], students: list[Person]) 
 
 
 def _rows(report: ClassReport, student: str, words: dict[str, int]) -> list[list[object]]:
-    """The student's row for each lesson: place, state, points, penalty, time, links, notes, marks."""
+    """The student's row for each lesson: place, state, points, penalty, time, links, notes, attempts, marks."""
     rows: list[list[object]] = []
     for number, record in enumerate(_points(report, student)):
         if record is None:
@@ -151,8 +151,35 @@ def _rows(report: ClassReport, student: str, words: dict[str, int]) -> list[list
             for mark in record.marks[: len(report.lessons[number].exercises)]
         ]
         points = round(record.points, 2) if record.is_graded else None
-        rows.append([number, state_of(record), points, record.penalty, time, *links, list(record.notes), marks])
+        rows.append(
+            [
+                number,
+                state_of(record),
+                points,
+                record.penalty,
+                time,
+                *links,
+                list(record.notes),
+                _attempts(record),
+                marks,
+            ]
+        )
     return rows
+
+
+def _attempts(record: Record) -> list[list[object]]:
+    """Time, points, whether it counts, whether it was late; where there are several."""
+    if len(record.attempts) < 2:
+        return []
+    return [
+        [
+            a.submitted.strftime("%Y-%m-%d %H:%M") if a.submitted else "",
+            None if a.points is None else round(a.points, 2),
+            int(a.counts),
+            int(a.late),
+        ]
+        for a in record.attempts
+    ]
 
 
 def _word(text: str, words: dict[str, int]) -> int:
@@ -171,6 +198,7 @@ def _without_names(report: ClassReport) -> ClassReport:
             student=names[student],
             handed_in=None,
             notes=(),
+            attempts=tuple(replace(attempt, submitted=None) for attempt in record.attempts),
             marks=tuple(replace(mark, comment="") for mark in record.marks),
         )
         for (lesson, student), record in report.book.records.items()

@@ -4,6 +4,7 @@ Who has not handed in has a row and no mark; so has whose hand-in could not be g
 """
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
@@ -20,6 +21,7 @@ def tables(book: Book, lesson: Lesson) -> dict[str, str]:
     makers: dict[str, Callable[[Book, Lesson], Iterator[list[str]]]] = {
         "marks.csv": _marks,
         "exercises.csv": _exercises,
+        "attempts.csv": _attempts,
         "canvas.csv": _canvas,
         "moodle.csv": _moodle,
         "brightspace.csv": _brightspace,
@@ -94,6 +96,15 @@ def _exercises(book: Book, lesson: Lesson) -> Iterator[list[str]]:
             yield [*row, safe(mark.mistake), safe(mark.comment), safe(mark.message)]
 
 
+def _attempts(book: Book, lesson: Lesson) -> Iterator[list[str]]:
+    yield ["student", "name", "attempt", "handed in (UTC)", "points", "counts", "late", "file"]
+    for record in book.of_lesson(lesson.folder):
+        for number, attempt in enumerate(record.attempts, 1):
+            row = [safe(record.student), safe(book.label(record.student)), str(number), _when(attempt.submitted)]
+            row += ["" if attempt.points is None else points(attempt.points), "counts" if attempt.counts else ""]
+            yield [*row, "late" if attempt.late else "", safe(attempt.file)]
+
+
 def _canvas(book: Book, lesson: Lesson) -> Iterator[list[str]]:
     yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title(lesson)]
     yield ["    Points Possible", "", "", "", "", points(most_of(lesson))]
@@ -137,7 +148,11 @@ def _who(student: Person) -> list[str]:
 
 
 def _time(record: Record | None) -> str:
-    return record.handed_in.strftime("%Y-%m-%d %H:%M:%S") if record and record.handed_in else ""
+    return _when(record.handed_in) if record else ""
+
+
+def _when(time: datetime | None) -> str:
+    return time.strftime("%Y-%m-%d %H:%M:%S") if time else ""
 
 
 def _points(mark: Mark | None) -> str:

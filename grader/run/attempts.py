@@ -5,6 +5,8 @@ from collections import defaultdict
 from grader.handins.accounting import UNREADABLE, Accounting, Handin
 from grader.handins.attempts import BEST
 from grader.marking.result import Result
+from grader.records.book import AttemptMark
+from grader.run.lateness import in_utc
 
 
 class Attempts:
@@ -24,6 +26,7 @@ class Attempts:
         for handin in (*own.counted, *own.earlier) if own else ():
             self._all[handin.student_id].setdefault(handin.digest, handin)
         self._graded: dict[str, list[Result]] = defaultdict(list)
+        self._points: dict[tuple[str, str], float | None] = {}
         others = own.of_kind(UNREADABLE) if own else ()
         self.unreadable = {
             other.student_id: other
@@ -32,19 +35,37 @@ class Attempts:
         }
 
     def take(self, result: Result) -> Result | None:
-        """The result that counts, once it is known: this one, with "best" perhaps another; None where none is yet."""
+        """The result of the student's that counts, once all attempts are graded; None until then."""
         handins = self._all.get(result.student, {})
+        if result.keys:
+            self._points[result.student, result.keys[0]] = result.points if result.is_graded else None
         if len(handins) < 2:
             return result
-        if not self._best:
-            counts = bool(result.keys) and result.keys[0] == self.counted[result.student].digest
-            return result if counts or not result.keys else None
         graded = self._graded[result.student]
         graded.append(result)
         if len(graded) < len(handins):
             return None
         del self._graded[result.student]
-        return max(graded, key=self._rank)
+        if self._best:
+            return max(graded, key=self._rank)
+        wanted = self.counted[result.student].digest
+        own = [one for one in graded if one.keys and one.keys[0] == wanted]
+        return (own or [one for one in graded if not one.keys])[0]
+
+    def marks_of(self, student: str, chosen: Handin) -> list[AttemptMark]:
+        """All attempts of the student with their marks, oldest first."""
+        handins = sorted(self._all[student].values(), key=lambda handin: handin.attempt)
+        return [
+            AttemptMark(
+                handin.digest,
+                handin.path,
+                self._points.get((student, handin.digest)),
+                handin.digest == chosen.digest,
+                in_utc(handin.submitted) if handin.submitted else None,
+                handin.late,
+            )
+            for handin in handins
+        ]
 
     def handin(self, result: Result) -> Handin | None:
         """The attempt that a result is of."""

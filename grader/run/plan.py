@@ -30,7 +30,7 @@ def plan(
     """Which hand-ins must be run, and why; all attempts of a student are."""
     known, todo = [], []
     one_each = {(handin.student_id, handin.digest): handin for handin in handins}  # attempts may have the same bytes
-    for handin in one_each.values():
+    for handin in sorted(one_each.values(), key=lambda handin: (handin.student_id, handin.attempt)):
         keys = keys_of(handin.digest, lesson, settings)
         is_known = journal.knows(handin.student_id, keys)
         if is_known and not force:

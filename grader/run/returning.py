@@ -94,25 +94,6 @@ def student_zips(book: Book, lesson: Lesson, places: Places, target: Path) -> Re
     return Returned(target, len(pages), ())
 
 
-def to_exchange(root: Path, lesson: Lesson) -> str:
-    """Hand the pages to nbgrader's own `release_feedback`; returns what it says.
-
-    Only hand-ins that came through the exchange have a place there: those have a `submission_secret.txt`.
-
-    Raises:
-        GraderError: nbgrader refuses.
-    """
-    import subprocess
-    import sys
-
-    command = [sys.executable, "-m", "nbgrader", "release_feedback", lesson.folder]
-    done = subprocess.run(command, cwd=root, capture_output=True, text=True, timeout=600)
-    if done.returncode:
-        last = next(iter(reversed(done.stderr.strip().splitlines())), "no reason given")
-        raise GraderError(f"nbgrader's exchange did not take the pages of {lesson.folder} ({last})", "")
-    return done.stderr.strip()
-
-
 def _left_out(book: Book, pages: Mapping[str, Path], seen: Iterable[str], why: str) -> Iterator[str]:
     for student in sorted(set(pages) - set(seen)):
         yield f"{book.label(student)} has a page and {why}"

@@ -13,7 +13,6 @@ from grader.marking.result import Result, nothing_ran, without_texts
 from grader.marking.settings import DEFAULTS, Settings
 from grader.records.changes import Change
 from grader.run.attempts import Attempts
-from grader.run.history import write_attempts
 from grader.run.journal import Journal
 from grader.run.lateness import Lateness
 from grader.run.places import Places, places
@@ -35,7 +34,6 @@ class Session:
         lateness: what a late hand-in costs.
         people: the roster, whose names the gradebook is to know.
         chosen: of each student the attempt that counts; with "best" known as soon as all are graded.
-        points: by student and the digest of an attempt, its points; None where it could not be graded.
     """
 
     lesson: Lesson
@@ -49,12 +47,13 @@ class Session:
     results: dict[str, Result] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
     chosen: dict[str, Handin] = field(default_factory=dict)
-    points: dict[tuple[str, str], float | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._attempts = Attempts(self.accounting, self.lesson.folder, self.attempt)
         self.chosen.update(self._attempts.counted)
-        self._writer = Writer(self.lesson, self.places, self.fault, self.chosen, self.lateness, self.people)
+        self._writer = Writer(
+            self.lesson, self.places, self.fault, self.chosen, self.lateness, self.people, self._attempts.marks_of
+        )
 
     def grade(self, plan: Plan, journal: Journal, engine: Engine | None) -> Iterator[Result]:
         """Grade what the plan says and yield each new result when it has been noted.
@@ -81,7 +80,6 @@ class Session:
                 self.tell(sorted(self._writer.changes, key=lambda change: change.student), why)
             self._writer.write_changes(lambda student: journal.find(student, self.results[student].keys))
             self._writer.close()
-        self._write_history()
 
     def open_marks(self) -> None:
         """Open the gradebook before there is something to write; a fault is noted."""
@@ -93,21 +91,8 @@ class Session:
         if line not in self.faults:
             self.faults.append(line)
 
-    def _write_history(self) -> None:
-        if self.accounting is None:
-            return
-        path = self.places.tables(self.lesson.folder) / "attempts.csv"
-        names = {person.id: person.name for person in self.people}
-        try:
-            own = self.accounting.of_lesson(self.lesson.folder)
-            write_attempts(path, own, self.points, self.chosen.values(), names)
-        except OSError as error:
-            self.fault(f"{path} could not be written ({error.strerror or error})")
-
     def _take(self, result: Result, is_kept: bool) -> None:
         """Note a result, and write the student's that counts as soon as it is known which that is."""
-        if result.keys:
-            self.points[result.student, result.keys[0]] = result.points if result.is_graded else None
         counts = self._attempts.take(result)
         if counts is None:
             return

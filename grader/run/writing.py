@@ -15,7 +15,7 @@ from grader.handins.roster import Person
 from grader.handins.times import SECRET, TIMESTAMP, as_timestamp
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
-from grader.records.book import Book
+from grader.records.book import AttemptMark, Book
 from grader.records.changes import Change
 from grader.records.feedback_page import feedback_page
 from grader.records.graded_notebook import write_autograded
@@ -40,6 +40,7 @@ class Writer:
         handins: by student, what was handed in and counts.
         lateness: what a late hand-in costs.
         people: the roster, whose names the gradebook is to know.
+        attempts: gives, by student and the hand-in that counts, all attempts with their marks.
     """
 
     def __init__(
@@ -50,11 +51,12 @@ class Writer:
         handins: Mapping[str, Handin] | None = None,
         lateness: Lateness | None = None,
         people: Sequence[Person] = (),
+        attempts: Callable[[str, Handin], list[AttemptMark]] = lambda student, handin: [],
     ) -> None:
         self._lesson, self._places, self._fault = lesson, places, fault
         self._handins = handins if handins is not None else {}
         self._lateness = lateness if lateness and lateness.concerns(lesson.folder) else None
-        self._people = people
+        self._people, self._attempts = people, attempts
         self._marks: Marks | None = None
         self._closed_until = 0.0
         self._waiting: list[Result] = []
@@ -134,6 +136,7 @@ class Writer:
         students = [result.student for result in self._waiting]
         times = {s: in_utc(h.submitted) for s in students if (h := self._handins.get(s)) and h.submitted}
         marks.write(self._waiting, times)
+        marks.note_attempts({s: self._attempts(s, h) for s in students if (h := self._handins.get(s))})
         if self._lateness is not None:
             records = marks.read(students).records.values()
             marks.penalize({r.student: self._lateness.penalty(r, self._handins.get(r.student)) for r in records})

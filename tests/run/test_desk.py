@@ -1,5 +1,7 @@
 """The instructor's desk as it is used: the commands on a tiny course, from a download to gradebook and folders."""
 
+import csv
+import io
 import re
 import sqlite3
 import zipfile
@@ -159,10 +161,32 @@ def test_attempts(course):
     assert "3 unchanged, 0 to grade" in result.output and "s1, 7.1 (double): 0 -> 2" in result.output
     table = Path("reports", FOLDER, "attempts.csv").read_text()
     assert [line.split(",")[2:6] for line in table.splitlines()[1:]] == [
-        ["1", "2026-11-01 08:00 UTC", "1", ""],
-        ["2", "2026-11-02 08:00 UTC", "3", "counts"],
-        ["3", "2026-11-03 08:00 UTC", "1", ""],
+        ["1", "2026-11-01 08:00:00", "1", ""],
+        ["2", "2026-11-02 08:00:00", "3", "counts"],
+        ["3", "2026-11-03 08:00:00", "1", ""],
     ]
+    page = Path("feedback", "s1", FOLDER, "tiny.html").read_text()
+    told = "2026-11-01 08:00 1; 2026-11-02 08:00 3, which counts; 2026-11-03 08:00 1."
+    assert f"Your 3 attempts, by the tests alone: {told}" in re.sub("</?strong>", "", page)
+    report = Path("reports", "index.html").read_text()
+    assert '[["2026-11-01 08:00",1,0,0],["2026-11-02 08:00",3,1,0],["2026-11-03 08:00",1,0,0]]' in report
+
+
+def test_attempts_of_two_downloads(course):
+    """A file is handed in again and one more, in another download: is each attempt there once, the last counting?"""
+    Path("people.csv").write_text("student_id,login\ns1,student01\n")
+    name = "L_student01_attempt_2026-11-0{}-08-00-00_tiny.ipynb"
+    downloads = ({1: RIGHT}, {1: RIGHT, 2: WRONG}, {3: RIGHT + "  # the last"})
+    for files in downloads:
+        hand_in({name.format(day): notebook(double) for day, double in files.items()})
+        assert autograde("--submissions", "download.zip", "--roster", "people.csv").exit_code == 0
+    rows = csv.DictReader(io.StringIO(Path("reports", FOLDER, "attempts.csv").read_text()))
+    assert [(row["attempt"], row["points"], row["counts"]) for row in rows] == [
+        ("1", "3", ""),
+        ("2", "1", ""),
+        ("3", "3", "counts"),
+    ]
+    assert marks() == {"s1": 3}
 
 
 def test_the_report_shows_where_every_file_went(course):
@@ -255,8 +279,6 @@ def test_lateness(course):
 
 def test_a_narrow_terminal(course, monkeypatch):
     """Does the bar show the lesson and stay in one line of 60 columns?"""
-    import io
-
     from rich.console import Console
 
     from grader.cli import telling

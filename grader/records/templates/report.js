@@ -85,8 +85,12 @@ function markRow(mark, label, most) {
     element("td", number(points) + " of " + number(most), { class: "number" }));
 }
 
+function attemptText([time, points, counts, late]) {
+  return [time, late ? "(late)" : "", points === null ? "no mark" : number(points)].filter(Boolean).join(" ") + (counts ? ", which counts" : "");
+}
+
 function lessonPart(row) {
-  const [place, state, points, penalty, time, feedback, notebook, notes, marks] = row;
+  const [place, state, points, penalty, time, feedback, notebook, notes, attempts, marks] = row;
   const lesson = data.lessons[place];
   const most = lesson.most.reduce((a, b) => a + b, 0);
   const part = element("section", null, { class: "exercise" }, element("h2", lesson.name));
@@ -98,6 +102,7 @@ function lessonPart(row) {
   if (feedback) links.append(element("a", "feedback page", { href: feedback }), " ");
   if (notebook) links.append(element("a", "graded notebook", { href: notebook }));
   if (feedback || notebook) part.append(links);
+  if (attempts.length) part.append(element("p", attempts.length + " attempts, by the tests alone: " + attempts.map(attemptText).join("; ") + "."));
   if (notes.length) part.append(element("ul", null, {}, ...notes.map((note) => element("li", note))));
   const head = element("tr", null, {}, ...["exercise", "result", "points"].map((text) => element("th", text, text === "points" ? { scope: "col", class: "number" } : { scope: "col" })));
   const body = marks.map((mark, i) => markRow(mark, lesson.exercises[i], lesson.most[i]));
