@@ -9,6 +9,10 @@ import click
 
 from grader.errors import GraderError
 
+# nbformat imports jsonschema, which would build a parser of web addresses that nobody here asks for: a second at each
+# start, half of what `grader check` takes. Without that package it does without.
+sys.modules["rfc3987_syntax"] = None  # type: ignore[assignment]
+
 # Where each command is, in the order in which `--help` lists them; a module is read when its command is wanted.
 COMMANDS = {
     "start": ("learner", "Lay out the lessons in a new folder."),

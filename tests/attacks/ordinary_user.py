@@ -4,13 +4,14 @@ Root's Python may lie in root's home, which nobody else may enter: the user sees
 """
 
 import contextlib
+import json
 import os
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from grader.sandbox import kernel
 
@@ -42,6 +43,33 @@ def as_user(arguments: list[str], wrapper: tuple[str, ...] = ()) -> str:
     with _surroundings(stay_root=bool(wrapper)) as options:
         command = [*wrapper, *drop, sys.executable, *arguments]
         return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, **options).stdout
+
+
+class Trier:
+    """A process of that user's that tries the attacks it is asked for, in a course of its own."""
+
+    def __init__(self, asked: IO[str], told: IO[str]) -> None:
+        self._asked, self._told = asked, told
+
+    def run(self, module: str, name: str) -> dict[str, Any]:
+        """Try the attack of this name in a module: its score, its neighbour's and its side effects, or lacking layers."""
+        self._asked.write(json.dumps([module, name]) + "\n")
+        self._asked.flush()
+        row: dict[str, Any] = json.loads(self._told.readline())
+        return row
+
+
+@contextlib.contextmanager
+def trier() -> Iterator[Trier]:
+    """Such a process, for the length of the block."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with (
+        _surroundings() as options,
+        subprocess.Popen([sys.executable, "-m", "tests.attacks.asked"], **pipes, **options) as process,
+    ):
+        yield Trier(process.stdin, process.stdout)
+        process.stdin.close()
+        process.wait(60)
 
 
 @contextlib.contextmanager
