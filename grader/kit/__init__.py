@@ -55,6 +55,7 @@ FOUND_IN = {
     "figures.graph": ("draw_graph",),
     "figures.landscape": ("paths_by_rate", "paths_by_start"),
     "figures.lookup": ("draw_look_ups",),
+    "figures.network": ("draw_layers",),
     "figures.neural_bigram": ("draw_log_counts", "draw_lookup", "draw_losses", "draw_row", "draw_two_tables"),
     "figures.slopes": ("draw_errors", "draw_secants", "draw_steps"),
     "figures.spirals": ("draw_bending", "draw_fold", "draw_regions", "draw_spirals", "grid_lines", "plane"),

@@ -254,7 +254,7 @@ def layer_path(x, layers):
     return [x, *layer_path(relu(affine(x, *layers[0])), layers[1:])]
 
 
-# %% right="layer_path"
+# %% wrong="layer_path" mistake="list instead of an array"
 def layer_path(x, layers):
     path = [x.tolist()]
     for i, (W, b) in enumerate(layers):
@@ -939,3 +939,506 @@ def two_opt(D, tour):
         if gain[i, j] < 1e-10 or i == j:
             return tour
         tour = tour[: i + 1] + tour[i + 1 : j + 1][::-1] + tour[j + 1 : n]
+
+# %% wrong="layer_by_hand" mistake="units swapped"
+z_by_hand = [2, -3]
+a_by_hand = [2, 0]
+
+# %% wrong="layer_by_hand" mistake="ReLU too early"
+z_by_hand = [max(0, -3), max(0, 2)]
+a_by_hand = z_by_hand
+
+# %% wrong="affine" mistake="list instead of an array"
+def affine(x, W, b):
+    return [[float(v) for v in row] for row in x @ W + b]
+
+
+# %% wrong="affine" mistake="return inside the loop"
+def affine(x, W, b):
+    out = np.zeros((len(x), len(b)))
+    for n in range(len(x)):
+        out[n] = x[n] @ W + b
+        return out
+
+
+# %% wrong="affine" mistake="bias subtracted"
+def affine(x, W, b):
+    return x @ W - b
+
+
+# %% wrong="affine" mistake="argument changed"
+def affine(x, W, b):
+    W *= 1
+    x[:, 0] += 0
+    z = x @ W
+    b += z[0]
+    return z + b - z[0]
+
+
+# %% wrong="affine" mistake="rounded"
+def affine(x, W, b):
+    return (x @ W + b).astype(int)
+
+
+# %% wrong="affine" mistake="sizes written in"
+def affine(x, W, b):
+    out = np.zeros((2, 2))
+    for n in range(2):
+        for j in range(2):
+            out[n, j] = x[n, 0] * W[0, j] + x[n, 1] * W[1, j] + b[j]
+    return out
+
+
+# %% wrong="affine" mistake="ReLU too early"
+def affine(x, W, b):
+    return np.maximum(x @ W + b, 0)
+
+
+# %% wrong="affine" mistake="bias added to the input"
+def affine(x, W, b):
+    return (x + b[: x.shape[1]]) @ W if len(b) >= x.shape[1] else (x + b[0]) @ W
+
+
+# %% wrong="relu" mistake="list instead of an array"
+def relu(z):
+    return np.maximum(z, 0).tolist()
+
+
+# %% wrong="relu" mistake="rounded"
+def relu(z):
+    return np.maximum(z, 0).astype(int)
+
+
+# %% wrong="relu" mistake="return inside the loop"
+def relu(z):
+    out = z.copy()
+    for i in np.ndindex(z.shape):
+        out[i] = max(0, z[i])
+        return out
+
+
+# %% wrong="relu" mistake="negative entries dropped"
+def relu(z):
+    return z[z > 0]
+
+
+# %% wrong="relu" mistake="capped at 1"
+def relu(z):
+    return np.clip(z, 0, 1)
+
+
+# %% wrong="relu" mistake="leak for negative values"
+def relu(z):
+    return np.where(z > 0, z, 0.01 * z)
+
+
+# %% wrong="layer_path" mistake="ReLU left out"
+def layer_path(x, layers):
+    path = [x, affine(x, *layers[0])]
+    for W, b in layers[1:-1]:
+        path.append(relu(affine(path[-1], W, b)))
+    return [*path, affine(path[-1], *layers[-1])] if len(layers) > 1 else path
+
+
+# %% wrong="layer_path" mistake="return inside the loop"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers:
+        path.append(relu(affine(path[-1], W, b)))
+        return path
+
+
+# %% wrong="layer_path" mistake="scores only"
+def layer_path(x, layers):
+    for W, b in layers[:-1]:
+        x = relu(affine(x, W, b))
+    return affine(x, *layers[-1])
+
+
+# %% wrong="layer_path" mistake="bias left out"
+def layer_path(x, layers):
+    path = [x]
+    for W, _ in layers[:-1]:
+        path.append(relu(path[-1] @ W))
+    return [*path, path[-1] @ layers[-1][0]]
+
+
+# %% wrong="layer_path" mistake="state kept between calls"
+def layer_path(x, layers, path=[]):
+    path.append(x)
+    for W, b in layers[:-1]:
+        path.append(relu(affine(path[-1], W, b)))
+    path.append(affine(path[-1], *layers[-1]))
+    return path
+
+
+# %% wrong="layer_path" mistake="number of layers written in"
+def layer_path(x, layers):
+    a1 = relu(affine(x, *layers[0]))
+    a2 = relu(affine(a1, *layers[1]))
+    return [x, a1, a2, affine(a2, *layers[2])]
+
+
+# %% wrong="layer_path" mistake="argument changed"
+def layer_path(x, layers):
+    last = layers.pop()
+    path = [x]
+    for W, b in layers:
+        path.append(relu(affine(path[-1], W, b)))
+    return [*path, affine(path[-1], *last)]
+
+
+# %% wrong="layer_path" mistake="weights collected instead of activations"
+def layer_path(x, layers):
+    return [x, *[W for W, _ in layers]]
+
+
+# %% wrong="collapse" mistake="last layer left out"
+def collapse(layers):
+    (W, b), (V, c) = layers[0], layers[1]
+    return W @ V, b @ V + c
+
+
+# %% wrong="collapse" mistake="last layer left out"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W, b = W @ next_W, b @ next_W + next_b
+        return W, b
+
+
+# %% wrong="collapse" mistake="W alone"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W, b = W @ next_W, b @ next_W + next_b
+    return W
+
+
+# %% wrong="collapse" mistake="ReLU between the layers"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W, b = relu(W) @ next_W, relu(b) @ next_W + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="first layer left out"
+def collapse(layers):
+    W, b = layers[1] if len(layers) > 1 else layers[0]
+    for next_W, next_b in layers[2:]:
+        W, b = W @ next_W, b @ next_W + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="fails for one layer"
+def collapse(layers):
+    (W, b), (V, c), *rest = layers
+    W, b = W @ V, b @ V + c
+    for next_W, next_b in rest:
+        W, b = W @ next_W, b @ next_W + next_b
+    return W, b
+
+
+# %% wrong="classify" mistake="floats instead of whole numbers"
+def classify(x, layers):
+    return layer_path(x, layers)[-1].argmax(axis=1).astype(float)
+
+
+# %% wrong="classify" mistake="one answer for all points"
+def classify(x, layers):
+    return layer_path(x, layers)[-1].argmax()
+
+
+# %% wrong="classify" mistake="largest absolute score"
+def classify(x, layers):
+    return abs(layer_path(x, layers)[-1]).argmax(axis=1)
+
+
+# %% wrong="classify" mistake="table of hits"
+def classify(x, layers):
+    scores = layer_path(x, layers)[-1]
+    return (scores == scores.max(axis=1, keepdims=True)).astype(int)
+
+
+# %% wrong="classify" mistake="activations of the layer before instead of the scores"
+def classify(x, layers):
+    return layer_path(x, layers)[-2].argmax(axis=1)
+
+
+# %% wrong="classify" mistake="return inside the loop"
+def classify(x, layers):
+    for row in layer_path(x, layers)[-1]:
+        return np.array([row.argmax()])
+
+
+# %% wrong="separating_line" mistake="w alone"
+def separating_line(W, b):
+    return W[:, 1] - W[:, 0]
+
+
+# %% wrong="separating_line" mistake="score 1 left out"
+def separating_line(W, b):
+    return -W[:, 0], -b[0]
+
+
+# %% wrong="separating_line" mistake="score 0 left out"
+def separating_line(W, b):
+    return W[:, 1] - W[:, 0], b[1]
+
+
+# %% wrong="separating_line" mistake="scaled to length one"
+def separating_line(W, b):
+    w, c = W[:, 1] - W[:, 0], b[1] - b[0]
+    return w / np.linalg.norm(w), c / np.linalg.norm(w)
+
+
+# %% wrong="separating_line" mistake="two dimensions written in"
+def separating_line(W, b):
+    return np.array([W[0, 1] - W[0, 0], W[1, 1] - W[1, 0]]), b[1] - b[0]
+
+
+# %% wrong="separating_line" mistake="w kept as a column"
+def separating_line(W, b):
+    return W[:, 1:] - W[:, :1], b[1] - b[0]
+
+
+# %% wrong="tour_length" mistake="rounded"
+def tour_length(D, tour):
+    return round(sum(D[tour[k - 1], tour[k]] for k in range(len(tour))))
+
+
+# %% wrong="tour_length" mistake="return inside the loop"
+def tour_length(D, tour):
+    length = 0.0
+    for k in range(len(tour)):
+        length += D[tour[k - 1], tour[k]]
+        return length
+
+
+# %% wrong="tour_length" mistake="edges counted instead of measured"
+def tour_length(D, tour):
+    return float(len(tour))
+
+
+# %% wrong="tour_length" mistake="both directions added"
+def tour_length(D, tour):
+    return sum(D[tour[k - 1], tour[k]] + D[tour[k], tour[k - 1]] for k in range(len(tour)))
+
+
+# %% wrong="tour_counts" mistake="two cities fixed"
+tours_5 = math.factorial(3)
+tours_8 = math.factorial(6)
+
+# %% wrong="tour_counts" mistake="start not fixed"
+tours_5 = math.factorial(5) // 4
+tours_8 = math.factorial(8) // 4
+
+# %% wrong="optimal_tour" mistake="length returned with the tour"
+def optimal_tour(D):
+    orders = permutations(range(1, len(D)))
+    best = min(([0, *order] for order in orders), key=lambda tour: tour_length(D, tour))
+    return best, tour_length(D, best)
+
+
+# %% wrong="optimal_tour" mistake="length instead of the tour"
+def optimal_tour(D):
+    return min(tour_length(D, [0, *order]) for order in permutations(range(1, len(D))))
+
+
+# %% wrong="optimal_tour" mistake="not every order tried"
+def optimal_tour(D):
+    best = list(range(len(D)))
+    for order in permutations(range(1, len(D))):
+        if tour_length(D, [0, *order]) < tour_length(D, best):
+            best = [0, *order]
+        return best
+
+
+# %% wrong="optimal_tour" mistake="city that is not there"
+def optimal_tour(D):
+    orders = permutations(range(1, 8))
+    return min(([0, *order] for order in orders), key=lambda tour: tour_length(D, tour))
+
+
+# %% wrong="optimal_tour" mistake="not every order tried"
+def optimal_tour(D):
+    shortest = math.inf
+    for order in permutations(range(1, len(D))):
+        best = [0, *order]
+        shortest = min(shortest, tour_length(D, best))
+    return best
+
+
+# %% wrong="nearest_neighbour_tour" mistake="city left out"
+def nearest_neighbour_tour(D, start=0):
+    tour, left = [start], set(range(len(D))) - {start}
+    while left:
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+        left.remove(tour[-1])
+        return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="state kept between calls"
+def nearest_neighbour_tour(D, start=0, seen=set()):
+    tour = [start]
+    seen.add(start)
+    while len(tour) < len(D):
+        left = [city for city in range(len(D)) if city not in seen] or [city for city in range(len(D)) if city not in tour]
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+        seen.add(tour[-1])
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="distances instead of cities"
+def nearest_neighbour_tour(D, start=0):
+    tour, left, steps = [start], set(range(len(D))) - {start}, []
+    while left:
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+        steps.append(D[tour[-2], tour[-1]])
+        left.remove(tour[-1])
+    return steps
+
+
+# %% wrong="nearest_neighbour_tour" mistake="order of the table"
+def nearest_neighbour_tour(D, start=0):
+    return [start, *[city for city in range(len(D)) if city != start]]
+
+
+# %% wrong="nearest_neighbour_tour" mistake="shortest tour instead of the nearest city"
+def nearest_neighbour_tour(D, start=0):
+    others = [city for city in range(len(D)) if city != start]
+    return min(([start, *order] for order in permutations(others)), key=lambda tour: tour_length(D, tour))
+
+
+# %% wrong="two_opt" mistake="not by exchanges"
+def two_opt(D, tour):
+    return optimal_tour(D)
+
+
+# %% wrong="two_opt" mistake="stops too early"
+def two_opt(D, tour):
+    tour, n, improved = list(tour), len(tour), True
+    while improved:
+        improved = False
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                a, b, c, d = tour[i], tour[i + 1], tour[j], tour[(j + 1) % n]
+                if D[a, c] + D[b, d] < D[a, b] + D[c, d] - 1e-12:
+                    tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+                    improved = True
+        return tour
+
+
+# %% wrong="two_opt" mistake="length instead of the tour"
+def two_opt(D, tour):
+    return tour_length(D, optimal_tour(D))
+
+
+# %% right="affine"
+def affine(x, W, b):
+    return np.array([W.T @ row + b for row in x])
+
+
+# %% right="affine"
+def affine(x, W, b):
+    return np.tensordot(x, W, axes=1) + b.reshape(1, -1)
+
+
+# %% right="relu"
+def relu(z):
+    return np.clip(z, 0, None)
+
+
+# %% right="layer_path"
+def layer_path(x, layers):
+    path, a = [x], x
+    *hidden, last = layers
+    for W, b in hidden:
+        a = relu(affine(a, W, b))
+        path.append(a)
+    path.append(affine(a, *last))
+    return path
+
+
+# %% right="classify"
+def classify(x, layers):
+    scores = layer_path(x, layers)[-1]
+    answer = np.zeros(len(scores), dtype=int)
+    for n, row in enumerate(scores):
+        for k in range(len(row)):
+            if row[k] > row[answer[n]]:
+                answer[n] = k
+    return answer
+
+
+# %% right="separating_line"
+def separating_line(W, b):
+    (w0, w1), (b0, b1) = W.T, b
+    return w1 - w0, b1 - b0
+
+
+# %% right="nearest_neighbour_tour"
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
+    while len(tour) < len(D):
+        tour.append(next(int(city) for city in np.argsort(D[tour[-1]]) if city not in tour))
+    return tour
+
+
+# %% right="tour_length"
+def tour_length(D, tour):
+    length, here = 0.0, tour[-1]
+    for city in tour:
+        length, here = length + D[here, city], city
+    return length
+
+
+# %% right="two_opt"
+def two_opt(D, tour):
+    def length(cities):
+        return math.fsum(float(D[cities[k - 1], cities[k]]) for k in range(len(cities)))
+
+    tour = list(tour)
+    while True:
+        before = length(tour)
+        for i in range(len(tour) - 1):
+            for j in range(i + 2, len(tour) + 1):
+                new = tour[:i] + tour[i:j][::-1] + tour[j:]
+                if length(new) + 1e-9 < length(tour):
+                    tour = new
+        if length(tour) > before - 1e-9:
+            return tour
+
+
+# %% wrong="layer_path" mistake="no return"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers[:-1]:
+        path.append(relu(affine(path[-1], W, b)))
+    path.append(affine(path[-1], *layers[-1]))
+
+
+# %% wrong="two_opt" mistake="no return"
+def two_opt(D, tour):
+    tour, n, improved = list(tour), len(tour), True
+    while improved:
+        improved = False
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                a, b, c, d = tour[i], tour[i + 1], tour[j], tour[(j + 1) % n]
+                if D[a, c] + D[b, d] < D[a, b] + D[c, d] - 1e-12:
+                    tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+                    improved = True
+
+
+# %% right="layer_path"
+def layer_path(x, layers):
+    path = [x]
+    for i, (W, b) in enumerate(layers):
+        rows = []
+        for row in path[-1].tolist():
+            z = [sum(p * W[k, j] for k, p in enumerate(row)) + b[j] for j in range(len(b))]
+            rows.append([max(0, v) for v in z] if i < len(layers) - 1 else z)
+        path.append(np.array(rows))
+    return path
