@@ -290,8 +290,7 @@ probability:
 $$p_{ki} = \frac{e^{z_{ki}}}{\sum_{j} e^{z_{ji}}}$$
 
 The sum runs over the classes $j$, down one column. As loops, for scores of three classes and two examples. You should
-see that each
-column adds up to 1, and that the largest entry of the second is 0.8438.
+see that each column adds up to 1, and that the largest entry of the second is 0.8438.
 """
 
 # %% show
@@ -1225,8 +1224,7 @@ def back_prop(
 # %% [markdown]
 r"""
 Try it on the first 50 digits. You should see the shapes (128, 784), (128, 1), (10, 128), (10, 1), and `True`: the
-entries
-of $db_2$ sum to 0, because the probabilities of each example and its one-hot column both sum to 1.
+entries of $db_2$ sum to 0, because the probabilities of each example and its one-hot column both sum to 1.
 """
 
 # %% show
@@ -1525,13 +1523,13 @@ The gradient points uphill, so its multiple is subtracted. All four arrays use t
 
 </details>
 
-How far should one step go? The first 50 images, one step from the start, for rates from 0 to 4. The loss falls, turns
-and rises, without a jump: that is a curve with a slope to follow. The accuracy of the same 50 images moves in steps of
-one fiftieth, and its slope is 0 almost everywhere.
+How far should one step go? Take the first 20 images and one step from the start, at rates from 0 to 1. The loss falls,
+turns and rises, without a jump: that is a curve with a slope to follow. The accuracy of the same 20 images moves in
+steps of one twentieth, and its slope is 0 almost everywhere.
 """
 
 # %% show
-rates, few_x, few_y = np.linspace(0, 4, 161), x[:, :50], y[:50]
+rates, few_x, few_y = np.linspace(0, 1, 161), x[:, :20], y[:20]
 z1, a1, z2, a2 = forward_prop(w1, b1, w2, b2, few_x)
 slopes = back_prop(z1, a1, a2, w2, few_x, few_y)
 reached = [forward_prop(*update_params(w1, b1, w2, b2, *slopes, rate), few_x)[3] for rate in rates]
@@ -1798,8 +1796,8 @@ Row $j$ of $W_1$ has a weight for every pixel, so it can be drawn as an image. T
 learned, so it is subtracted: each square below shows what 500 steps have added to the weights of one unit.
 
 Where a pixel is red, its weight has grown, so that ink there now raises the unit more, or lowers it less, than at the
-start; where it is blue, the weight has fallen. White weights are as they were drawn. These are
-the 16 units that moved furthest.
+start; where it is blue, the weight has fallen. White weights are as they were drawn. These are the 16 units that
+moved furthest.
 """
 
 # %% show differs="which digits were found"
@@ -1809,8 +1807,7 @@ weight_images(learned, "What training added: pieces of strokes at fixed places, 
 # %% [markdown]
 r"""
 The rim is nearly white because few digits have ink there. The gradient of a weight of layer 1 is a product with its
-pixel, so a
-weight whose pixel is 0 in every training image stays exactly where it started.
+pixel, so a weight whose pixel is 0 in every training image stays exactly where it started.
 
 Hardly any unit shows a whole digit: most answer to some strokes, and the second layer adds up which of them were
 found.
