@@ -2,18 +2,19 @@
 r"""
 # 3. Descent and attention
 
-The network of [[02_mnist_numpy]] has 101,770 parameters, too many to watch while they move, and the rule that sent its
-error back fitted those two layers only. It also has a fixed weight for every
-pixel: which inputs are mixed, and how strongly, is decided before an image is seen.
+The network of [[02_mnist_numpy]] has 101,770 parameters, too many to watch while they move, and the rule that sent
+its error back fitted those two layers only. It also has a fixed weight for every pixel: which inputs are mixed, and
+how strongly, is decided before an image is seen.
 
 At the end of this lesson you will have
 
 - slopes of any function from two evaluations, and gradient descent drawn as paths over a landscape;
 - the error of a chain of layers sent back to every unit in one sweep;
+- a descent of your own that leaves the plain one far behind;
 - attention in a few lines of NumPy: the word *bank* beside *river* and beside *money*, one word and two vectors, and a
   reader of digits, about 95 % right, that learns a single number.
 
-About two hours. You need Python, matrix products and the derivative of $x^3$. The pictures follow chapters 2 to 6 of
+About three hours. You need Python, matrix products and the derivative of $x^3$. The pictures follow chapters 2 to 6 of
 3Blue1Brown's *Deep Learning* series, which go well with this lesson and are not needed for it.
 """
 
@@ -57,23 +58,33 @@ print((forward_slope - 12) / (central_slope - 12))
 
 # %% test="predict_slopes" points=1
 with exercise("predict_slopes"):
-    check_close(
-        "forward_slope", forward_slope, 27 - 8,
+    check_shape("forward_slope", forward_slope, ())
+    check_that(
+        bool(np.isclose(37 * forward_slope, 703)), f"forward_slope is {forward_slope}: not what the formula gives.",
         likely={
             "backward difference: that one looks back from x to x - h": 7,
             "forward and central exchanged": 13,
-            "true slope: 12 is what the differences approach": 12,
+            "true slope: the differences only approach it": 12,
+            "values added: the rise is a difference": 35,
         },
+        got=forward_slope,
     )
-    check_close(
-        "central_slope", central_slope, (27 - 1) / 2,
+    check_shape("central_slope", central_slope, ())
+    check_that(
+        bool(np.isclose(37 * central_slope, 481)), f"central_slope is {central_slope}: not what the formula gives.",
         likely={
             "divided by h: the two points lie 2h apart": 26,
             "forward instead of central difference": 19,
             "backward difference": 7,
             "true slope: with h = 1 even the central difference is a little off": 12,
+            "values added: the rise is a difference": 14,
         },
+        got=central_slope,
     )
+    ### BEGIN HIDDEN TESTS
+    check_close("forward_slope", forward_slope, 19)
+    check_close("central_slope", central_slope, 13)
+    ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
@@ -128,7 +139,7 @@ def numerical_gradient(f, x: np.ndarray, h: float = 1e-5) -> np.ndarray:
         h: the nudge.
 
     Returns:
-        float64, the shape of x.
+        an array of float64, in the shape of x.
 
     Example:
         numerical_gradient(cubes, np.array([1, 2])) is about [3, 24].
@@ -147,30 +158,38 @@ def numerical_gradient(f, x: np.ndarray, h: float = 1e-5) -> np.ndarray:
 # %% [markdown]
 r"""
 You should see `[3. 24.]`, then `[3.01 24.02]`: with a nudge of 0.1 the error is $i\,h^2$. It does not depend on $x$,
-since the
-third derivative of a cubic is constant.
+since the third derivative of a cubic is constant. In `ripples` the entries act together, so that an entry that was
+not put back would show: `[3.839 1.609]`.
 """
 
 # %% show
 print(numerical_gradient(cubes, np.array([1, 2])))
 print(numerical_gradient(cubes, np.array([1, 2]), h=0.1))
+print(numerical_gradient(ripples, np.array([0.2, 0.5]), h=0.1))
 
 # %% test="numerical_gradient" points=2
 with exercise("numerical_gradient"):
-    x = np.array([1.0, 2.0])
+    x = np.array([1.5, 2.0])
     got = numerical_gradient(cubes, x, 0.1)
-    check_unchanged("x", np.array([1.0, 2.0]), x)
-    check_shape("numerical_gradient(cubes, [1, 2], 0.1)", got, (2,))
+    check_unchanged("x", np.array([1.5, 2.0]), x)
+    check_shape("numerical_gradient(cubes, [1.5, 2], 0.1)", got, (2,))
     check_close(
-        "numerical_gradient(cubes, [1, 2], 0.1)", got, [3.01, 24.02],
+        "numerical_gradient(cubes, [1.5, 2], 0.1)", got, [6.76, 24.02],
         likely={
-            "forward instead of central difference": [3.31, 25.22],
-            "backward difference": [2.71, 22.82],
-            "divided by h: the two points lie 2h apart": [6.02, 48.04],
-            "sign turned": [-3.01, -24.02],
-            "all entries nudged at once": [27.03, 27.03],
-            "h not used: the nudge is the argument, here 0.1": [3.0, 24.0],
+            "forward instead of central difference": [7.21, 25.22],
+            "backward difference": [6.31, 22.82],
+            "divided by h: the two points lie 2h apart": [13.52, 48.04],
+            "not divided: the rise belongs over the distance": [1.352, 4.804],
+            "sign turned": [-6.76, -24.02],
+            "all entries nudged at once": [30.78, 30.78],
+            "h not used: the nudge is the argument, here 0.1": [6.75, 24.0],
+            "rounded": [7, 24],
+            "return inside the loop: only the first entry was measured": [6.76, 0],
         },
+    )
+    check_that(
+        isinstance(got, np.ndarray), f"numerical_gradient returns a {type_name(got)}, expected an array.",
+        likely={"list instead of an array": lambda got: isinstance(got, list)}, got=got,
     )
     check_close(
         "numerical_gradient(ripples, [0.2, 0.5], 0.1)", numerical_gradient(ripples, np.array([0.2, 0.5]), 0.1),
@@ -185,6 +204,7 @@ with exercise("numerical_gradient"):
     check_close(
         "numerical_gradient(cubes, [1, 2])", got, [3.0, 24.0],
         likely={
+            "float32: its seven digits cannot hold the nudge": lambda g: np.asarray(g).dtype == np.float32,
             "integer copy: the nudge is lost in an array of whole numbers":
                 lambda g: np.allclose(g, 0) or np.max(np.abs(g)) > 1000,
         },
@@ -232,10 +252,9 @@ shape.
 
 </details>
 
-How small should $h$ be? A smaller nudge makes the formula better and the rounding worse. You should see the central
-error to
-be smallest between $h = 10^{-6}$ and $10^{-4}$, and the forward error at its
-best to be about a hundred times larger.
+How small should $h$ be? A smaller nudge makes the formula better and the rounding worse. You should see
+that the central error is smallest between $h = 10^{-6}$ and $10^{-4}$, and that the forward error at its best is
+about a hundred times larger.
 """
 
 # %% show
@@ -262,8 +281,8 @@ hand. It is slow: a cost of $n$ numbers has to be evaluated $2n$ times.
 ## Downhill
 
 The cost of [[02_mnist_numpy]] depends on 101,770 parameters, 101,632 weights and 138 biases. In so many dimensions
-nobody can look around; all that can be had is
-the slope under one's feet, the gradient. With two numbers in place of 101,770 the whole landscape can be drawn.
+nobody can look around; all that can be had is the slope under one's feet, the gradient. With two numbers in place of
+101,770 the whole landscape can be drawn.
 
 The gradient points where the cost rises fastest, so its negative is the steepest way down. *Gradient descent* repeats
 one step, with a *learning rate* $\eta$ (in code `lr`):
@@ -330,7 +349,7 @@ def descend(grad, start: np.ndarray, lr: float, steps: int) -> np.ndarray:
         steps: how many steps to take, 0 or more.
 
     Returns:
-        (steps + 1, d) floats: the start, then the point after each step.
+        one array of floats, (steps + 1, d): the start, then the point after each step.
 
     Example:
         descend(bowl_grad, np.array([4, 1]), 0.05, 1) is [[4, 1], [3.8, 0.5]].
@@ -345,8 +364,8 @@ def descend(grad, start: np.ndarray, lr: float, steps: int) -> np.ndarray:
 
 # %% [markdown]
 r"""
-Each step of this one multiplies the first number by 0.95 and the second by 0.5. You should see the last row to be
-`[3.4295 0.125]`.
+Each step of this one multiplies the first number by 0.95 and the second by 0.5. The last row you should
+see is `[3.4295 0.125]`.
 """
 
 # %% show
@@ -363,6 +382,7 @@ with exercise("descend"):
             "path without its start": lambda p: np.allclose(p, [[3.8, 0.5], [3.61, 0.25], [3.4295, 0.125]]),
             "last step missing": lambda p: np.allclose(p, [[4, 1], [3.8, 0.5], [3.61, 0.25]]),
             "points as columns": (2, 4),
+            "steps missing: take them all; does the return stand inside the loop?": (2, 2),
         },
     )
     check_close(
@@ -374,11 +394,21 @@ with exercise("descend"):
             "learning rate not used": [[4, 1], [0, -9], [0, 81], [0, -729]],
             "path without its start: one step too many makes up for it":
                 [[3.8, 0.5], [3.61, 0.25], [3.4295, 0.125], [3.258025, 0.0625]],
+            "length of the step fixed: a steeper slope makes a longer step":
+                lambda p: np.allclose(((p[1:] - p[:-1]) ** 2).sum(axis=1), 0.0025),
+            "gradients instead of points": lambda p: np.allclose(p[0], [4, 10]),
         },
+    )
+    check_that(
+        isinstance(got, np.ndarray), f"descend returns a {type_name(got)}, expected one array.",
+        likely={"list instead of an array": lambda got: isinstance(got, list)}, got=got,
     )
     check_unchanged("start", np.array([4.0, 1.0]), start)
     got = descend(bowl_grad, np.array([4, 1]), 0.05, 2)
-    likely = {"integer path: whole numbers cannot hold the steps": lambda p: np.allclose(p, np.trunc(p))}
+    likely = {
+        "integer path: whole numbers cannot hold the steps": lambda p: np.allclose(p, np.trunc(p)),
+        "state kept between calls: begin a new path in each": lambda p: len(p) > 3,
+    }
     check_close("descend(bowl_grad, whole numbers [4, 1], 0.05, 2)", got, [[4, 1], [3.8, 0.5], [3.61, 0.25]], likely)
     check_close("descend(bowl_grad, [4, 1], 0.05, 0)", descend(bowl_grad, start, 0.05, 0), [[4.0, 1.0]])
     ### BEGIN HIDDEN TESTS
@@ -443,23 +473,31 @@ print(descend(bowl_grad, np.array([4, 1]), largest_rate, 4)[:, 1])
 
 # %% test="predict_rate" points=1
 with exercise("predict_rate"):
-    check_close(
-        "next_point", next_point, [4 - 0.1 * 4, 1 - 0.1 * 10],
+    check_shape("next_point", next_point, (2,))
+    check_that(
+        bool(np.isclose(np.dot(next_point, [35, 17]), 126)), f"next_point is {next_point}: not where the step ends.",
         likely={
             "uphill": [4.4, 2.0],
             "steepness left out: the second slope is 10 times the number": [3.6, 0.9],
             "learning rate not used": [0, -9],
             "the step, not the point": lambda p: np.allclose(np.abs(p), [0.4, 1.0]),
         },
+        got=next_point,
     )
-    check_close(
-        "largest_rate", largest_rate, 0.2,
+    check_shape("largest_rate", largest_rate, ())
+    check_that(
+        bool(np.isclose(37 * largest_rate, 7.4)), f"largest_rate is {largest_rate}: not where the path begins to leave.",
         likely={
-            "factor zero: 0.1 reaches the bottom in one step, the limit is where the factor is -1": 0.1,
+            "factor zero: that rate reaches the bottom in one step; how far may a step overshoot?": 0.1,
             "the flat direction: the steepest direction sets the limit": lambda r: np.isclose(r, 2) or np.isclose(r, 1),
             "factor of plus one: that is a rate of zero": 0.0,
         },
+        got=largest_rate,
     )
+    ### BEGIN HIDDEN TESTS
+    check_close("next_point", next_point, [3.6, 0])
+    check_close("largest_rate", largest_rate, 0.2)
+    ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
@@ -488,8 +526,7 @@ steps.
 
 The bowl has one bottom, the other landscape two, and a gradient knows only the ground under it. Which valley do four
 starts end in? The ridge lies near $p_0 = 0.08$. You should see costs of about −0.305 and 0.294: descent finds *a*
-minimum,
-and the start decides which.
+minimum, and the start decides which.
 """
 
 # %% show
@@ -509,10 +546,12 @@ digits of [[02_mnist_numpy]] what it found was good enough.
 ## Blame, sent back through a chain
 
 Measuring costs two evaluations for each number: 203,540 runs of [[02_mnist_numpy]]'s network for a single step. The
-error can
-instead be sent back. Take a chain of layers without biases, starting from numbers $z_0$:
+error can instead be sent back. Take a chain of layers without biases, starting from numbers $z_0$:
 
 $$z_{l+1} = \mathrm{relu}(z_l)\, W_l .$$
+
+As in [[01_black_box]] one example is a row and the weights stand on the right. Unlike there, the first numbers pass
+through a ReLU as well: all layers are then alike, and one formula serves them all.
 
 The *blame* of a number is the slope of the loss $L$ with respect to it, $\delta_l = \partial L / \partial z_l$: how
 much the loss would rise for a small rise of that number.
@@ -535,7 +574,7 @@ print(*toy_zs)
 r"""
 ### Exercise: blame
 
-*Hard, 20 minutes*
+*Hard, 35 minutes*
 
 One sweep from the last layer to the first gives every blame, whatever the number of weights. A unit $i$ of layer $l$
 feeds each unit $j$ after it through $W_{l,ij}$, so it takes that share of their blame; where its ReLU was closed it
@@ -586,25 +625,35 @@ print(*blame(toy_weights, toy_zs, np.array([2.0, 1.0])))
 
 # %% test="blame" points=3
 with exercise("blame"):
-    weights = [np.array([[-2.0, 1.0], [3.0, 1.0]]), np.array([[2.0, -1.0], [1.0, -3.0]])]
-    zs = [np.array([2.0, -1.0]), np.array([-4.0, 2.0]), np.array([2.0, -6.0])]
+    weights = [np.array([[3.0, 1.0], [-2.0, 1.0]]), np.array([[2.0, -1.0], [1.0, -3.0]])]
+    zs = [np.array([-1.0, 2.0]), np.array([-4.0, 2.0]), np.array([2.0, -6.0])]
     error = np.array([2.0, 1.0])
     check_close(
         "blame(weights, zs, [2, 1])", blame(weights, zs, error),
-        [np.array([-1.0, 0.0]), np.array([0.0, -1.0]), np.array([2.0, 1.0])],
+        [np.array([0.0, -1.0]), np.array([0.0, -1.0]), np.array([2.0, 1.0])],
         likely={
-            "error left out: the last z has a blame too": [[-1, 0], [0, -1]],
-            "deltas from last to first": [[2, 1], [0, -1], [-1, 0]],
-            "W the wrong way round: blame goes back from columns to rows": [[-15, 0], [0, -5], [2, 1]],
-            "ReLU mask missing": [[-7, 8], [3, -1], [2, 1]],
-            "ReLU mask of the wrong layer": [[0, 9], [3, 0], [2, 1]],
+            "return inside the loop: go on to the first layer": lambda d: len(d) == 2 and np.allclose(d[1], [2, 1]),
+            "error left out: the last z has a blame too": [[0, -1], [0, -1]],
+            "deltas from last to first": [[2, 1], [0, -1], [0, -1]],
+            "W the wrong way round: blame goes back from columns to rows": [[0, -5], [0, -5], [2, 1]],
+            "ReLU mask missing": [[8, -7], [3, -1], [2, 1]],
+            "ReLU mask of the wrong layer": [[0, -6], [3, 0], [2, 1]],
+            "ReLU mask turned round: open is where z is positive": [[9, 0], [3, 0], [2, 1]],
             "ReLU mask missing at the first z": [[-1, -1], [0, -1], [2, 1]],
-            "relu(z) in place of its slope": [[-4, 0], [0, -2], [2, 1]],
-            "ReLU mask on the error: nothing stands behind the last z": [[2, 0], [0, 2], [2, 0]],
-            "weights taken from the front": [[-7, 0], [0, 7], [2, 1]],
+            "relu(z) in place of its slope": [[0, -4], [0, -2], [2, 1]],
+            "ReLU mask on the error: nothing stands behind the last z": [[0, 2], [0, 2], [2, 0]],
+            "weights taken from the front": [[0, 9], [0, -3], [2, 1]],
+            "size of the weights: their signs count": [[0, 5], [0, 5], [2, 1]],
         },
     )
     check_unchanged("error", np.array([2.0, 1.0]), error)
+    weights = [np.array([[1.0, 2.0]]), np.array([[3.0], [5.0]]), np.array([[2.0]])]
+    zs = [np.array([1.0]), np.array([1.0, 2.0]), np.array([13.0]), np.array([26.0])]
+    check_close(
+        "blame of a chain of three layers", blame(weights, zs, np.array([1.0])),
+        [np.array([26.0]), np.array([6.0, 10.0]), np.array([2.0]), np.array([1.0])],
+        likely={"two layers written in: go through all weights": lambda d: len(d) == 3},
+    )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     widths = [5, 4, 6, 3, 2]
@@ -680,27 +729,24 @@ blame_map(weights, zs, deltas, "Blame reaches the first layer through open units
 # %% [markdown]
 r"""
 This sweep is *backpropagation* (Rumelhart, Hinton and Williams, 1986). A closed unit has no blame, and hands none on:
-the dotted lines that leave it carried nothing forward, so nothing
-comes back along them. Raising a red number raises the loss, raising a blue one lowers it.
+the dotted lines that leave it carried nothing forward, so nothing comes back along them. Raising a red number raises
+the loss, raising a blue one lowers it.
 
 The first layer is judged as exactly as the last, although three layers of sums stand between it and the loss; and
 since each matrix is used once, the sweep costs about as much as the run forward did.
 
 With every $\delta$ at hand a weight's own slope is one product: $\partial L/\partial W_{l,ij} =
 \mathrm{relu}(z_l)_i\,\delta_{l+1,j}$. One run forward and one back give all 101,770 of them; [[04_chain_rule]] turns
-this into
-a rule for any expression.
+this into a rule for any expression.
 
 ## Words as directions
 
 A network reads a word as a vector, its *embedding*. In a trained model it has hundreds or thousands of numbers, and
-none of them
-has a name.
+none of them has a name.
 
 How alike two words are is measured by the angle between two vectors $u$ and $v$, whatever their lengths $\lVert
-u\rVert =
-\sqrt{\sum_i u_i^2}$ and $\lVert v\rVert$. Here each word has two numbers, set by hand: how much it has to do with
-water, and with money.
+u\rVert = \sqrt{\sum_i u_i^2}$ and $\lVert v\rVert$. Here each word has two numbers, set by hand: how much it has to
+do with water, and with money.
 """
 
 # %%
@@ -758,27 +804,30 @@ for u, v in ((bank, river), (bank, money), (river, money)):
 
 # %% test="cosine_similarity" points=1
 with exercise("cosine_similarity"):
-    u, v = np.array([3.0, 4.0]), np.array([0.0, 2.0])
+    u, v = np.array([1.0, 2.0, 2.0]), np.array([0.0, 0.0, 2.0])
     check_close(
-        "cosine_similarity([3, 4], [0, 2])", cosine_similarity(u, v), 0.8,
+        "cosine_similarity([1, 2, 2], [0, 0, 2])", cosine_similarity(u, v), 2 / 3,
         likely={
-            "not divided by the lengths": 8.0,
-            "square root missing: lengths were taken squared": 0.08,
-            "one length missing": lambda c: np.isclose(c, 1.6) or np.isclose(c, 4.0),
-            "lengths added: they belong multiplied": 8 / 7,
-            "distance instead of angle": lambda c: np.isclose(c, 0.2) or np.isclose(c, 3.605551),
-            "angle instead of its cosine": lambda c: np.isclose(c, 0.643501) or np.isclose(c, 36.8699, atol=1e-3),
-            "means subtracted: that is a correlation": 1.0,
-            "lengths without squares: a sum of sizes is another length": 8 / 14,
-            "not summed: one number is expected": lambda c: np.shape(c) == (2,),
+            "not divided by the lengths": 4.0,
+            "square root missing: lengths were taken squared": 1 / 9,
+            "one length missing": lambda c: np.isclose(c, 4 / 3) or np.isclose(c, 2.0),
+            "lengths added: they belong multiplied": 0.8,
+            "distance instead of angle": lambda c: np.isclose(c, 1 / 3) or np.isclose(c, 2.236068),
+            "angle instead of its cosine": lambda c: np.isclose(c, 0.841069) or np.isclose(c, 48.1897, atol=1e-3),
+            "means subtracted: that is a correlation": 0.5,
+            "lengths without squares: a sum of sizes is another length": 0.4,
+            "not summed: one number is expected": lambda c: np.shape(c) == (3,),
+            "rounded": 1.0,
+            "return inside the loop: only the first product was added": 0.0,
+            "two dimensions written in: sum over all entries": lambda c: np.isnan(c),
         },
     )
     check_close(
-        "cosine_similarity([3, 4], [0, -2])", cosine_similarity(u, -v), -0.8,
-        likely={"sign lost: opposite directions give -1": 0.8},
+        "cosine_similarity([1, 2, 2], [0, 0, -2])", cosine_similarity(u, -v), -2 / 3,
+        likely={"sign lost: opposite directions give -1": 2 / 3},
     )
-    check_unchanged("u", np.array([3.0, 4.0]), u)
-    check_unchanged("v", np.array([0.0, 2.0]), v)
+    check_unchanged("u", np.array([1.0, 2.0, 2.0]), u)
+    check_unchanged("v", np.array([0.0, 0.0, 2.0]), v)
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for d in (2, 7, 50):
@@ -824,13 +873,11 @@ $$s_{ij} = \frac{q_i \cdot k_j}{\sqrt{d}}, \qquad w_{ij} = \frac{e^{s_{ij}}}{\su
 
 The score is a dot product and no longer a cosine: lengths count, so that a query can ask firmly or faintly, and a
 short key such as that of *the* draws little. The scores $s$ of a word become weights $w$ that sum to 1, the softmax
-of [[02_mnist_numpy]] along a row. $d$ is the length of a
-query.
+of [[02_mnist_numpy]] along a row. $d$ is the length of a query.
 
 Why the root? A dot product of two vectors of $d$ independent entries of mean 0 and variance 1 has variance $d$, so
-for $d = 784$ a typical
-score would be 28, and $e^{28}$ is more than $10^{12}$: one key would take everything. Divided by $\sqrt d$ the scores
-have variance 1 at every length.
+for $d = 784$ a typical score would be 28, and $e^{28}$ is more than $10^{12}$: one key would take everything. Divided
+by $\sqrt d$ the scores have variance 1 at every length.
 
 ### Exercise: predict what comes out
 
@@ -870,38 +917,52 @@ print(weights, out[0])
 
 # %% test="predict_attention" points=1
 with exercise("predict_attention"):
-    check_close(
-        "weights_shape", weights_shape, (4, 6),
+    check_shape("weights_shape", weights_shape, (2,))
+    check_that(
+        bool(np.isclose(np.dot(weights_shape, [37, 11]), 214)), f"weights_shape is {weights_shape}: not their shape.",
         likely={
             "rows and columns exchanged: a row belongs to a query": (6, 4),
             "queries against queries": (4, 4),
             "keys against keys": (6, 6),
         },
+        got=weights_shape,
     )
-    check_close(
-        "out_shape", out_shape, (4, 3),
+    check_shape("out_shape", out_shape, (2,))
+    check_that(
+        bool(np.isclose(np.dot(out_shape, [37, 11]), 181)), f"out_shape is {out_shape}: not the shape of the outputs.",
         likely={
             "one row for each key: only the queries get an answer": (6, 3),
             "length of the queries: out is made of values": (4, 2),
             "the values themselves, transposed": (3, 6),
         },
+        got=out_shape,
     )
-    check_close(
-        "two_weights", two_weights, [0.25, 0.75],
+    check_shape("two_weights", two_weights, (2,))
+    check_that(
+        bool(np.isclose(np.dot(two_weights, [37, 11]), 17.5)), f"two_weights is {two_weights}: not the two weights.",
         likely={
             "scores without the exponential": lambda w: w[0] == 0,
             "not divided by the sum": [1, 3],
             "rows and columns exchanged": [0.75, 0.25],
             "equal shares: that takes equal scores": [0.5, 0.5],
         },
+        got=two_weights,
     )
-    check_close(
-        "mixed_value", mixed_value, 17.5,
+    check_shape("mixed_value", mixed_value, ())
+    check_that(
+        bool(np.isclose(37 * mixed_value, 647.5)), f"mixed_value is {mixed_value}: not what comes out.",
         likely={
             "equal shares": 15, "all to the largest score": 20, "rows and columns exchanged": 12.5,
             "not divided by the sum": 70,
         },
+        got=mixed_value,
     )
+    ### BEGIN HIDDEN TESTS
+    check_close("weights_shape", weights_shape, (4, 6))
+    check_close("out_shape", out_shape, (4, 3))
+    check_close("two_weights", two_weights, [0.25, 0.75])
+    check_close("mixed_value", mixed_value, 17.5)
+    ### END HIDDEN TESTS
 
 # %% [markdown]
 r"""
@@ -911,15 +972,14 @@ The exponential undoes it: e to the ln 3 is 3, and e to the 0 is 1, not 0. Then 
 
 ### Exercise: attention
 
-*Hard, 25 minutes*
+*Hard, 35 minutes*
 
 All queries at once take two matrix products. Return the outputs *and* the weights, since the weights are what one
 looks at.
 
 A *mask* says where looking is allowed: the weight is exactly 0 where it is False, and the rest of the row still sums
 to 1. Scores may reach ±1,000, beyond what `np.exp` can hold; as in [[02_mnist_numpy]], taking the row's largest
-*allowed* score
-away first changes no weight. Every row of a mask allows at least one position.
+*allowed* score away first changes no weight. Every row of a mask allows at least one position.
 """
 
 # %% exercise="attention"
@@ -951,8 +1011,8 @@ def attention(Q: np.ndarray, K: np.ndarray, V: np.ndarray, mask: np.ndarray | No
 
 # %% [markdown]
 r"""
-In *by the river bank* every word's vector is its own query, key and value. You should see *bank*, the last row, to give
-*river* 0.56 and itself 0.28, and the loop to agree.
+In *by the river bank* every word's vector is its own query, key and value. You should see that *bank*, the last word,
+gives *river* 0.56 and itself 0.28, and that the loop agrees. Two queries and four keys make weights of shape (2, 4).
 """
 
 # %% show
@@ -961,6 +1021,7 @@ out, weights = attention(X, X, X)
 print(weights[-1], out[-1])
 slow_out, slow_weights = attend_slowly(X[-1], X, X)
 print(slow_weights, slow_out)
+print(attention(X[2:], X, X)[1].shape)
 
 # %% test="attention" points=4
 with exercise("attention"):
@@ -968,9 +1029,9 @@ with exercise("attention"):
     kept = Q.copy(), K.copy(), V.copy()
     result = attention(Q, K, V)
     check_that(
-        isinstance(result, (tuple, list)) and len(result) == 2 and np.ndim(result[0]) == 2,
+        result is None or isinstance(result, (tuple, list)) and len(result) == 2 and np.ndim(result[0]) == 2,
         "attention(Q, K, V) should return two arrays: out and weights.",
-        likely={"weights not returned": lambda r: r is not None}, got=result,
+        likely={"weights not returned": lambda r: isinstance(r, np.ndarray)}, got=result,
     )
     check_close(
         "weights of attention(Q, K, V)", result[1], [[0.80443, 0.19557], [0.055807, 0.944193]],
@@ -988,11 +1049,15 @@ with exercise("attention"):
             "not divided by the sum": [[4.113250, 1.0], [4.113250, 69.591378]],
             "keepdims missing: maxima and sums of the rows must be columns":
                 lambda w: np.isclose(w[0][1], 0.229549, atol=1e-4) or np.isclose(w[1][1], 0.5),
+            "rounded": [[0.8, 0.2], [0.06, 0.94]],
         },
     )
     check_close(
         "out of attention(Q, K, V)", result[0], [[1.586711, 4.413289], [3.832578, 2.167422]],
-        likely={"scores in place of weights": lambda o: np.max(np.abs(o)) > 5},
+        likely={
+            "scores in place of weights": lambda o: np.max(np.abs(o)) > 5,
+            "value of the largest weight alone: the values are mixed": [[1, 5], [4, 2]],
+        },
     )
     for name, before, after in zip("QKV", kept, (Q, K, V), strict=True):
         check_unchanged(name, before, after)
@@ -1017,13 +1082,15 @@ with exercise("attention"):
     )
     check_close("out with the mask", out, [[1.586711, 4.413289], [4.0, 2.0]])
     large = np.array([[1000.0], [-1000.0]])
-    weights = attention(large, np.array([[1.0], [1.0]]), np.eye(2))[1]
+    weights = attention(large, np.array([[1.0], [1.003]]), np.eye(2))[1]
     check_close(
-        "weights for the scores [[1000, 1000], [-1000, -1000]]", weights, [[0.5, 0.5], [0.5, 0.5]],
+        "weights for the scores [[1000, 1003], [-1000, -1003]]", weights, [[0.047426, 0.952574], [0.952574, 0.047426]],
         likely={
             "no max subtracted (overflow)": lambda w: not np.isfinite(w[0]).all(),
             "one max for all rows": lambda w: not np.isfinite(w[1]).all(),
+            "clamped instead of shifted: that makes unequal scores equal": [[0.5, 0.5], [0.5, 0.5]],
         },
+        rtol=5e-3,
     )
     weights = attention(large, np.array([[1.0], [-1.0]]), np.eye(2), np.array([[False, True], [True, True]]))[1]
     check_close(
@@ -1134,8 +1201,12 @@ with exercise("causal_mask"):
             "own position hidden": [[0, 0, 0], [1, 0, 0], [1, 1, 0]],
             "one position too far": [[1, 1, 0], [1, 1, 1], [1, 1, 1]],
             "only the own position": [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+            "return inside the loop: the other rows were never filled": [[1, 0, 0], [0, 0, 0], [0, 0, 0]],
         },
     )
+    got = causal_mask(2)
+    check_shape("causal_mask(2)", got, (2, 2), likely={"size written in: make it for T positions": (3, 3)})
+    check_close("causal_mask(2)", got, [[True, False], [True, True]])
     ### BEGIN HIDDEN TESTS
     for T in (1, int(fresh_rng().integers(4, 12))):
         check_close(f"causal_mask({T})", causal_mask(T), [[j <= i for j in range(T)] for i in range(T)])
@@ -1233,7 +1304,13 @@ print(self_attention(X, Wq, 5 * Wk, Wv)[1][0])
 with exercise("self_attention"):
     X = np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
     Wq, Wk, Wv = np.array([[1.0, 0], [0, 2]]), np.array([[0.0, 1], [1, 1]]), np.array([[1.0, 2], [3, 5]])
-    out, weights = self_attention(X, Wq, Wk, Wv)
+    result = self_attention(X, Wq, Wk, Wv)
+    check_that(
+        result is None or isinstance(result, (tuple, list)) and len(result) == 2 and np.ndim(result[0]) == 2,
+        "self_attention(X, Wq, Wk, Wv) should return two arrays: out and weights.",
+        likely={"weights not returned": lambda r: isinstance(r, np.ndarray)}, got=result,
+    )
+    out, weights = result
     check_close(
         "weights of self_attention(X, Wq, Wk, Wv)", weights,
         [[0.197776, 0.401112, 0.401112], [0.163579, 0.163579, 0.672842], [0.087949, 0.17837, 0.733681]],
@@ -1298,11 +1375,9 @@ Queries, keys and values each have a matrix of their own. In the given function 
 
 ## The same word, two vectors
 
-Now the two sentences. All three matrices are the identity, so a word gives
-most weight to the words with the largest dot product: long vectors that point its way. How far
-does *bank* turn? Alone its cosine with *river* and with *money* was 0.71. You should see 0.99 with the one in its
-sentence,
-and less than 0.2 with the other.
+Now the two sentences. All three matrices are the identity, so a word gives most weight to the words with the largest
+dot product: long vectors that point its way. How far does *bank* turn? Alone its cosine with *river* and with *money*
+was 0.71. You should see 0.99 with the one in its sentence, and less than 0.2 with the other.
 """
 
 # %% show
@@ -1343,9 +1418,8 @@ lie on the diagonal between the meanings, and so does their mean. Only later wor
 ## Real data: reading digits by attention
 
 Now the handwritten digits of [[02_mnist_numpy]]. The stored training images are keys, their labels as one-hot rows
-are values,
-and a new image is a query: it fetches the labels of images that look like it. The first line says which data was
-found.
+are values, and a new image is a query: it fetches the labels of images that look like it. Statisticians call this
+*kernel regression*, or the Nadaraya-Watson estimator. The first line says which data was found.
 """
 
 # %% show differs="where the data was found"
@@ -1436,14 +1510,13 @@ draw_look_ups(new_images[rest][shown], images, labels, weights[shown], names, ti
 r"""
 The comparison has another side. This reader learned one number, and must keep 4,000 images and compare each query
 with all of them; and a shift of the image defeats it as it defeated the network. The network learned 101,770, and may
-forget the images. A transformer does both: its matrices are
-learned, and it attends to what it has just read.
+forget the images. A transformer does both: its matrices are learned, and it attends to what it has just read.
 
 ## What broke the idea
 
-Attention does not know the order of words. Shuffle a sentence and, without a mask, *bank* gets the same vector:
-you should see `True`. For this reason the first transformers add the position to
-each embedding; later ones bring it in inside attention.
+Attention does not know the order of words. Shuffle a sentence and, without a mask, *bank* gets the same vector: you
+should see `True`. For this reason the first transformers add the position to each embedding; later ones bring it in
+inside attention.
 """
 
 # %% show
@@ -1457,6 +1530,58 @@ The word vectors and the three matrices were set by hand. Learning them takes a 
 measured, that is two runs apiece; by `blame`, one sweep, but `blame` knows chains of one kind only, and attention is
 not such a chain.
 
-Lesson 4 takes an expression apart into sums and products and applies the chain rule to each by
-hand; [[05_micrograd]] lets a program do it.
+## Your turn: a faster way down
+
+A bowl with three directions, each ten times as steep as the one before. The steepest allows no rate above 0.02, and at
+0.019 the flattest has lost only two thirds of its distance after 60 steps. You should see a cost of **0.80**.
+"""
+
+# %% show
+start = np.array([4.0, 1.0, 1.0])
+plain = descend(bowl_grad, start, 0.019, 60)
+print(f"cost {bowl(plain[0]):.1f} -> {bowl(plain[-1]):.2f}")
+
+# %% [markdown]
+r"""
+Get below 0.001 with 60 gradients from the same start. The rate is one number for all three directions, as for a network,
+where nobody knows which direction is steep.
+
+An idea is *momentum* (Polyak, 1964): keep a velocity $v$, let each step multiply it by a number $\mu$ below 1 and add
+the new push, and move by it. Pushes that agree add up, pushes that alternate cancel:
+
+$$v \leftarrow \mu\,v - \eta\,\nabla f(p), \qquad p \leftarrow p + v.$$
+
+Assign the path, 61 points, to `own_path` and the cost of its last point to `own_cost`. What happens with $\mu = 0.99$?
+"""
+
+# %% challenge="faster_descent"
+### BEGIN SOLUTION
+own_path, velocity = [start], np.zeros(3)
+for _ in range(60):
+    velocity = 0.7 * velocity - 0.03 * bowl_grad(own_path[-1])
+    own_path.append(own_path[-1] + velocity)
+own_cost = bowl(own_path[-1])
+### END SOLUTION
+
+# %% show
+challenge("faster_descent", own_cost, below=0.001)
+if own_path is not ...:
+    ax = axes("The same number of gradients, used in two ways", "step", "cost")
+    ax.semilogy([bowl(p) for p in plain], label="plain, rate 0.019")
+    ax.semilogy([bowl(p) for p in own_path], label="yours")
+    ax.legend()
+
+# %% [markdown]
+r"""
+## What you can now build, and what comes next
+
+From memory, on an empty page:
+
+- a slope from two evaluations, and with it a judge of every gradient;
+- gradient descent, and why the steepest direction limits the rate;
+- the blame of every unit of a chain in one sweep from the end, which is backpropagation;
+- attention: scores, mask, softmax along each row, mean of the values; and self-attention, with its three matrices.
+
+What is missing is a way to find slopes through anything, attention included. [[04_chain_rule]] takes an expression apart
+into sums and products and applies the chain rule to each by hand; [[05_micrograd]] lets a program do it.
 """

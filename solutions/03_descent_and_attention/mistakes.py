@@ -194,7 +194,7 @@ def numerical_gradient(f, x, h=1e-5):
         down[prefix] -= h
         return 0.5 * (f(up) - f(down)) / h
 
-    return walk((), np.asarray(x))
+    return np.array(walk((), np.asarray(x)))
 
 # %% right="numerical_gradient"
 def numerical_gradient(f, x, h=1e-5):
@@ -307,7 +307,7 @@ def descend(grad, start, lr, steps):
     for _ in range(steps):
         p -= lr * grad(p)
         path.append(p.copy())
-    return path
+    return np.array(path)
 
 # %% right="descend"
 def descend(grad, start, lr, steps):
@@ -1016,3 +1016,298 @@ def self_attention(X, Wq, Wk, Wv, mask=None):
     both = X @ np.hstack([Wq, Wk, Wv])
     parts = np.split(both, [Wq.shape[1], Wq.shape[1] + Wk.shape[1]], axis=1)
     return attention(*parts, mask=mask)
+
+
+# %% wrong="predict_slopes" mistake="values added"
+forward_slope = 35.0
+central_slope = 13.0
+
+# %% wrong="predict_slopes" mistake="values added"
+forward_slope = 19.0
+central_slope = (27 + 1) / 2
+
+# %% right="predict_slopes"
+forward_slope = np.float32(27 - 8)
+central_slope = np.array((27 - 1) / 2)
+
+# %% right="predict_rate"
+next_point = (np.array([4, 1]) - 0.1 * np.array([4, 10])).astype(np.float32)
+largest_rate = 1 / 5
+
+# %% wrong="numerical_gradient" mistake="return inside the loop"
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slope = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[i] = h
+        slope[i] = (f(x + nudge) - f(x - nudge)) / (2 * h)
+        return slope
+
+
+# %% wrong="numerical_gradient" mistake="rounded"
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slope = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[i] = h
+        slope[i] = round((f(x + nudge) - f(x - nudge)) / (2 * h))
+    return slope
+
+
+# %% wrong="numerical_gradient" mistake="float32"
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=np.float32)
+    slope = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[i] = h
+        slope[i] = (f(x + nudge) - f(x - nudge)) / (2 * h)
+    return slope
+
+
+# %% wrong="numerical_gradient" mistake="not divided"
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slope = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[i] = h
+        slope[i] = f(x + nudge) - f(x - nudge)
+    return slope
+
+
+# %% wrong="numerical_gradient" mistake="list instead of an array"
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slope = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        nudge = np.zeros_like(x)
+        nudge[i] = h
+        slope[i] = (f(x + nudge) - f(x - nudge)) / (2 * h)
+    return slope.tolist()
+
+
+# %% wrong="descend" mistake="steps missing"
+def descend(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - lr * grad(path[-1]))
+        return np.array(path)
+    return np.array(path)
+
+
+# %% wrong="descend" mistake="steps missing"
+def descend(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        step = lr * grad(path[-1])
+        if np.abs(step).max() < 0.3:
+            break
+        path.append(path[-1] - step)
+    return np.array(path)
+
+
+# %% wrong="descend" mistake="list instead of an array"
+def descend(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - lr * grad(path[-1]))
+    return path
+
+
+# %% wrong="descend" mistake="length of the step fixed"
+def descend(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        slope = grad(path[-1])
+        path.append(path[-1] - lr * slope / np.linalg.norm(slope))
+    return np.array(path)
+
+
+# %% wrong="descend" mistake="state kept between calls"
+def descend(grad, start, lr, steps, path=[]):
+    path.append(np.array(start, dtype=float))
+    for _ in range(steps):
+        path.append(path[-1] - lr * grad(path[-1]))
+    return np.array(path)
+
+
+# %% wrong="descend" mistake="gradients instead of points"
+def descend(grad, start, lr, steps):
+    p, path = np.array(start, dtype=float), []
+    for _ in range(steps):
+        path.append(grad(p))
+        p = p - lr * path[-1]
+    return np.array([*path, grad(p)])
+
+
+# %% wrong="blame" mistake="ReLU mask turned round"
+def blame(weights, zs, error):
+    deltas = [error]
+    for W, z in zip(weights[::-1], zs[-2::-1], strict=True):
+        deltas.append((W @ deltas[-1]) * (z < 0))
+    return deltas[::-1]
+
+
+# %% wrong="blame" mistake="return inside the loop"
+def blame(weights, zs, error):
+    deltas = [error]
+    for W, z in zip(weights[::-1], zs[-2::-1], strict=True):
+        deltas.append((W @ deltas[-1]) * (z > 0))
+        return deltas[::-1]
+
+
+# %% wrong="blame" mistake="two layers written in"
+def blame(weights, zs, error):
+    middle = (weights[1] @ error) * (zs[1] > 0)
+    return [(weights[0] @ middle) * (zs[0] > 0), middle, error]
+
+
+# %% wrong="blame" mistake="size of the weights"
+def blame(weights, zs, error):
+    deltas = [error]
+    for W, z in zip(weights[::-1], zs[-2::-1], strict=True):
+        deltas.append((abs(W) @ deltas[-1]) * (z > 0))
+    return deltas[::-1]
+
+
+# %% wrong="cosine_similarity" mistake="rounded"
+def cosine_similarity(u, v):
+    return round(float(u @ v / np.sqrt((u @ u) * (v @ v))))
+
+
+# %% wrong="cosine_similarity" mistake="return inside the loop"
+def cosine_similarity(u, v):
+    total = 0.0
+    for a, b in zip(u, v, strict=True):
+        total += a * b
+        return total / (np.linalg.norm(u) * np.linalg.norm(v))
+
+
+# %% wrong="cosine_similarity" mistake="two dimensions written in"
+def cosine_similarity(u, v):
+    dot = u[0] * v[0] + u[1] * v[1]
+    return dot / np.sqrt((u[0] ** 2 + u[1] ** 2) * (v[0] ** 2 + v[1] ** 2))
+
+
+# %% wrong="attention" mistake="value of the largest weight alone"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(K.shape[1])
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return V[weights.argmax(axis=1)], weights
+
+
+# %% wrong="attention" mistake="rounded"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(K.shape[1])
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = (powers / powers.sum(axis=1, keepdims=True)).round(2)
+    return weights @ V, weights
+
+
+# %% wrong="attention" mistake="clamped instead of shifted"
+def attention(Q, K, V, mask=None):
+    scores = np.clip(Q @ K.T / np.sqrt(K.shape[1]), -50, 50)
+    powers = np.exp(scores)
+    if mask is not None:
+        powers = powers * mask
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ V, weights
+
+
+# %% wrong="causal_mask" mistake="size written in"
+def causal_mask(T):
+    return np.array([[True, False, False], [True, True, False], [True, True, True]])
+
+
+# %% wrong="causal_mask" mistake="return inside the loop"
+def causal_mask(T):
+    mask = np.zeros((T, T), dtype=bool)
+    for i in range(T):
+        mask[i, : i + 1] = True
+        return mask
+
+
+# %% right="causal_mask"
+def causal_mask(T):
+    return [[j <= i for j in range(T)] for i in range(T)]
+
+
+# %% wrong="self_attention" mistake="weights not returned"
+def self_attention(X, Wq, Wk, Wv, mask=None):
+    return attention(X @ Wq, X @ Wk, X @ Wv, mask)[0]
+
+
+# %% wrong="self_attention" mistake="no return"
+def self_attention(X, Wq, Wk, Wv, mask=None):
+    attention(X @ Wq, X @ Wk, X @ Wv, mask)
+
+
+# %% right="numerical_gradient"
+def numerical_gradient(f, x, h=1e-5):
+    flat = np.asarray(x, dtype=float).ravel()
+    steps = h * np.eye(flat.size)
+    shape = np.shape(x)
+    slopes = [(f((flat + s).reshape(shape)) - f((flat - s).reshape(shape))) / (2 * h) for s in steps]
+    return np.array(slopes).reshape(shape)
+
+
+# %% right="descend"
+def descend(grad, start, lr, steps):
+    path = np.zeros((steps + 1, len(start)))
+    path[0] = start
+    for i in range(steps):
+        path[i + 1] = path[i] - lr * np.asarray(grad(path[i]))
+    return path
+
+
+# %% right="blame"
+def blame(weights, zs, error):
+    if not weights:
+        return [error]
+    later = blame(weights[1:], zs[1:], error)
+    return [np.where(zs[0] > 0, weights[0] @ later[0], 0.0), *later]
+
+
+# %% right="cosine_similarity"
+def cosine_similarity(u, v):
+    u, v = u / np.linalg.norm(u), v / np.linalg.norm(v)
+    return np.float32(sum(a * b for a, b in zip(u, v, strict=True)))
+
+
+# %% right="causal_mask"
+def causal_mask(T):
+    return np.arange(T)[:, None] >= np.arange(T)
+
+
+# %% right="self_attention"
+def self_attention(X, Wq, Wk, Wv, mask=None):
+    queries, keys, values = (np.einsum("td,de->te", X, W) for W in (Wq, Wk, Wv))
+    return attention(queries, keys, values, mask=mask)
+
+
+# %% right="attention"
+def attention(Q, K, V, mask=None):
+    weights = np.zeros((len(Q), len(K)))
+    for i, q in enumerate(Q):
+        seen = np.arange(len(K)) if mask is None else np.flatnonzero(mask[i])
+        scores = K[seen] @ q / len(q) ** 0.5
+        powers = np.exp(scores - scores.max())
+        weights[i, seen] = powers / powers.sum()
+    return weights @ V, weights
+
+
+# %% wrong="attention" mistake="no return"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(K.shape[1])
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    powers / powers.sum(axis=1, keepdims=True) @ V
