@@ -15,7 +15,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
-from grader.lesson.stubs import NameStubs, RunOn
+from grader.lesson.stubs import LookForPackage, NameStubs, RunOn
 
 c = get_config()  # noqa: F821
 
@@ -29,6 +29,7 @@ c.CourseDirectory.release_directory = "notebooks"
 c.CourseDirectory.ignore = [".*", "__pycache__", "*.pyc", "*.py", "*.md"]
 c.GenerateAssignment.preprocessors = [
     IncludeHeaderFooter,
+    LookForPackage,
     LockCells,
     NameStubs,
     RunOn,

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 
 from benchmarks.classes import COURSE as OURS
+from grader.course import FILE
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
 
@@ -23,7 +24,8 @@ def make_course(folder: Path, lessons: list[Lesson]) -> Path:
     from traitlets.config import PyFileConfigLoader
 
     folder.mkdir(parents=True)
-    shutil.copy(OURS.root / "nbgrader_config.py", folder)
+    for name in ("nbgrader_config.py", FILE):
+        shutil.copy(OURS.root / name, folder)
     config = PyFileConfigLoader("nbgrader_config.py", path=str(folder)).load_config()
     config.CourseDirectory.root = str(folder)
     logging.disable(logging.CRITICAL)

@@ -90,6 +90,7 @@ class Notebook:
         self.at = 0
         cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
         self.folded = [cell["metadata"].get("jupyter", {}).get("source_hidden", False) for cell in cells]
+        self.silent = {place for place, cell in enumerate(cells) if cell["id"] == "package"}
         page.get_by_text(IDLE).wait_for()
         page.locator(".jp-Notebook:visible .jp-Cell").first.click()
         page.keyboard.press("Escape")
@@ -124,7 +125,8 @@ class Notebook:
         if "jp-CodeCell" in (cell.get_attribute("class") or ""):
             self.page.get_by_text(IDLE).wait_for()
             if self._is_folded(place):
-                self.output(place).first.wait_for()
+                if place not in self.silent:
+                    self.output(place).first.wait_for()
             else:
                 cell.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).first.wait_for()
 

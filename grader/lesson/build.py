@@ -11,9 +11,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from grader.course import Course
+from grader.course import FILE, Course
 from grader.errors import BadLesson
-from grader.lesson.hosted import with_top
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook
 from grader.lesson.read import load_lesson
@@ -27,10 +26,11 @@ def release_notebook(course: Course, lesson: Lesson) -> NotebookNode:
     """
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        shutil.copy(course.root / "nbgrader_config.py", place)
+        for name in ("nbgrader_config.py", FILE):
+            shutil.copy(course.root / name, place)
         source = place / "solutions" / lesson.folder / f"{lesson.name}.ipynb"
         source.parent.mkdir(parents=True)
-        nbformat.write(with_top(course, lesson.folder, instructor_notebook(lesson)), source)
+        nbformat.write(instructor_notebook(lesson), source)
         _generate(place, lesson.folder)
         release: NotebookNode = nbformat.read(place / "notebooks" / lesson.folder / source.name, as_version=4)
     for cell in release.cells:

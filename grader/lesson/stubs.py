@@ -1,11 +1,28 @@
-"""nbgrader's steps of this course: one empties answer cells, as ClearSolutions does; one lets "Run All" run all."""
+"""nbgrader's steps of this course: the top of a release, stubs in its answer cells, and that "Run All" runs all."""
 
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from grader.course import open_course
 from grader.lesson.clear import clear
+from grader.lesson.hosted import with_top
+
+
+class LookForPackage(NbGraderPreprocessor):
+    """Sets what stands at the top of a release above its first code cell: see `grader.lesson.hosted`."""
+
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Add the cells, by the `course.toml` of the course that nbgrader works in.
+
+        Raises:
+            GraderError: there is no `course.toml`, or its address is no repository on GitHub.
+        """
+        settings = self.config.CourseDirectory
+        root = Path(settings.root) if "root" in settings else Path.cwd()
+        return with_top(open_course(root), resources["nbgrader"]["assignment"], nb), resources
 
 
 class NameStubs(NbGraderPreprocessor):
