@@ -85,6 +85,9 @@ bench-growth: setup-test ## measure classes of 50, 200 and 1,000, with one worke
 pictures: setup-test ## make the README's pictures from the course itself
 	@$(RUN) tools.pictures
 
+site: setup-site ## make the site to read, in site/html, from what is committed
+	@$(RUN) tools.site $(ARGS)
+
 new: setup ## WHAT="lesson 10_softmax" or WHAT="exercise 7 softmax": begin one
 	@$(GRADER) new $(WHAT)
 
@@ -94,7 +97,7 @@ bench-attacks: setup-test ## try the portable attacks on stock nbgrader too (as 
 constraints: setup-test ## pin what is installed now
 	@$(RUN) pip freeze --exclude-editable | sed 's/+cpu//' > constraints.txt
 
-setup setup-test:
-	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring test,$@),--extra test)
+setup setup-test setup-site:
+	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring -,$@),--extra $(subst setup-,,$@))
 
-.PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth bench-attacks pictures constraints setup setup-test class test-quick coverage new
+.PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth bench-attacks pictures constraints setup setup-test setup-site site class test-quick coverage new

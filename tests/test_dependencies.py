@@ -26,6 +26,10 @@ CALLED = {
     "psycopg",
     "mlxtend",
     "ipykernel",
+    "sphinx",
+    "myst-nb",
+    "sphinx-book-theme",
+    "docutils",
 }
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 import click
 
+from grader.cli.linux import STEP, lacking
 from grader.course import open_course
 from grader.learner.computer import Line, examine
 
@@ -37,6 +38,9 @@ def doctor(as_json: bool, learner: bool) -> None:
 
 def _isolation() -> Iterator[Line]:
     """The layers around a submission that is graded."""
+    if fault := lacking():
+        yield Line("isolation", False, fault, STEP)
+        return
     from grader.sandbox.confine import LAYERS
     from grader.sandbox.doctor import MEANING, missing_layers
     from grader.sandbox.machine import findings

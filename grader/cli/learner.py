@@ -1,6 +1,7 @@
 """The learner's commands: `grader lab`, `check`, `submit`, `progress`, `restart`, `update` and `data`."""
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -73,6 +74,8 @@ def lab(port: int, options: tuple[str, ...]) -> None:
         click.echo(f"Port {port} is in use: taking {chosen}.")
     words = command(course, chosen, options)
     sys.stdout.flush()
+    if os.name == "nt":  # there this process would end, and the terminal would not wait for the new one
+        sys.exit(subprocess.run(words, env=environment(), check=False).returncode)
     os.execve(words[0], words, environment())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.linux import STEP, lacking
 from grader.errors import GraderError
 
 # nbformat imports jsonschema, which would build a parser of web addresses that nobody here asks for: a second at each
@@ -38,6 +39,8 @@ COMMANDS = {
 }
 
 
+# These run answers in processes of their own, or write what others may be writing.
+FOR_LINUX = {"autograde", "report", "export", "feedback", "similar", "mistakes"}
 # What to install for a room's commands where the package was installed without it.
 EXTRAS = {"learner": "lab"}
 
@@ -54,6 +57,8 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         self._asked = cmd_name
+        if cmd_name in FOR_LINUX and (fault := lacking()):
+            raise GraderError(fault, STEP)
         module = importlib.import_module(f"grader.cli.{COMMANDS[cmd_name][0]}")
         return getattr(module, cmd_name)  # type: ignore[no-any-return]
 
