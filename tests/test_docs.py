@@ -1,5 +1,6 @@
 """The pages of docs/ hold: what is made from the code is in step, examples run, and links and modules exist."""
 
+import inspect
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from the_course import ROOT
 
 import grader.kit
+from grader.lesson.rules.expected_values import OURS
 from tools.pages import ARCHITECTURE, CHECKS, EXAMPLES, architecture_page, checks_page
 from tools.rooms import PACKAGE
 
@@ -24,6 +26,15 @@ def test_pages_made_from_the_code_are_in_step():
 def test_every_check_of_the_kit_has_an_example():
     """Is a new check on the page?"""
     assert {name for name in grader.kit.__all__ if name.startswith("check_")} <= set(EXAMPLES)
+
+
+def test_lint_knows_what_each_check_takes_from_the_test():
+    """Is it said of a new check which of its arguments no submission may choose, by their names?"""
+    checks = {name for name in grader.kit.__all__ if name.startswith("check_")}
+    assert checks == set(OURS)
+    for name in checks:
+        parameters = list(inspect.signature(getattr(grader.kit, name)).parameters)
+        assert [parameters[place] for place in OURS[name]] == list(OURS[name].values())
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

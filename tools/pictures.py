@@ -37,7 +37,8 @@ STUDENTS, SEED = 24, 1
 
 def inputs(course: Course) -> dict[str, str]:
     """For each picture a checksum of what it shows: while that stays the same, so may the picture."""
-    found = {f"thumbnails/{folder}.png": _sum(figure(course, folder)[1]) for folder in course.folders}
+    drawn = [folder for folder, entry in course.lessons.items() if entry.figure]
+    found = {f"thumbnails/{folder}.png": _sum(figure(course, folder)[1]) for folder in drawn}
     cells = json.loads(course.release(LESSON).read_text(encoding="utf-8"))["cells"]
     shown = [cell["source"] for cell in cells if cell["id"] in (EXERCISE, f"test_{EXERCISE}")]
     found["mistake.png"] = _sum(json.dumps([shown, MISTAKE]).encode())

@@ -21,7 +21,7 @@ def table(course: Course) -> str:
     for folder, entry in course.lessons.items():
         title = title_in(course.text(folder).read_text(encoding="utf-8"))
         link = f"[{title}](solutions/{folder}/{name_of(folder)}.ipynb)"
-        picture = PICTURE.format(folder=folder, title=html.escape(title))
+        picture = PICTURE.format(folder=folder, title=html.escape(title)) if entry.figure else ""
         question = "<br>".join(filter(None, [entry.question, badges(course, folder)]))
         rows.append(f"| {number_of(folder)} | {link} | {question} | {entry.minutes} | {picture} |")
     return "\n".join(rows)

@@ -1,6 +1,7 @@
 """`grader new`: lessons and exercises that build and pass, with TODO where the text of the author belongs."""
 
 import re
+from collections.abc import Sequence
 from string import Template
 from typing import Literal
 
@@ -75,8 +76,11 @@ def new_exercise(course: Course, folder: str, id: str, kind: Kind, after: str | 
         raise GraderError(f"{folder} has no exercise {after!r}", f"It has {', '.join(lesson.exercises)}")
     path = course.text(folder)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    at = _end_of(lesson, after or lesson.exercises[-1], len(lines)) if lesson.exercises else len(lines)
-    lines.insert(at, _filled(course, BODIES[kind], id, kind).lstrip("\n") + "\n")
+    at = _end_of(lesson, after or lesson.exercises[-1], lines) if lesson.exercises else len(lines)
+    added = _filled(course, BODIES[kind], id, kind).lstrip("\n") + "\n"
+    if _is_in_text(lines, at):
+        added, at = f'"""\n\n{added}# %% [markdown]\nr"""\n', at + (not lines[at].strip())
+    lines.insert(at, added)
     path.write_text("".join(lines), encoding="utf-8")
     with course.mistakes(folder).open("a", encoding="utf-8") as file:
         file.write(_filled(course, ANSWERS[kind], id, kind))
@@ -91,10 +95,36 @@ def _filled(course: Course, text: str, id: str, kind: Kind) -> str:
     return Template(text).substitute(id=id, word=words.exercise, word_minutes=words.minutes, minutes=MINUTES[kind])
 
 
-def _end_of(lesson: Lesson, exercise: str, lines: int) -> int:
-    """How many lines of the text come before the cell after an exercise's test and the hints that follow it."""
+def _end_of(lesson: Lesson, exercise: str, lines: Sequence[str]) -> int:
+    """How many lines of the text come before what follows an exercise's test and its hints.
+
+    Where hints and the next heading share a cell, these are the lines up to the end of the hints.
+    """
     written = [cell for cell in lesson.cells if cell.line]
+    starts = [cell.line - 1 for cell in written] + [len(lines)]
     place = next(i for i, cell in enumerate(written) if cell.kind == "test" and cell.exercise == exercise) + 1
-    while place < len(written) and written[place].kind == "text" and "<details>" in written[place].source:
+    while place < len(written) and written[place].kind == "text":
+        hints, rest = _hints(lines, starts[place] + 1, starts[place + 1])
+        if rest:
+            return hints or starts[place]
         place += 1
-    return written[place].line - 1 if place < len(written) else lines
+    return starts[place]
+
+
+def _hints(lines: Sequence[str], start: int, end: int) -> tuple[int, bool]:
+    """Where the folded hints at the beginning of a cell end, 0 where there are none, and whether more follows."""
+    found = inside = 0
+    for number in range(start, end):
+        line = lines[number].strip()
+        inside += line.count("<details")
+        if inside:
+            inside -= line.count("</details>")
+            found = found if inside else number + 1
+        elif line not in ("", '"""', 'r"""'):
+            return found, True
+    return found, not found
+
+
+def _is_in_text(lines: Sequence[str], at: int) -> bool:
+    """Whether a place is right behind hints and within their cell."""
+    return 0 < at < len(lines) and lines[at - 1].rstrip().endswith("</details>") and not lines[at].startswith("# %%")

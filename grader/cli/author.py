@@ -57,7 +57,12 @@ def lint(lesson: str | None, timed: bool) -> None:
 
     course = open_course()
     folders = _folders(course, lesson)
-    measured = [measure(course, folder, timed=timed) for folder in folders]
+    found, measured = [], []
+    for folder in folders:
+        broken = violations(course, folder)
+        found += [str(violation) for violation in broken]
+        if not any(violation.fatal for violation in broken):
+            measured.append(measure(course, folder, timed=timed))
     table = Table("lesson", "words/line", "figures/10 cells", "over 25/15 lines", "exercises", "wrong", "right")
     for heading in ("seconds", "slowest test") if timed else ():
         table.add_column(heading)
@@ -67,10 +72,10 @@ def lint(lesson: str | None, timed: bool) -> None:
         long = f"{len(m.long_given)}/{len(m.long_answers)}"
         row = (m.folder, f"{m.words_per_line:.1f}", figures, long, m.exercises, m.wrong, m.right, *times)
         table.add_row(*map(str, row))
-    Console(width=140).print(table)
-    found = [str(violation) for folder in folders for violation in violations(course, folder)]
+    if measured:
+        Console(width=140).print(table)
     found += [line for m in measured for line in faults(m, course.minimums)]
-    found += [] if lesson else course_faults(measured, course.minimums)
+    found += [] if len(measured) < len(course.folders) else course_faults(measured, course.minimums)
     for line in found:
         click.echo(line)
     if not found:

@@ -1,7 +1,8 @@
 """Reads `mistakes.py`: wrong answers with the mistake each must be told, and right answers written another way."""
 
+import ast
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import jupytext
@@ -9,6 +10,9 @@ import jupytext
 from grader.course import Course
 from grader.errors import BadLesson
 from grader.lesson.lesson import Lesson
+from grader.lesson.read import NOISE
+
+HEADERS = {"wrong", "right", "mistake"}
 
 
 @dataclass(frozen=True)
@@ -24,19 +28,44 @@ def load_answers(course: Course, lesson: Lesson) -> tuple[Answer, ...]:
     """All trial answers of a lesson, in the order of the file.
 
     Raises:
-        BadLesson: a cell without an exercise that exists, or with an unknown header.
+        BadLesson: an answer with an unknown header, to no exercise, without a name, or that is no Python; all of them,
+            each with its line.
     """
     path = course.mistakes(lesson.folder)
-    cells = jupytext.read(path, fmt="py:percent").cells
-    return tuple(_read(path, lesson, cell) for cell in cells if cell.cell_type == "code" and cell.source.strip())
+    text = path.read_text(encoding="utf-8")
+    starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
+    starts = starts if text.lstrip().startswith("# %%") else [1, *starts]
+    answers, faults = [], []
+    for cell, line in zip(jupytext.reads(text, fmt="py:percent").cells, starts, strict=True):
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        problems = list(_problems(lesson, cell.metadata, cell.source))
+        faults += [f"{path.name}, line {line}: {problem}" for problem in problems]
+        if not problems:
+            answers.append(_answer(cell.metadata, cell.source))
+    if faults:
+        raise BadLesson("\n".join(faults).rstrip("."))
+    return tuple(answers)
 
 
-def _read(path: Path, lesson: Lesson, cell: Any) -> Answer:
-    header = cell.metadata
+def _problems(lesson: Lesson, metadata: Mapping[str, Any], source: str) -> Iterator[str]:
+    header = {key: value for key, value in metadata.items() if key not in NOISE}
+    if unknown := set(header) - HEADERS:
+        yield f"unknown header {sorted(unknown)}. Known are {sorted(HEADERS)}."
+    if "wrong" in header and "right" in header:
+        yield "an answer is wrong or right, not both. Write one of them."
     exercise = header.get("wrong") or header.get("right")
     if exercise not in lesson.exercises:
-        problem = f"{path.name}: no exercise {exercise!r} in {lesson.folder}"
-        raise BadLesson(problem, 'Write # %% wrong="id" or right="id"')
+        yield f'no exercise {exercise!r} in {lesson.folder}. Write # %% wrong="id" or right="id".'
     if "wrong" in header and not header.get("mistake"):
-        raise BadLesson(f"{path.name}: a wrong answer to {exercise} has no name", 'Add mistake="..." to the header')
-    return Answer(exercise, header.get("mistake", "") if "wrong" in header else "", cell.source)
+        yield f'a wrong answer to {exercise} has no name. Add mistake="..." to the header.'
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        yield f"the answer is no Python in its line {error.lineno} ({error.msg}). Write one that runs."
+
+
+def _answer(header: Mapping[str, Any], source: str) -> Answer:
+    return Answer(
+        header.get("wrong") or header["right"], header.get("mistake", "") if "wrong" in header else "", source
+    )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from tiny_course import FOLDER, make_course
+from tiny_course import FOLDER, LESSON, make_course
 
 from grader.authoring.mistakes import figures, try_lessons
 from grader.authoring.skeleton import KINDS, new_exercise, new_lesson
@@ -70,6 +70,38 @@ def test_an_exercise_goes_to_the_end_of_the_exercises_and_behind_their_hints(tmp
     lesson = load_lesson(course, NEW)
     assert lesson.exercises[-1] == "last" and "from memory" in written(lesson)[-1]
     assert written(lesson)[-2].count("<details>") == 3
+
+
+HINTS = """
+# %% [markdown]
+r\"\"\"
+<details><summary>Hint 1: too small</summary>
+
+### Not a heading of the lesson
+</details>
+{more}\"\"\"
+"""
+
+
+@pytest.mark.parametrize("more", ["", "\n### Exercise: predict the shape\n*Easy, 1 minute*\n", "\nNow the shape.\n"])
+def test_hints_that_share_a_cell_with_what_follows(tmp_path: Path, more: str):
+    """Does the next exercise keep its heading where that stands in the cell of the hints before it?"""
+    course = make_course(tmp_path, with_hints(HINTS.format(more=more)))
+    new_exercise(course, FOLDER, "added", "function", after="double")
+    lesson = load_lesson(course, FOLDER)
+    assert lesson.exercises == ("double", "added", "predicted_shape")
+    texts = written(lesson)
+    added = next(i for i, text in enumerate(texts) if "Exercise 7.2: added" in text)
+    assert "too small" in texts[added - 1]
+    behind = more.strip().splitlines()[-1:]
+    assert all(line in "".join(texts[added:]) and line not in texts[added - 1] for line in behind)
+
+
+def with_hints(hints: str) -> str:
+    """The tiny lesson with hints after its first test."""
+    head, test, rest = LESSON.partition('# %% test="double"')
+    cell, mark, after = rest.partition("\n# %%")
+    return f"{head}{test}{cell}{hints}{mark}{after}"
 
 
 def written(lesson: Lesson) -> list[str]:

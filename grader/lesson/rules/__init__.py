@@ -2,6 +2,8 @@
 
 from grader.course import Course
 from grader.errors import BadLesson
+from grader.lesson.answers import load_answers
+from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 from grader.lesson.rules.built_files import file_violations
 from grader.lesson.rules.cell_names import name_violations
@@ -42,4 +44,13 @@ def text_rules(course: Course, folder: str) -> list[Violation]:
     if any(violation.fatal for violation in found):
         return found
     found += exercise_violations(course, lesson) + test_violations(lesson) + expected_violations(lesson)
-    return found + name_violations(lesson)
+    return found + name_violations(lesson) + _unread_answers(course, lesson)
+
+
+def _unread_answers(course: Course, lesson: Lesson) -> list[Violation]:
+    """A line for each trial answer that cannot be read."""
+    try:
+        load_answers(course, lesson)
+    except BadLesson as error:
+        return [Violation(line, fatal=True) for line in str(error).splitlines()]
+    return []
