@@ -9,14 +9,16 @@ from typing import Any
 import nbformat
 import pytest
 from click.testing import CliRunner, Result
+from dateutil.parser import parse
 from nbgrader.api import Gradebook
-from nbgrader.apps import NbGrader
+from nbgrader.apps import NbGrader, NbGraderAPI
 from nbgrader.auth import Authenticator
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange import default
 from nbgrader.preprocessors import AssignLatePenalties
 from tiny_class import notebook
 from tiny_course import FOLDER
+from traitlets.config import Config
 
 from grader.cli.main import main
 from grader.course import Course
@@ -94,6 +96,16 @@ def test_nbgraders_own_release_works_on_our_folders(desk: tuple[Course, Path]):
     exchange(course, "ReleaseFeedback")
     exchange(course, "FetchFeedback", place=home)
     assert len(list((home / FOLDER / "feedback").rglob("*.html"))) == 1
+
+
+def test_formgrader_has_the_time(desk: tuple[Course, Path]):
+    """Does its table of hand-ins show when each came, that it is graded, and the points?"""
+    course, _ = desk
+    config = Config({"CourseDirectory": {"root": str(course.root)}})
+    (row,) = NbGraderAPI(CourseDirectory(config=config), config=config).get_submissions(FOLDER)
+    stamp = (course.root / "submitted" / STUDENT / FOLDER / "timestamp.txt").read_text()
+    assert row["timestamp"][:19] == parse(stamp).isoformat()[:19]
+    assert (row["student"], row["score"], row["autograded"]) == (STUDENT, 3, True)
 
 
 def test_nbgraders_late_plugin_knows_the_time(desk: tuple[Course, Path]):

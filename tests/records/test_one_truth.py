@@ -49,6 +49,16 @@ def in_report(report: Path) -> dict[str, float | None]:
     return found
 
 
+def in_formgrader(course: Course, database: str) -> dict[str, dict]:
+    """The rows of formgrader's table of students, by id; it shows points before lateness."""
+    from nbgrader.apps import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config
+
+    config = Config({"CourseDirectory": {"root": str(course.root), "db_url": database}})
+    return {row["id"]: row for row in NbGraderAPI(CourseDirectory(config=config), config=config).get_students()}
+
+
 def test_marks_are_one(course: Course, desk):
     """Manual points, extra credit and a penalty included: do five places have the same, and no mark where none is?"""
     its_places, lesson = desk
@@ -62,23 +72,17 @@ def test_marks_are_one(course: Course, desk):
     with Gradebook(its_places.database, COURSE) as gradebook:
         found = {s.student.id: s.score - s.late_submission_penalty for s in gradebook.assignment_submissions(FOLDER)}
     assert {student: points for student, points in found.items() if student in EXPECTED} == EXPECTED
+    rows = in_formgrader(course, its_places.database)
+    assert {s: rows[s]["score"] - (0.5 if s == LISTED else 0) for s in EXPECTED} == EXPECTED
     for student in (RIGHT, LATE, LISTED):
         page = its_places.page(student, lesson).read_text()
         assert f"<strong>{EXPECTED[student]:g}</strong> of 3 points" in page
 
 
-def test_formgrader_shows_the_same(course: Course, desk):
-    """Do its tables of students and submissions have the same points, the names, and what waits for a person?"""
-    from nbgrader.apps import NbGraderAPI
-    from nbgrader.coursedir import CourseDirectory
-    from traitlets.config import Config
-
-    its_places, _ = desk
-    config = Config({"CourseDirectory": {"root": str(course.root), "db_url": its_places.database}})
-    api = NbGraderAPI(CourseDirectory(config=config), config=config)
-    rows = {row["id"]: row for row in api.get_students()}
-    assert {s: rows[s]["score"] - (0.5 if s == LISTED else 0) for s in EXPECTED} == EXPECTED
-    assert (rows[LISTED]["first_name"], rows[LISTED]["last_name"]) == ("Zoë", "Müller")
+def test_formgrader_has_the_names(course: Course, desk):
+    """First and last, as its tables show them?"""
+    row = in_formgrader(course, desk[0].database)[LISTED]
+    assert (row["first_name"], row["last_name"]) == ("Zoë", "Müller")
 
 
 def test_what_a_person_wrote_is_on_the_page(desk):

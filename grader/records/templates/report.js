@@ -42,12 +42,16 @@ for (const table of document.querySelectorAll("table.sortable")) {
   });
 }
 
+// Found are names, ids and sections; points are no words.
 const search = document.getElementById("search");
+const people = [...document.querySelectorAll("#people tbody tr")].map((row) => {
+  const cells = [...row.cells].filter((cell) => !cell.classList.contains("number"));
+  return [row, cells.map((cell) => cell.textContent).join(" ").toLocaleLowerCase()];
+});
 search.addEventListener("input", () => {
   const words = search.value.toLocaleLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
-  for (const row of document.querySelectorAll("#people tbody tr")) {
-    const text = row.textContent.toLocaleLowerCase();
+  for (const [row, text] of people) {
     row.hidden = !words.every((word) => text.includes(word));
     shown += !row.hidden;
   }
