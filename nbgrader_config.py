@@ -15,6 +15,7 @@ from nbgrader.preprocessors import (
     SaveCells,
 )
 
+from grader.handins.zip_collect import LayoutCollector
 from grader.lesson.stubs import LookForPackage, NameStubs, RunOn
 
 c = get_config()  # noqa: F821
@@ -44,12 +45,7 @@ c.GenerateAssignment.preprocessors = [
 ]
 c.ExecutePreprocessor.timeout = 120
 
-# `nbgrader zip_collect 07_bigram_nll` takes downloaded/07_bigram_nll/archive as an LMS's download leaves it. The
-# notebook's name is that of the lesson; the student is what stands before it and before the LMS's own numbers:
-# ann_bigram_nll.zip, Canvas's leeann_LATE_1234_5678_bigram_nll-1.zip, Moodle's Ann Lee_1234_assignsubmission_file/.
-c.FileNameCollectorPlugin.named_regexp = (
-    r".*/\d\d_(?P<file_id>\w+)/extracted/(?P<student_id>[^/]+?)"
-    r"(?:_LATE)?(?:_\d{3,})*(?:_assignsubmission_file_?)?(?:[-_](?P=file_id))?(?:-\d+)?"
-    r"(?:/(?:[^/]+/)*(?P=file_id))?\.ipynb$"
-)
+# `nbgrader zip_collect 07_bigram_nll` takes downloaded/07_bigram_nll/archive as an LMS's download leaves it. Whose each
+# file is the layouts in grader/handins/layouts say, by roster.csv where there is one, as for `grader autograde`.
+c.ZipCollectApp.collector_plugin = LayoutCollector
 c.Exchange.path_includes_course = True

@@ -19,11 +19,11 @@ from grader.lesson.execute import ENVIRONMENT
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 
-# The file that an LMS offers for download, by student: plain, Canvas's, Moodle's.
+# By student the file that Canvas offers for download, as `make submit` packed it.
 HANDED_IN = {
-    "full": "full_{name}.zip",
-    "half": "half_LATE_1234_567890_{name}-1.zip",
-    "No One": "No One_4321_assignsubmission_file/{name}.zip",
+    "full_1233": "full_1233_567889_{name}.zip",
+    "half_1234": "half_LATE_1234_567890_{name}-1.zip",
+    "none_1235": "none_1235_567891_{name}.zip",
 }
 
 
@@ -81,7 +81,7 @@ def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
     pages = {s: (root / "feedback" / s / folder / f"{lesson.name}.html").read_text() for s in HANDED_IN}
     points = [lesson.test(exercise).points for exercise in lesson.exercises]
     half = sum(points[: len(points) // 2])
-    solved = root / "submitted" / "full" / folder / release.name
+    solved = root / "submitted" / "full_1233" / folder / release.name
     valid = (_validate(solved), _validate(release)) if validate else ("", "")
     return Walk(sum(points), half, scores, most, same, pages, marks, released, valid)
 
@@ -126,7 +126,8 @@ def _hand_in(lesson: Lesson, course: Course) -> None:
     root = course.root
     without = shutil.ignore_patterns("solutions")
     learner = open_course(shutil.copytree(root, root.with_name(f"{root.name}_learner"), ignore=without))
-    counts = {"full": len(lesson.exercises), "half": len(lesson.exercises) // 2, "No One": 0}
+    full = len(lesson.exercises)
+    counts = dict(zip(HANDED_IN, (full, full // 2, 0), strict=True))
     for student, count in counts.items():
         notebook = answered(lesson, course, count)
         if not count:

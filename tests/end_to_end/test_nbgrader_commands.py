@@ -40,7 +40,7 @@ def graded(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Co
     archive = course.root / "downloaded" / FOLDER / "archive"
     archive.mkdir(parents=True)
     for student, path in (("student01", course.solution(FOLDER)), ("student02", course.release(FOLDER))):
-        with zipfile.ZipFile(archive / f"{student}_4321_987654_tiny.zip", "w") as packed:
+        with zipfile.ZipFile(archive / f"{student}_tiny.zip", "w") as packed:
             packed.write(path, "tiny.ipynb")
     nbgrader(course, "zip_collect", FOLDER)
     nbgrader(course, "autograde", FOLDER)

@@ -34,13 +34,16 @@ def test_a_lesson_passes_through_stock_nbgrader(folder: str, walks: dict[str, Fu
     assert result.same_release
     assert result.released == (f"{folder.split('_', 1)[1]}.ipynb",)
     assert result.most == dict.fromkeys(HANDED_IN, result.points)
-    assert result.scores == {"full": result.points, "half": result.half_points, "No One": 0}
+    assert result.scores == {"full_1233": result.points, "half_1234": result.half_points, "none_1235": 0}
     assert 0 < result.half_points < result.points
     rows = {row["student_id"]: float(row["score"]) for row in csv.DictReader(io.StringIO(result.marks))}
     assert rows == result.scores
     for student, page in result.feedback.items():
         assert f"(Score: {result.scores[student]:.1f} / {result.points:.1f})" in " ".join(page.split())
-    assert "is not written yet." in result.feedback["half"] and "is not written yet." not in result.feedback["full"]
+    assert (
+        "is not written yet." in result.feedback["half_1234"]
+        and "is not written yet." not in result.feedback["full_1233"]
+    )
     if folder in VALIDATED:
         assert "Success! Your notebook passes all the tests." in result.valid[0]
         assert "VALIDATION FAILED" in result.valid[1]
