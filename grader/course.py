@@ -122,7 +122,7 @@ class Course:
         names = {alias: folder for folder in self.folders for alias in _aliases(folder)}
         if word in names:
             return names[word]
-        near = difflib.get_close_matches(word, names, n=1, cutoff=0.4)
+        near = [] if word.isdigit() else difflib.get_close_matches(word, names, n=1, cutoff=0.4)
         hint = f"Did you mean {names[near[0]]}" if near else f"The lessons are {', '.join(self.folders)}"
         raise GraderError(f"there is no lesson {word!r}", hint)
 

@@ -29,7 +29,10 @@ def test_a_lesson_is_found_by_number_or_name(word: str):
     assert COURSE.find(word) == "07_bigram_nll"
 
 
-@pytest.mark.parametrize(("word", "hint"), [("bigram", "Did you mean 0"), ("zzz", "The lessons are 01_black_box")])
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("bigram", "Did you mean 0"), ("zzz", "The lessons are 01_black_box"), ("12", "The lessons are 01_black_box")],
+)
 def test_a_lesson_that_is_not_there_is_told_with_the_nearest(word: str, hint: str):
     """Does a slip of the pen say what was meant?"""
     with pytest.raises(GraderError, match=hint):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.course import Course, open_course
+from grader.course import Course
 from grader.learner.own_notebook import working_notebook
 
 WIDTH = 24
@@ -13,12 +13,21 @@ WIDTH = 24
 
 @dataclass(frozen=True)
 class Score:
-    """The points of one lesson; `note` says why there are none where the notebook cannot be read."""
+    """The points of one lesson, and the title that its notebook gives itself, such as "1. The black box".
+
+    `note` says why there are none where the notebook cannot be read; its folder stands for the title then.
+    """
 
     folder: str
     points: float
     max_points: float
+    title: str
     note: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every point is won."""
+        return not self.note and self.points >= self.max_points
 
 
 def progress(course: Course) -> list[Score]:
@@ -32,32 +41,43 @@ def saved_points(folder: str, path: Path) -> Score:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         tests = [cell for cell in cells if cell.get("metadata", {}).get("nbgrader", {}).get("grade")]
         won = [_points(cell) for cell in tests if _has_passed(cell)]
-        return Score(folder, sum(won), sum(map(_points, tests)))
+        return Score(folder, sum(won), sum(map(_points, tests)), _title(cells) or folder)
     except FileNotFoundError:
-        return Score(folder, 0, 0, "no notebook")
+        return Score(folder, 0, 0, folder, "no notebook")
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Score(folder, 0, 0, "cannot be read: open it in JupyterLab and save it")
+        return Score(folder, 0, 0, folder, "cannot be read: open it in JupyterLab and save it")
 
 
 def table(scores: list[Score]) -> str:
     """The scores as text, a line a lesson and one for the whole."""
-    together = Score("together", sum(score.points for score in scores), sum(score.max_points for score in scores))
-    rows = [*scores, together]
-    width = max(len(score.folder) for score in rows)
+    rows = [*scores, together(scores)]
+    width = max(len(score.title) for score in rows)
     return "\n".join(_line(score, width) for score in rows)
 
 
-def show_progress() -> None:
-    """Print the table; the contents page calls this."""
-    print(table(progress(open_course())))
+def together(scores: list[Score]) -> Score:
+    """The points of all lessons."""
+    won, most = sum(score.points for score in scores), sum(score.max_points for score in scores)
+    return Score("", won, most, "all lessons")
+
+
+def next_lesson(scores: list[Score]) -> Score | None:
+    """The first lesson that has a notebook and points left to win; None when all are done."""
+    return next((score for score in scores if not score.note and not score.is_done), None)
 
 
 def _line(score: Score, width: int) -> str:
     if score.note:
-        return f"{score.folder:{width}}  {score.note}"
+        return f"{score.title:{width}}  {score.note}"
     filled = int(WIDTH * score.points / score.max_points) if score.max_points else 0
     bar = "█" * filled + "░" * (WIDTH - filled)
-    return f"{score.folder:{width}}  {bar}  {score.points:g} of {score.max_points:g}"
+    return f"{score.title:{width}}  {bar}  {score.points:g} of {score.max_points:g}"
+
+
+def _title(cells: list[dict[str, Any]]) -> str:
+    """The first heading."""
+    lines = (line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).splitlines())
+    return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
 
 
 def _points(cell: dict[str, Any]) -> float:

@@ -9,8 +9,9 @@ from typing import Any
 
 from grader.course import Course, name_of
 from grader.errors import GraderError
-from grader.handins.restoring import restore
+from grader.handins.restoring import Restored, restore
 from grader.learner.own_notebook import find_notebook, read
+from grader.lesson.lesson import Lesson
 from grader.lesson.released import learners_lesson
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -24,13 +25,23 @@ def submit(course: Course, folder: str) -> tuple[list[str], list[str]]:
         GraderError: the zip cannot be written, or the exchange refuses the notebook.
     """
     path = find_notebook(course, folder)
-    notes = restore(read(path), learners_lesson(course, folder)).notes
+    lesson = learners_lesson(course, folder)
+    restored = restore(read(path), lesson)
     packed = _pack(path, course.root / "handins" / f"{name_of(folder)}.zip")
-    done = [f"{course.short(packed)}: ready to upload"]
+    done = [f"{course.short(packed)}: ready to upload{_unwritten(restored, lesson)}"]
     if _exchange_has(folder, course.root):
         _to_exchange(folder, course.root, path.parents[1])
         done.append(f"{folder}: handed in through nbgrader's exchange")
-    return done, list(notes)
+    return done, list(restored.notes)
+
+
+def _unwritten(restored: Restored, lesson: Lesson) -> str:
+    """How many exercises the notebook leaves as they were released, in words; "" where none is."""
+    left = [step.exercise for step in restored.steps if step.kind == "exercise" and not step.written]
+    if not left:
+        return ""
+    which = f"{lesson.label(left[0])} is" if len(left) == 1 else f"{len(left)} of {len(lesson.exercises)} exercises are"
+    return f"; {which} not written yet"
 
 
 def _pack(path: Path, target: Path) -> Path:

@@ -24,9 +24,12 @@ file to hand in. Both are given in a terminal: in the menu under File, New, or i
 A cell that runs on is stopped with the square in the toolbar; the round arrow beside it begins with an empty memory.
 Your notebooks are in the folder `work/`. `make restart LESSON={example}` begins a lesson anew and keeps the old one."""
 
-POINTS = "## Your points so far\n\nRun the next cell. It reads your notebooks as they were last saved."
+POINTS = """\
+## Your points so far
 
-SHOW = "from grader.learner.progress import show_progress\n\nshow_progress()"
+Run the next cell. It reads your notebooks as they were last saved, and leads on to the next lesson."""
+
+SHOW = "from grader.learner.progress_picture import show_progress\n\nshow_progress()"
 
 
 def contents_page(course: Course, folders: Sequence[str] = ()) -> NotebookNode:

@@ -1,6 +1,7 @@
 """Handing in and points so far: what a learner does beside the notebooks."""
 
 import zipfile
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -9,6 +10,7 @@ from tiny_work import RIGHT, cells_of, edit, write
 
 from grader.errors import BadSubmission, GraderError
 from grader.learner.progress import progress, saved_points, table
+from grader.learner.progress_picture import as_html
 from grader.learner.submit import submit
 from grader.lesson.execute import run_notebook
 from grader.lesson.make import make
@@ -26,6 +28,19 @@ def test_zip_holds_the_notebook_as_it_is(course):
     submit(course, FOLDER)
     assert packed.read_bytes() == first
     assert [file.name for file in packed.parent.iterdir()] == ["tiny.zip"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "left"),
+    [
+        ({}, "2 of 2 exercises are not written yet"),
+        ({"double": RIGHT["double"]}, "7.2 (predicted_shape) is not written yet"),
+    ],
+)
+def test_what_is_not_written_is_said(course, answers, left):
+    """Does whoever uploads too early learn it before the upload?"""
+    write(course, answers)
+    assert submit(course, FOLDER)[0] == [f"handins/tiny.zip: ready to upload; {left}"]
 
 
 def test_unreadable_notebook_is_not_packed(course):
@@ -73,8 +88,8 @@ def test_progress_reads_saved_outputs(course):
     nbformat.write(run_notebook(nbformat.read(path, 4), str(path.parent), allow_errors=True), path)
     scores = progress(course)
     assert [(score.points, score.max_points) for score in scores] == [(2, 3)]
-    assert table(scores).splitlines()[0] == "07_tiny   ████████████████░░░░░░░░  2 of 3"
-    assert table(scores).splitlines()[-1].startswith("together") and table(scores).endswith("2 of 3")
+    assert table(scores).splitlines()[0] == "Tiny         ████████████████░░░░░░░░  2 of 3"
+    assert table(scores).splitlines()[-1].startswith("all lessons") and table(scores).endswith("2 of 3")
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"cells": 3}', '{"cells": [{"metadata": {"nbgrader": 1}}]}'])
@@ -84,6 +99,20 @@ def test_progress_survives_a_broken_notebook(tmp_path, content):
     path.write_text(content)
     assert "cannot be read" in table([saved_points(FOLDER, path)])
     assert "no notebook" in table([saved_points(FOLDER, tmp_path / "none.ipynb")])
+
+
+def test_the_picture_of_the_points_leads_on(course, tmp_path):
+    """Does it show each lesson, and lead to the first that has points left to win?"""
+    write(course, RIGHT)
+    (begun,) = progress(course)
+    half = replace(begun, points=2, title="A & B")
+    done = replace(begun, points=begun.max_points)
+    page = as_html([done, half, replace(begun, folder="08_b")])
+    assert f'<a href="{FOLDER}/tiny.ipynb"' in page and "Go on with A &amp; B</a>" in page
+    assert "width:67%" in page and page.count("2 of 3") == 1 and "5 of 9" in page
+    assert "Begin Tiny<" in as_html([done, begun])
+    broken = saved_points(FOLDER, tmp_path / "none.ipynb")
+    assert "no notebook" in as_html([done, broken]) and "<a " not in as_html([done, broken])
 
 
 def test_build_never_overwrites_work(course):
