@@ -11,7 +11,7 @@ from grader.handins.layouts.loose import student_in
 from grader.handins.layouts.sender import Parts, Sender
 from grader.handins.reading import HandedCell
 from grader.lesson.lesson import Lesson
-from grader.lesson.released import learners_lesson
+from grader.lesson.released import learners_lesson, released_lesson
 
 DEFINED = re.compile(r"^(?:def|class)\s+(\w+)|^(\w+)\s*=", re.MULTILINE)
 
@@ -77,7 +77,10 @@ def told_by_place(sender: Sender, lessons: Catalogue) -> str:
 
 
 def _exercises(course: Course, folder: str) -> frozenset[str]:
-    try:
-        return frozenset(learners_lesson(course, folder).exercises)
-    except GraderError:
-        return frozenset()
+    """By its text; where that cannot be read, as where a lesson that it refers to is not there, by its release."""
+    for read in (learners_lesson, released_lesson):
+        try:
+            return frozenset(read(course, folder).exercises)
+        except (GraderError, OSError):
+            continue
+    return frozenset()
