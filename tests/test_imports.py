@@ -1,5 +1,6 @@
 """Imports point one way: each part of the package uses parts below it only, and the kit nothing else of ours."""
 
+import ast
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -56,6 +57,20 @@ def test_the_picture_shows_the_rooms_as_they_are():
 def test_nothing_imports_in_a_circle():
     """Do modules, and parts of one layer, not need each other?"""
     assert cycles(ROOT / "grader") == []
+
+
+# Below the command line this alone prints, into a learner's own cell.
+PRINTING = {"grader.sandbox.prepared_process"}
+
+
+def test_nothing_below_the_command_line_prints():
+    """Is what a program finds returned, so that somebody else can show it otherwise?"""
+    found = set()
+    for name, path in modules(ROOT / "grader").items():
+        calls = [node.func for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)]
+        if any(ast.unparse(call) in ("print", "click.echo", "sys.stdout.write") for call in calls):
+            found.add(name)
+    assert {name for name in found if room_of(name) not in ("cli", "kit")} == PRINTING
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from grader.lesson.expand import expanded
 from grader.lesson.lesson import Cell, Lesson
 
 HEADERS = {"title", "exercise", "test", "points", "differs", "challenge"}
+KINDS = {"title": "show", "exercise": "exercise", "test": "test", "challenge": "challenge"}  # by the word that says it
 NOISE = ("cell_marker", "lines_to_next_cell")
 
 
@@ -24,47 +25,62 @@ def load_lesson(course: Course, folder: str) -> Lesson:
         BadLesson: a header that nobody knows, points that are none, an exercise without exactly one answer and
             one test, a reference that leads nowhere; all of them, each with its line.
     """
+    lesson, faults = read_lesson(course, folder)
+    if faults or lesson is None:
+        raise BadLesson("\n".join(faults).rstrip("."))
+    return lesson
+
+
+def read_lesson(course: Course, folder: str) -> tuple[Lesson | None, list[str]]:
+    """A lesson as far as its text can be read, and a line for each fault; None where nothing can be said of the rest.
+
+    Points that are none count as 1 here, so that they hide no other fault.
+
+    Raises:
+        BadLesson: there is no text.
+    """
     path = course.text(folder)
     if not path.is_file():
         raise BadLesson(f"{course.short(path)} is missing", "Write it, or take the lesson out of course.toml")
     cells, faults = _read(path)
-    lesson = Lesson(folder, tuple(cells))
-    faults += [] if faults else _pairs(path, lesson)
-    if not faults:
-        lesson, unresolved = expanded(course, lesson)
-        faults += [f"{path.name}, line {line}: {problem}" for line, problem in unresolved]
-    if faults:
-        raise BadLesson("\n".join(faults).rstrip("."))
-    return replace(lesson, cells=tuple(_with_ids(lesson.cells)))
+    if None in cells:
+        return None, faults
+    lesson = Lesson(folder, tuple(filter(None, cells)))
+    if pairs := _pairs(path, lesson):
+        return None, faults + pairs
+    lesson, unresolved = expanded(course, lesson)
+    faults += [f"{path.name}, line {line}: {problem}" for line, problem in unresolved]
+    return replace(lesson, cells=tuple(_with_ids(lesson.cells))), faults
 
 
-def _read(path: Path) -> tuple[list[Cell], list[str]]:
-    """The cells that could be read, and a line for each fault."""
+def _read(path: Path) -> tuple[list[Cell | None], list[str]]:
+    """The cells, None for one of which nobody knows what it is, and a line for each fault."""
     text = path.read_text(encoding="utf-8")
     starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
-    cells, faults = [], []
+    cells: list[Cell | None] = []
+    faults = []
     for cell, line in zip(jupytext.reads(text, fmt="py:percent").cells, starts, strict=True):
         header = {key: value for key, value in cell.metadata.items() if key not in NOISE}
-        problems = list(_header_faults(cell.cell_type, header))
-        faults += [f"{path.name}, line {line}: {problem}" for problem in problems]
-        if not problems:
-            cells.append(_cell(cell, header, line))
+        faults += [f"{path.name}, line {line}: {problem}" for problem in _header_faults(cell.cell_type, header)]
+        is_known = header.get("title", "show") == "show" and len(KINDS.keys() & header) < 2
+        cells.append(_cell(cell, header, line) if is_known else None)
     return cells, faults
 
 
-def _cell(cell: Any, header: dict[str, str], line: int) -> Cell:
+def _cell(cell: Any, header: dict[str, Any], line: int) -> Cell:
     if cell.cell_type == "markdown":
         return Cell("text", cell.source, line=line)
     if "exercise" in header:
         return Cell("exercise", cell.source, header["exercise"], line=line)
     if "test" in header:
-        return Cell("test", cell.source, header["test"], int(header["points"]), line=line)
+        points = int(header["points"]) if _is_whole(header.get("points")) else 1
+        return Cell("test", cell.source, header["test"], points, line=line)
     if "challenge" in header:
         return Cell("challenge", cell.source, header["challenge"], line=line)
     return Cell("show" if "title" in header else "given", cell.source, differs=header.get("differs", ""), line=line)
 
 
-def _header_faults(cell_type: str, header: dict[str, str]) -> Iterator[str]:
+def _header_faults(cell_type: str, header: dict[str, Any]) -> Iterator[str]:
     """What is wrong with a cell's header; above all what would be passed over in silence."""
     if cell_type == "markdown":
         if header:
@@ -74,12 +90,12 @@ def _header_faults(cell_type: str, header: dict[str, str]) -> Iterator[str]:
         yield f"unknown header {sorted(unknown)}. Known are {sorted(HEADERS)}."
     if header.get("title", "show") != "show":
         yield f"unknown kind {header['title']!r}. The only word a header may hold is show."
-    words = {"title": "show", "exercise": "exercise", "test": "test", "challenge": "challenge"}
-    kinds = [word for key, word in words.items() if key in header]
+    kinds = [word for key, word in KINDS.items() if key in header]
     if len(kinds) > 1:
         yield f"a cell is one of show, exercise, test and challenge, not {' and '.join(kinds)}. Split it."
     if "test" in header and not _is_whole(header.get("points")):
-        yield f"points={header.get('points', 'missing')}. State whole points, at least 1: points=2."
+        stated = f"points={header['points']!r}" if "points" in header else "the test states no points"
+        yield f"{stated}. State whole points, at least 1: points=2."
     if "points" in header and "test" not in header:
         yield "points without a test. Give the points in the header of the test cell."
     if "differs" in header and ("exercise" in header or "test" in header):

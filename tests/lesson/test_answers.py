@@ -10,6 +10,7 @@ from grader.cli.main import main
 from grader.errors import BadLesson
 from grader.lesson.answers import load_answers
 from grader.lesson.read import load_lesson
+from grader.lesson.rules import text_rules
 
 FAULTS = """
 # %% wrong="gone" mistake="a"
@@ -62,5 +63,12 @@ def test_lint_names_the_faults_of_text_answers_and_other_lessons_at_once(tmp_pat
     monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, ["lint"])
     assert result.exit_code == 1 and "Traceback" not in result.output
-    for told in ("tiny.py, line", "mistakes.py, line", "next.py, line 30: points=two", "no exercise 'gone'"):
+    for told in ("tiny.py, line", "mistakes.py, line", "next.py, line 30: points='two'", "no exercise 'gone'"):
         assert told in result.output, result.output
+
+
+def test_points_that_are_none_hide_no_other_fault(tmp_path: Path):
+    """Are a missing time and both faulty points told in one go?"""
+    text = changed("*Easy, 2 minutes*", "", changed("points=2", "points=0.5", changed("points=1", "points=-1")))
+    told = "\n".join(map(str, text_rules(make_course(tmp_path, text), FOLDER)))
+    assert all(fault in told for fault in ("points=0.5", "points=-1", "no line says how long it takes")), told

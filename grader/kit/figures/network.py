@@ -31,8 +31,7 @@ def draw_layers(columns: Mapping[str, int], steps: Sequence[str], title: str) ->
         for place in places[i]:
             ax.add_patch(Circle(place, 0.3, facecolor="white", edgecolor="black", linewidth=0.9, zorder=2))
         if units > MOST:
-            dots = {"ha": "center", "va": "center", "fontsize": 12, "rotation": 90}
-            ax.text(GAP * i, 0, "···", **dots)
+            ax.text(GAP * i, 0, "···", ha="center", va="center", fontsize=12, rotation=90)
         ax.text(GAP * i, -top - 0.6, f"{name}\n{units}", ha="center", va="top", fontsize=9)
     for i, step in enumerate(steps):
         ax.text(GAP * (i + 0.5), top + 0.7, step, ha="center", va="bottom", fontsize=8.5, color=COLORS[0])

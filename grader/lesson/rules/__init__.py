@@ -4,7 +4,7 @@ from grader.course import Course
 from grader.errors import BadLesson
 from grader.lesson.answers import load_answers
 from grader.lesson.lesson import Lesson
-from grader.lesson.read import load_lesson
+from grader.lesson.read import load_lesson, read_lesson
 from grader.lesson.rules.built_files import file_violations
 from grader.lesson.rules.cell_names import name_violations
 from grader.lesson.rules.exercises import exercise_violations
@@ -37,11 +37,15 @@ def notes(course: Course, folder: str) -> list[Violation]:
 def text_rules(course: Course, folder: str) -> list[Violation]:
     """What is wrong with the text alone; needs no built notebook."""
     try:
-        lesson = load_lesson(course, folder)
+        lesson, faults = read_lesson(course, folder)
     except BadLesson as error:
-        return [Violation(line, fatal=True) for line in str(error).splitlines()]
-    found = text_violations(course, lesson)
-    if any(violation.fatal for violation in found):
+        return [Violation(str(error), fatal=True)]
+    found = [Violation(fault, fatal=True) for fault in faults]
+    if lesson is None:
+        return found
+    of_text = text_violations(course, lesson)
+    found += of_text
+    if any(violation.fatal for violation in of_text):
         return found
     found += exercise_violations(course, lesson) + test_violations(lesson) + expected_violations(lesson)
     return found + name_violations(lesson) + _unread_answers(course, lesson)
