@@ -30,6 +30,7 @@ def run_notebook(
         kernel_name="python3",
         allow_errors=allow_errors,
         record_timing=timed,
+        coalesce_streams=True,  # how often a busy kernel sends what is printed is not the notebook's business
         extra_arguments=["--log-level=CRITICAL"],  # the kernel reports on stderr about its own sockets
         resources={"metadata": {"path": folder}},
     )

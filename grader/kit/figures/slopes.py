@@ -47,5 +47,5 @@ def draw_steps(steps: Sequence[float], real: Sequence[float], predicted: Sequenc
     ax.plot(steps, real, color=COLORS[0], linestyle=LINES[0], label="L computed anew")
     ax.plot(steps, predicted, color=COLORS[1], linestyle=LINES[1], label="L predicted from the gradient")
     ax.axvline(0, color="grey", linewidth=0.6)
-    ax.legend()
+    ax.legend(loc="lower right")
     return ax
