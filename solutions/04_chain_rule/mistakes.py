@@ -818,3 +818,254 @@ def neuron_gradients(x1, x2, w1, w2, b):
 # %% wrong="manual_gradients" mistake="no return"
 def manual_gradients(a, b, c, f):
     {"L": 1.0, "d": f, "f": a * b + c, "e": f, "c": f, "a": f * b, "b": f * a}
+
+# %% wrong="slope" mistake="h left out of the distance"
+def slope(f, x, h=1e-6):
+    return (f(x + h) - f(x - h)) / 2
+
+# %% wrong="slope" mistake="half of h"
+def slope(f, x, h=1e-6):
+    return (f(x + h / 2) - f(x - h / 2)) / h
+
+# %% wrong="slope" mistake="rounded"
+def slope(f, x, h=1e-6):
+    return round((f(x + h) - f(x - h)) / (2 * h), 1)
+
+# %% wrong="slope" mistake="sign lost"
+def slope(f, x, h=1e-6):
+    return abs(f(x + h) - f(x - h)) / (2 * h)
+
+# %% right="slope"
+def slope(f, x, h=1e-6):
+    right, left = x + h, x - h
+    return (f(right) - f(left)) / (right - left)
+
+# %% right="slope"
+def slope(f, x, h=1e-6):
+    to_the_right = (f(x + h) - f(x)) / h
+    to_the_left = (f(x) - f(x - h)) / h
+    return 0.5 * (to_the_right + to_the_left)
+
+# %% right="slope"
+def slope(f, x, h=1e-6):
+    rise = sum(sign * f(x + sign * h) for sign in (1, -1))
+    return rise / 2 / h
+
+# %% right="predict_slopes"
+slope_a, slope_b, slope_c = -3.0, 2.0, 1.0
+
+# %% right="predict_slopes"
+slope_a = slope(lambda v: v * -3 + 10, 2.0)
+slope_b = slope(lambda v: 2 * v + 10, -3.0)
+slope_c = slope(lambda v: 2 * -3 + v, 10.0)
+
+# %% wrong="add" mistake="gradient set"
+@method_of(Value)
+def __add__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data + other.data, (self, other), "+")
+    out.grad = 1.0
+    return out
+
+# %% wrong="add" mistake="plain number returned"
+@method_of(Value)
+def __add__(self, other):
+    return self.data + (other.data if isinstance(other, Value) else other)
+
+# %% wrong="add" mistake="number not wrapped"
+@method_of(Value)
+def __add__(self, other):
+    if isinstance(other, float):
+        other = Value(other)
+    return Value(self.data + other.data, (self, other), "+")
+
+# %% right="add"
+@method_of(Value)
+def __add__(self, other):
+    if isinstance(other, (int, float)):
+        return self + Value(other)
+    return Value(other.data + self.data, [other, self], _op="+")
+
+# %% right="add"
+def wrapped(thing):
+    return Value(thing) if not isinstance(thing, Value) else thing
+
+
+@method_of(Value)
+def __add__(self, other):
+    other = wrapped(other)
+    out = Value(sum([self.data, other.data]), _children=(self, other))
+    out._op = "+"
+    return out
+
+# %% wrong="mul" mistake="gradient set"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    self.grad, other.grad = other.data, self.data
+    return Value(self.data * other.data, (self, other), "*")
+
+# %% wrong="mul" mistake="number not wrapped"
+@method_of(Value)
+def __mul__(self, other):
+    if type(other) is float:
+        other = Value(other)
+    return Value(self.data * other.data, (self, other), "*")
+
+# %% right="mul"
+@method_of(Value)
+def __mul__(self, other):
+    try:
+        number = other.data
+    except AttributeError:
+        return self * Value(other)
+    return Value(number * self.data, {self, other}, "*")
+
+# %% right="mul"
+import operator
+
+
+@method_of(Value)
+def __mul__(self, other):
+    pair = (self, other if type(other) is type(self) else Value(other))
+    return Value(operator.mul(*(node.data for node in pair)), pair, "*")
+
+# %% right="trace"
+def trace(root):
+    nodes, edges = {root}, set()
+
+    def visit(node):
+        for child in node._prev:
+            edges.add((child, node))
+            if child not in nodes:
+                nodes.add(child)
+                visit(child)
+
+    visit(root)
+    return nodes, edges
+
+# %% right="trace"
+def trace(root):
+    nodes, level = {root}, [root]
+    while level:
+        level = [child for node in level for child in node._prev if child not in nodes]
+        level = list(dict.fromkeys(level))
+        nodes |= set(level)
+    return nodes, {(child, node) for node in nodes for child in node._prev}
+
+# %% right="trace"
+from collections import deque
+
+
+def trace(root):
+    queue, seen, edges = deque([root]), {id(root): root}, set()
+    while queue:
+        node = queue.popleft()
+        for child in node._prev:
+            edges.add((child, node))
+            if id(child) not in seen:
+                seen[id(child)] = child
+                queue.append(child)
+    return set(seen.values()), edges
+
+# %% wrong="manual_gradients" mistake="inner nodes left out"
+def manual_gradients(a, b, c, f):
+    return {"a": b * f, "b": a * f, "c": f, "f": a * b + c}
+
+# %% wrong="manual_gradients" mistake="list instead of a dictionary"
+def manual_gradients(a, b, c, f):
+    return [b * f, a * f, f, a * b + c, f, f, 1.0]
+
+# %% right="manual_gradients"
+def manual_gradients(a, b, c, f):
+    def L(a, b, c, f):
+        return (a * b + c) * f
+
+    h = 1e-5
+    point = {"a": a, "b": b, "c": c, "f": f}
+    slopes = {}
+    for name in point:
+        up, down = dict(point), dict(point)
+        up[name] += h
+        down[name] -= h
+        slopes[name] = (L(**up) - L(**down)) / (2 * h)
+    return slopes | {"e": slopes["c"], "d": slopes["c"], "L": 1.0}
+
+# %% right="manual_gradients"
+def manual_gradients(a, b, c, f):
+    grads = {"L": 1}
+    grads["d"], grads["f"] = f * grads["L"], (a * b + c) * grads["L"]
+    grads["e"] = grads["c"] = grads["d"]
+    grads["a"], grads["b"] = b * grads["e"], a * grads["e"]
+    return grads
+
+# %% right="manual_gradients"
+def manual_gradients(a, b, c, f):
+    return dict(L=1.0, d=float(f), e=float(f), c=float(f), f=float(a * b + c), a=float(b * f), b=float(a * f))
+
+# %% right="predict_rise"
+rise = 0.72
+
+# %% right="predict_rise"
+rise = sum(0.01 * g * g for g in (6, -4, -2, 4))
+
+# %% wrong="step_uphill" mistake="list instead of a dictionary"
+def step_uphill(leaves, gradients, step):
+    return [value + step * gradients[name] for name, value in leaves.items()]
+
+# %% wrong="step_uphill" mistake="step divided instead of multiplied"
+def step_uphill(leaves, gradients, step):
+    return {name: value + gradients[name] / step for name, value in leaves.items()}
+
+# %% right="step_uphill"
+def step_uphill(leaves, gradients, step):
+    moved = {}
+    for name in leaves:
+        moved[name] = leaves[name] + gradients[name] * step
+    return moved
+
+# %% right="step_uphill"
+def step_uphill(leaves, gradients, step):
+    moved = dict(leaves)
+    for name, gradient in gradients.items():
+        if name in moved:
+            moved[name] += step * gradient
+    return moved
+
+# %% wrong="neuron_gradients" mistake="bias left out of the sum"
+def neuron_gradients(x1, x2, w1, w2, b):
+    g = 1 - math.tanh(x1 * w1 + x2 * w2) ** 2
+    return {"x1": w1 * g, "x2": w2 * g, "w1": x1 * g, "w2": x2 * g, "b": g}
+
+# %% wrong="neuron_gradients" mistake="second input forgotten in the sum"
+def neuron_gradients(x1, x2, w1, w2, b):
+    g = 1 - math.tanh(x1 * w1 + b) ** 2
+    return {"x1": w1 * g, "x2": w2 * g, "w1": x1 * g, "w2": x2 * g, "b": g}
+
+# %% wrong="neuron_gradients" mistake="plus for minus in the slope"
+def neuron_gradients(x1, x2, w1, w2, b):
+    g = 1 + neuron(x1, x2, w1, w2, b) ** 2
+    return {"x1": w1 * g, "x2": w2 * g, "w1": x1 * g, "w2": x2 * g, "b": g}
+
+# %% right="neuron_gradients"
+def neuron_gradients(x1, x2, w1, w2, b):
+    inputs = {"x1": x1, "x2": x2, "w1": w1, "w2": w2, "b": b}
+    return {name: slope(lambda v: neuron(**(inputs | {name: v})), inputs[name]) for name in inputs}
+
+# %% right="neuron_gradients"
+def neuron_gradients(x1, x2, w1, w2, b):
+    n = x1 * w1 + x2 * w2 + b
+    grad_n = 1 / math.cosh(n) ** 2
+    partners = {"x1": w1, "x2": w2, "w1": x1, "w2": x2, "b": 1}
+    return {name: partner * grad_n for name, partner in partners.items()}
+
+# %% wrong="trace" mistake="nodes copied"
+def trace(root):
+    nodes, edges, waiting = set(), set(), [root]
+    while waiting:
+        node = waiting.pop()
+        if node not in nodes:
+            nodes.add(node)
+            edges |= {(child, node) for child in node._prev}
+            waiting += node._prev
+    return {Value(node.data) for node in nodes}, edges
