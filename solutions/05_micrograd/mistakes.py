@@ -1213,7 +1213,7 @@ def parameters(self):
     return [*self.w, self.b]
 
 
-# %% wrong="neuron" mistake="tanh missing"
+# %% wrong="neuron" mistake="no tanh"
 @method_of(Neuron)
 def __call__(self, x):
     return sum(w * v for w, v in zip(self.w, x)) + self.b
@@ -3320,3 +3320,312 @@ def train(model, xs, ys, steps, lr):
         for p in parameters:
             p.data += -lr * p.grad
     return losses
+
+# %% wrong="power" mistake="function called instead of stored"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push()
+    return out
+
+# %% wrong="power" mistake="sign of a product kept"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "*")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="power" mistake="nothing was pushed"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        self.grad += n * self.data ** (n - 1) * out.grad
+
+    return out
+
+# %% wrong="reflected" mistake="slope's sign turned"
+@method_of(Value)
+def __rsub__(self, other):
+    out = Value(other - self.data, (self,), "-")
+
+    def push():
+        self.grad += out.grad
+
+    out._backward = push
+    return out
+
+
+@method_of(Value)
+def __rtruediv__(self, other):
+    return self**-1 * other
+
+# %% wrong="tanh" mistake="function called instead of stored"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push()
+    return out
+
+# %% wrong="tanh" mistake="comma missing"
+@method_of(Value)
+def tanh(self):
+    t = math.tanh(self.data)
+    out = Value(t, (self), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="tanh" mistake="rounded"
+@method_of(Value)
+def tanh(self):
+    t = round(math.tanh(self.data), 2)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t**2) * out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="function called instead of stored"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        if self.data > 0:
+            self.grad += out.grad
+
+    out._backward = push()
+    return out
+
+# %% wrong="relu" mistake="comma missing"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self), "relu")
+
+    def push():
+        if self.data > 0:
+            self.grad += out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="relu" mistake="nothing cut off"
+@method_of(Value)
+def relu(self):
+    out = Value(self.data, (self,), "relu")
+
+    def push():
+        if self.data > 0:
+            self.grad += out.grad
+
+    out._backward = push
+    return out
+
+# %% wrong="topological_order" mistake="no return"
+def topological_order(root):
+    order, visited = [], set()
+    stack = [(root, False)]
+    while stack:
+        node, children_done = stack.pop()
+        if children_done:
+            order.append(node)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+
+# %% wrong="topological_order" mistake="nothing in the list"
+def topological_order(root):
+    order, visited = [], set()
+    stack = [(child, False) for child in ()]
+    while stack:
+        node, children_done = stack.pop()
+        if children_done:
+            order.append(node)
+        elif node not in visited:
+            visited.add(node)
+            stack.append((node, True))
+            stack += [(child, False) for child in node._prev]
+    return order
+
+# %% wrong="neuron" mistake="tanh of the weights"
+@method_of(Neuron)
+def __call__(self, x):
+    return self.w.tanh() + self.b
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="weights left out"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(x) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="bias after tanh"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x))).tanh() + self.b
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="no tanh"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).relu()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [*self.w, self.b]
+
+# %% wrong="neuron" mistake="weights not among the parameters"
+@method_of(Neuron)
+def __call__(self, x):
+    return (sum(w * v for w, v in zip(self.w, x)) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [self.b]
+
+# %% wrong="mlp" mistake="parameters without brackets"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters]
+
+# %% wrong="mlp" mistake="no return"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    x = x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="last layer's parameters only"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers[-1:] for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="weights as one entry"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for n in layer.neurons for p in (n.w[0], n.b)]
+
+# %% wrong="squared_error" mistake="first example left out"
+def squared_error(ys, preds):
+    return sum((pred - y) ** 2 for y, pred in zip(ys[1:], preds[1:]))
+
+# %% wrong="train" mistake="no return"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+
+# %% wrong="train" mistake="loss after the last update as well"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    losses.append(squared_error(ys, [model(x) for x in xs]).data)
+    return losses
+
+# %% wrong="mlp" mistake="tanh twice"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0].tanh() if len(x) == 1 else [v.tanh() for v in x]
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="first output of the first layer"
+@method_of(MLP)
+def __call__(self, x):
+    x = self.layers[0](x)[: len(self.layers[-1].neurons)]
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+# %% wrong="mlp" mistake="last output of the first layer"
+@method_of(MLP)
+def __call__(self, x):
+    x = self.layers[0](x)[-len(self.layers[-1].neurons) :]
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
