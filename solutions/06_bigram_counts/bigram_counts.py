@@ -13,6 +13,8 @@ first.
 """
 
 # %%
+import sys
+
 import torch
 
 from grader.kit import *
@@ -51,7 +53,7 @@ def bigrams(word: str) -> list[tuple[str, str]]:
     ### END SOLUTION
 
 # %% [markdown]
-"""You should see: four pairs for `ada`; the first starts with the dot and the last ends with it."""
+"""You should see four pairs for `ada`; the first starts with the dot and the last ends with it."""
 
 # %% show
 print(bigrams("ada"))
@@ -70,12 +72,18 @@ with exercise("bigrams"):
             "pairs turned around": [("b", "."), ("a", "b"), ("a", "a"), ("b", "a"), (".", "b")],
             "no overlap: a letter belongs to two pairs": [(".", "b"), ("a", "a"), ("b", ".")],
             "text instead of pairs": [".b", "ba", "aa", "ab", "b."],
+            "first pair only: return after the loop": [(".", "b")],
+            "one pair for the whole word": lambda pairs: len(pairs) == 1,
+            "empty pair at an end: there is one pair for each gap": lambda pairs: len(pairs) in (6, 7),
         },
     )
     check_equal(
         'bigrams("anana")', bigrams("anana"),
         [(".", "a"), ("a", "n"), ("n", "a"), ("a", "n"), ("n", "a"), ("a", ".")],
-        likely={"repeats dropped: list a pair as often as it comes": lambda pairs: len(pairs) == len(set(pairs))},
+        likely={
+            "repeats dropped: list a pair as often as it comes": lambda pairs: len(pairs) == len(set(pairs)),
+            "pairs of an earlier call kept: begin with an empty list in the function": lambda pairs: len(pairs) > 6,
+        },
     )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -209,7 +217,7 @@ def count_bigrams(words: list[str]) -> dict[tuple[str, str], int]:
     ### END SOLUTION
 
 # %% [markdown]
-"""You should see: nine different pairs, `.a`, `an`, `na` and `a.` twice each, and 13 in all."""
+"""You should see nine different pairs, `.a`, `an`, `na` and `a.` twice each, and 13 in all."""
 
 # %% show
 toy_counts = count_bigrams(toy)
@@ -230,6 +238,10 @@ with exercise("count_bigrams"):
             "repeats in a word dropped": {("a", "b"): 2, ("b", "b"): 1, (".", "a"): 2, (".", "b"): 1, ("b", "."): 3},
             "names run together": {(".", "a"): 1, ("a", "b"): 2, ("b", "b"): 3, ("b", "a"): 1, ("b", "."): 1},
             "keys as text": {"ab": 2, "bb": 2, ".a": 2, ".b": 1, "b.": 3},
+            "list instead of a dictionary": lambda counts: isinstance(counts, list),
+            "counted from 1: a new pair has been seen 0 times": {pair: n + 1 for pair, n in (inner | start | end).items()},
+            "all counts 1: add one to the count so far": dict.fromkeys(inner | start | end, 1),
+            "shares instead of counts": lambda counts: 0 < sum(counts.values()) <= 1.01,
             "pairs turned around": {("b", "a"): 2, ("b", "b"): 2, ("a", "."): 2, ("b", "."): 1, (".", "b"): 3},
             "one word only: begin with an empty dictionary before the loop, return after it": {(".", "a"): 1, ("a", "b"): 1, ("b", "."): 1},
         },
@@ -327,7 +339,7 @@ def count_starts(words: list[str]) -> dict[str, int]:
     ### END SOLUTION
 
 # %% [markdown]
-"""You should see: 4410 both times."""
+"""You should see 4410 both times."""
 
 # %% show
 print(count_starts(words)["a"], count_starts(words)["a"])
@@ -344,6 +356,8 @@ with exercise("count_starts"):
             "each word counted once": {"a": 2, "c": 2, "b": 1},
             "first time not counted": {"a": 2, "c": 1, "b": 0},
             "kinds instead of counts": {"a": 1, "b": 1, "c": 1},
+            "lengths added: count words, not letters": {"a": 5, "c": 5, "b": 2},
+            "zeros for other letters: only letters that begin a word": lambda counts: 0 in counts.values(),
         },
     )
     check_equal(
@@ -411,7 +425,7 @@ def top_bigrams(counts: dict[tuple[str, str], int], k: int) -> list[tuple[tuple[
     ### END SOLUTION
 
 # %% [markdown]
-"""You should see: `n.` 6763, `a.` 6640, `an` 5438, `.a` 4410, `e.` 3983, `ar` 3264, `el` 3248."""
+"""You should see `n.` 6763, `a.` 6640, `an` 5438, `.a` 4410, `e.` 3983, `ar` 3264, `el` 3248."""
 
 # %% show
 print([(first + second, n) for (first, second), n in top_bigrams(counts, 7)])
@@ -434,12 +448,20 @@ with exercise("top_bigrams"):
             "counts left out": [pair for pair, _ in most + tied],
             "count before the pair": [(n, pair) for pair, n in most + tied],
             "dictionary instead of a list": lambda top: isinstance(top, dict),
+            "lists instead of pairs: an entry is (pair, count)": lambda top: isinstance(top[0], list),
+            "flat entries: the pair stays together": lambda top: len(top[0]) == 3,
+            "text instead of pairs": lambda top: isinstance(top[0][0], str),
             "first k taken before sorting": lambda top: (("o", "o"), 4) not in top,
+            "ties by the second letter: the pair is compared from its first": sorted(most + tied, key=lambda item: (-item[1], item[0][1], item[0][0])),
             "ties ordered at random": lambda top: sorted(top) == sorted(most + tied),
         },
     )
+    check_equal("the number of pairs in the dictionary afterwards", len(some), 10, likely={
+        "argument changed: sort a list of its items": lambda n: n < 10,
+    })
     check_equal("top_bigrams(some, 2)", top_bigrams(some, 2), most)
     check_equal("the length of top_bigrams(some, 50)", len(top_bigrams(some, 50)), 10)
+    check_equal("top_bigrams(some, 0)", top_bigrams(some, 0), [])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     pairs = [(a, b) for a in ".anz" for b in ".anz"]
@@ -501,7 +523,7 @@ def build_vocab(words: list[str]) -> tuple[dict[str, int], dict[int, str]]:
     ### END SOLUTION
 
 # %% [markdown]
-"""You should see: `{'.': 0, 'a': 1, 'd': 2, 'n': 3}` for the toy names; 27 characters for all names, `z` with index 26."""
+"""You should see `{'.': 0, 'a': 1, 'd': 2, 'n': 3}` for the toy names; 27 characters for all names, `z` with index 26."""
 
 # %% show
 print(build_vocab(toy)[0])
@@ -527,6 +549,11 @@ with exercise("build_vocab"):
             "alphabet instead of the letters that occur": lambda stoi: len(stoi) == 27,
             "separate start and end tokens: one character does for both": lambda stoi: len(stoi) == 7,
             "directions exchanged": lambda stoi: 0 in stoi,
+            "dot not 0: it has the first number": {".": 1, "a": 2, "d": 3, "n": 4, "o": 5, "r": 6},
+            "first letters only: all letters of a word count": {".": 0, "a": 1, "n": 2},
+            "numbers with gaps: 1, 2, 3 ... for the letters that occur": lambda stoi: (
+                set(stoi) == set(".adnor") and max(stoi.values()) > 5
+            ),
             "letters not sorted": lambda stoi: stoi["."] == 0 and sorted(stoi) == list(".adnor"),
         },
     )
@@ -701,6 +728,10 @@ with exercise("count_matrix"):
             "separate start and end tokens": lambda N: len(N) == 4,
             "counted twice": [[0, 6, 2], [0, 2, 6], [8, 0, 0]],
             "both directions counted": [[0, 3, 5], [3, 2, 3], [5, 3, 0]],
+            "last word only: begin the table before the loop": [[0, 1, 0], [0, 0, 1], [1, 0, 0]],
+            "first word only: return after the loop": [[0, 1, 0], [0, 1, 1], [1, 0, 0]],
+            "number of words added: add one for each pair": lambda N: float(torch.as_tensor(N).max()) > 8,
+            "shares instead of counts": lambda N: float(torch.as_tensor(N).double().max()) <= 1,
         },
     )
     check_equal("the type of count_matrix(...)", type_name(N_few), "Tensor", likely={
@@ -710,6 +741,11 @@ with exercise("count_matrix"):
     check_close(
         "the same call once more", count_matrix(few, index), [[0, 3, 1], [0, 1, 3], [4, 0, 0]],
         likely={"counted twice: start from a new table": [[0, 6, 2], [0, 2, 6], [8, 0, 0]]},
+    )
+    turned = count_matrix(["ab"], {".": 0, "b": 1, "a": 2})
+    check_close(
+        'count_matrix(["ab"], {".": 0, "b": 1, "a": 2})', turned, [[0, 0, 1], [1, 0, 0], [0, 1, 0]],
+        likely={"indices from the alphabet: they are those of stoi": [[0, 1, 0], [0, 0, 1], [1, 0, 0]]},
     )
     check_close(
         'count_matrix(["a"] * 40000, {".": 0, "a": 1})', count_matrix(["a"] * 40000, {".": 0, "a": 1}),
@@ -780,6 +816,32 @@ Write `count_pairs` with no loop over the pairs and without that bug. One way: n
 from 0 to V·V - 1, row after row, turn each pair into the number of its square, and count equal numbers with
 `torch.bincount`, whose `minlength` makes room for numbers that do not occur. Another: `index_put_` with
 `accumulate=True`.
+
+The test counts the steps that Python makes meanwhile, by the function below. They may grow with the size of the table, not with the
+number of pairs.
+"""
+
+# %%
+def python_steps(function, *inputs):
+    """How many lines and calls of Python are run by function(*inputs), once all it imports is there."""
+    function(*inputs)
+    steps, before = 0, sys.gettrace()
+
+    def note(frame, event, arg):
+        nonlocal steps
+        steps += event in ("line", "call")
+        return note
+
+    sys.settrace(note)
+    try:
+        function(*inputs)
+    finally:
+        sys.settrace(before)
+    return steps
+
+# %% [markdown]
+r"""
+Now the function itself. The stub shows what goes in and what comes out.
 """
 
 # %% exercise="count_pairs"
@@ -797,7 +859,7 @@ def count_pairs(firsts: torch.Tensor, seconds: torch.Tensor, size: int) -> torch
     ### END SOLUTION
 
 # %% [markdown]
-"""You should see: `[[0, 2], [1, 0]]`, and `True`: the table of the loop again."""
+"""You should see `[[0, 2], [1, 0]]`, and `True`: the table of the loop again."""
 
 # %% show
 print(count_pairs(firsts, seconds, 2).tolist())
@@ -805,7 +867,7 @@ text = torch.tensor([stoi[character] for character in "." + ".".join(words) + ".
 print(torch.equal(count_pairs(text[:-1], text[1:], 27), N))
 
 # %% test="count_pairs" points=2
-with exercise("count_pairs"):
+with exercise("count_pairs", raised={"minlength missing: bincount stops at the largest number": "is invalid for input of size 7"}):
     left, right = torch.tensor([0, 1, 0, 2, 1, 0]), torch.tensor([1, 0, 1, 0, 1, 1])
     N_pairs = count_pairs(left, right, 3)
     check_close(
@@ -830,6 +892,12 @@ with exercise("count_pairs"):
     )
     check_unchanged("firsts", [0, 1, 0, 2, 1, 0], left)
     check_unchanged("seconds", [1, 0, 1, 0, 1, 1], right)
+    steps = python_steps(count_pairs, zeros[:4000].clone(), ones[:4000].clone(), 3)
+    check_that(
+        steps < 2000, f"count_pairs makes {steps:,} steps of Python for 4,000 pairs.", got=steps,
+        likely={"loop over the pairs: let one call of torch count them all": lambda steps: steps >= 4000},
+    )
+    check_close("count_pairs of no pairs, size 2", count_pairs(zeros[:0].clone(), ones[:0].clone(), 2), [[0, 0], [0, 0]])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for size, n in ((2, 30), (5, 40), (27, 500)):

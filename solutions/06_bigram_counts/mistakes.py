@@ -730,7 +730,7 @@ def count_pairs(firsts, seconds, size):
     squares = firsts * size + seconds
     return N.scatter_add(0, squares, torch.ones_like(squares, dtype=torch.int32)).reshape(size, size)
 
-# %% right="count_pairs"
+# %% wrong="count_pairs" mistake="loop over the pairs"
 def count_pairs(firsts, seconds, size):
     N = torch.zeros((size, size), dtype=torch.int64)
     for i, j in zip(firsts.tolist(), seconds.tolist()):
@@ -891,3 +891,382 @@ import torch.nn.functional as F
 
 def count_pairs(firsts, seconds, size):
     return F.one_hot(firsts, size).T @ F.one_hot(seconds, size)
+
+# %% wrong="bigrams" mistake="first pair only"
+def bigrams(word):
+    text = "." + word + "."
+    for i in range(len(text) - 1):
+        return [(text[i], text[i + 1])]
+
+# %% wrong="bigrams" mistake="empty pair at an end"
+def bigrams(word):
+    text = "." + word + "."
+    return [(text[i], text[i + 1 : i + 2]) for i in range(len(text))]
+
+# %% wrong="bigrams" mistake="one pair for the whole word"
+def bigrams(word):
+    text = "." + word + "."
+    return [(text[0], text[-1])]
+
+# %% wrong="bigrams" mistake="pairs of an earlier call kept"
+def bigrams(word, pairs=[]):
+    text = "." + word + "."
+    for a, b in zip(text, text[1:]):
+        pairs.append((a, b))
+    return pairs
+
+# %% right="bigrams"
+def bigrams(word):
+    text = f".{word}."
+    return [(text[i], text[i + 1]) for i in range(len(text) - 1)]
+
+# %% right="bigrams"
+from itertools import pairwise
+
+
+def bigrams(word):
+    return [*pairwise(("." + word + "."))]
+
+# %% right="bigrams"
+def bigrams(word):
+    pairs, before = [], "."
+    for letter in list(word) + ["."]:
+        pairs += [(before, letter)]
+        before = letter
+    return pairs
+
+# %% right="predict_counts"
+pairs_of_emma = len("emma") + 1
+pairs_of_all = sum([196113, 32033])
+pairs_from_dot = pairs_of_all - 196113
+possible_pairs = (26 + 1) ** 2
+
+# %% wrong="count_bigrams" mistake="all counts 1"
+def count_bigrams(words):
+    return {pair: 1 for word in words for pair in bigrams(word)}
+
+# %% wrong="count_bigrams" mistake="shares instead of counts"
+def count_bigrams(words):
+    counts = {}
+    for word in words:
+        for pair in bigrams(word):
+            counts[pair] = counts.get(pair, 0) + 1
+    total = sum(counts.values())
+    return {pair: n / total for pair, n in counts.items()}
+
+# %% wrong="count_bigrams" mistake="list instead of a dictionary"
+def count_bigrams(words):
+    counts = {}
+    for word in words:
+        for pair in bigrams(word):
+            counts[pair] = counts.get(pair, 0) + 1
+    return sorted(counts.items())
+
+# %% wrong="count_bigrams" mistake="counted from 1"
+def count_bigrams(words):
+    counts = {}
+    for word in words:
+        for pair in bigrams(word):
+            counts[pair] = counts.get(pair, 1) + 1
+    return counts
+
+# %% right="count_bigrams"
+from collections import Counter
+
+
+def count_bigrams(words):
+    counts = Counter()
+    for word in words:
+        counts.update(bigrams(word))
+    return dict(counts)
+
+# %% right="count_bigrams"
+def count_bigrams(words):
+    pairs = [pair for word in words for pair in zip("." + word, word + ".")]
+    counts = {}
+    for pair in pairs:
+        try:
+            counts[pair] += 1
+        except KeyError:
+            counts[pair] = 1
+    return counts
+
+# %% wrong="count_starts" mistake="lengths added"
+def count_starts(words):
+    counts = {}
+    for word in words:
+        counts[word[0]] = counts.get(word[0], 0) + len(word)
+    return counts
+
+# %% wrong="count_starts" mistake="zeros for other letters"
+def count_starts(words):
+    return {letter: sum(word[0] == letter for word in words) for letter in "abcdefghijklmnopqrstuvwxyz"}
+
+# %% wrong="count_starts" mistake="kinds instead of counts"
+def count_starts(words, counts=None):
+    counts = {}
+    for word in words:
+        counts[word[0]] = 1
+    return counts
+
+# %% right="count_starts"
+def count_starts(words, counts=None):
+    counts = {} if counts is None else counts
+    for word in words:
+        first = word[0]
+        if first not in counts:
+            counts[first] = 0
+        counts[first] += 1
+    return counts
+
+# %% right="count_starts"
+def count_starts(words):
+    firsts = [word[:1] for word in words]
+    return {letter: firsts.count(letter) for letter in sorted(set(firsts))}
+
+# %% wrong="top_bigrams" mistake="lists instead of pairs"
+def top_bigrams(counts, k):
+    return [[pair, n] for pair, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:k]]
+
+# %% wrong="top_bigrams" mistake="flat entries"
+def top_bigrams(counts, k):
+    return [(a, b, n) for (a, b), n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:k]]
+
+# %% wrong="top_bigrams" mistake="text instead of pairs"
+def top_bigrams(counts, k):
+    return [(a + b, n) for (a, b), n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:k]]
+
+# %% wrong="top_bigrams" mistake="argument changed"
+def top_bigrams(counts, k):
+    top = []
+    while counts and len(top) < k:
+        best = min(counts, key=lambda pair: (-counts[pair], pair))
+        top.append((best, counts.pop(best)))
+    return top
+
+# %% wrong="top_bigrams" mistake="ties by the second letter"
+def top_bigrams(counts, k):
+    return sorted(counts.items(), key=lambda item: (-item[1], item[0][1], item[0][0]))[:k]
+
+# %% right="top_bigrams"
+def top_bigrams(counts, k):
+    items = sorted(counts.items())
+    items.sort(key=lambda item: item[1], reverse=True)
+    return items[:k]
+
+# %% right="top_bigrams"
+import heapq
+
+
+def top_bigrams(counts, k):
+    return heapq.nsmallest(k, counts.items(), key=lambda item: (-item[1], item[0]))
+
+# %% right="top_bigrams"
+def top_bigrams(counts, k):
+    left, top = dict(counts), []
+    while left and len(top) < k:
+        most = max(left.values())
+        pair = min(pair for pair, n in left.items() if n == most)
+        top.append((pair, left.pop(pair)))
+    return top
+
+# %% wrong="build_vocab" mistake="numbers with gaps"
+def build_vocab(words):
+    stoi = {".": 0} | {letter: ord(letter) - 96 for letter in sorted(set("".join(words)))}
+    return stoi, {i: c for c, i in stoi.items()}
+
+# %% wrong="build_vocab" mistake="dot missing"
+def build_vocab(words):
+    letters = sorted(set("".join(words)))
+    stoi = {letter: i for i, letter in enumerate(letters)}
+    return stoi, {i: c for c, i in stoi.items()}
+
+# %% wrong="build_vocab" mistake="numbers with gaps"
+def build_vocab(words):
+    letters = ["."] + sorted("".join(words))
+    stoi = {letter: i for i, letter in enumerate(letters)}
+    return stoi, {i: c for c, i in stoi.items()}
+
+# %% wrong="build_vocab" mistake="dot not 0"
+def build_vocab(words):
+    letters = sorted(set("".join(words)) | {"."})
+    stoi = {letter: i for i, letter in enumerate(letters, start=1)}
+    return stoi, {i: c for c, i in stoi.items()}
+
+# %% wrong="build_vocab" mistake="first letters only"
+def build_vocab(words):
+    letters = sorted({word[0] for word in words})
+    stoi = {".": 0} | {letter: i for i, letter in enumerate(letters, start=1)}
+    return stoi, {i: c for c, i in stoi.items()}
+
+# %% right="build_vocab"
+def build_vocab(words):
+    characters = sorted({"."}.union(*words))
+    return {c: i for i, c in enumerate(characters)}, dict(enumerate(characters))
+
+# %% right="build_vocab"
+def build_vocab(words):
+    found = [letter for letter in "abcdefghijklmnopqrstuvwxyz" if any(letter in word for word in words)]
+    stoi, itos = {".": 0}, {0: "."}
+    for letter in found:
+        stoi[letter] = len(stoi)
+        itos[len(itos)] = letter
+    return stoi, itos
+
+# %% right="predict_tokens"
+shape_one_dot = (26 + 1, 26 + 1)
+shape_two_tokens = torch.Size([28, 28])
+empty_rows, empty_columns = 1, 1.0
+
+# %% wrong="count_matrix" mistake="indices from the alphabet"
+def count_matrix(words, stoi):
+    index = {c: i for i, c in enumerate("." + "".join(sorted(set("".join(words)))))}
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for word in words:
+        for a, b in bigrams(word):
+            N[index[a], index[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="last word only"
+def count_matrix(words, stoi):
+    for word in words:
+        N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+        for a, b in bigrams(word):
+            N[stoi[a], stoi[b]] += 1
+    return N
+
+# %% wrong="count_matrix" mistake="first word only"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for word in words:
+        for a, b in bigrams(word):
+            N[stoi[a], stoi[b]] += 1
+        return N
+
+# %% wrong="count_matrix" mistake="number of words added"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int64)
+    for word in words:
+        for a, b in bigrams(word):
+            N[stoi[a], stoi[b]] += len(words)
+    return N
+
+# %% wrong="count_matrix" mistake="shares instead of counts"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)))
+    for word in words:
+        for a, b in bigrams(word):
+            N[stoi[a], stoi[b]] += 1
+    return N / N.sum()
+
+# %% right="count_matrix"
+def count_matrix(words, stoi):
+    N = torch.zeros((len(stoi), len(stoi)), dtype=torch.int32)
+    for word in words:
+        codes = [0] + [stoi[c] for c in word] + [0]
+        for i, j in zip(codes, codes[1:]):
+            N[i, j] += 1
+    return N
+
+# %% right="count_matrix"
+import numpy as np
+
+
+def count_matrix(words, stoi):
+    V = len(stoi)
+    rows = [stoi[c] for w in words for c in "." + w]
+    columns = [stoi[c] for w in words for c in w + "."]
+    table = np.zeros((V, V), dtype=np.int64)
+    np.add.at(table, (rows, columns), 1)
+    return torch.from_numpy(table)
+
+# %% right="count_matrix"
+def count_matrix(words, stoi):
+    counts = count_bigrams(words)
+    return torch.tensor([[counts.get((a, b), 0) for b in stoi] for a in stoi])
+
+# %% wrong="count_pairs" mistake="loop over the pairs"
+def count_pairs(firsts, seconds, size):
+    N = torch.zeros((size, size), dtype=torch.int64)
+    for i, j in zip(firsts, seconds):
+        N[i, j] += 1
+    return N
+
+# %% wrong="count_pairs" mistake="loop over the pairs"
+def count_pairs(firsts, seconds, size):
+    N = [[0] * size for _ in range(size)]
+    for i, j in zip(firsts.tolist(), seconds.tolist()):
+        N[i][j] += 1
+    return torch.tensor(N)
+
+# %% wrong="count_pairs" mistake="loop over the pairs"
+def count_pairs(firsts, seconds, size):
+    squares = torch.tensor([int(i) * size + int(j) for i, j in zip(firsts, seconds)], dtype=torch.int64)
+    return torch.bincount(squares, minlength=size * size).view(size, size)
+
+# %% wrong="count_pairs" mistake="loop over the pairs"
+def count_pairs(firsts, seconds, size):
+    N, k = torch.zeros((size, size), dtype=torch.int64), 0
+    while k < len(firsts):
+        N[firsts[k], seconds[k]] += 1
+        k += 1
+    return N
+
+# %% wrong="count_pairs" mistake="minlength missing"
+def count_pairs(firsts, seconds, size):
+    return torch.bincount(firsts * size + seconds).view(size, size)
+
+# %% right="count_pairs"
+def count_pairs(firsts, seconds, size):
+    rows = [torch.bincount(seconds[firsts == i], minlength=size) for i in range(size)]
+    return torch.stack(rows)
+
+# %% right="count_pairs"
+import numpy as np
+
+
+def count_pairs(firsts, seconds, size):
+    table = np.zeros((size, size), dtype=np.int64)
+    np.add.at(table, (firsts.numpy(), seconds.numpy()), 1)
+    return torch.from_numpy(table)
+
+# %% right="count_pairs"
+def count_pairs(firsts, seconds, size):
+    N = torch.zeros(size * size, dtype=torch.int64)
+    N.scatter_add_(0, firsts * size + seconds, torch.ones_like(firsts))
+    return N.reshape(size, size)
+
+# %% right="count_pairs"
+def count_pairs(firsts, seconds, size):
+    is_row = (firsts[:, None] == torch.arange(size)).long()
+    is_column = (seconds[:, None] == torch.arange(size)).long()
+    return torch.einsum("ni,nj->ij", is_row, is_column)
+
+# %% right="count_pairs"
+from collections import Counter
+
+
+def count_pairs(firsts, seconds, size):
+    counts = Counter(zip(firsts.tolist(), seconds.tolist()))
+    N = torch.zeros((size, size), dtype=torch.int64)
+    for (i, j), n in counts.items():
+        N[i, j] = n
+    return N
+
+# %% wrong="predict_counts" mistake="doubles left out"
+pairs_of_emma = 5
+pairs_of_all = 228146
+pairs_from_dot = 32033
+possible_pairs = 27 * 26
+
+# %% wrong="predict_tokens" mistake="length of a name"
+shape_one_dot = (15, 15)
+shape_two_tokens = (28, 28)
+empty_rows = 1
+empty_columns = 1
+
+# %% wrong="predict_tokens" mistake="no tokens"
+shape_one_dot = (27, 27)
+shape_two_tokens = (26, 26)
+empty_rows = 1
+empty_columns = 1
