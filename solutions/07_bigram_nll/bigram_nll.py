@@ -99,6 +99,7 @@ with exercise("broadcast_shape"):
         likely={
             "result still reversed": (4, 3),
             "nothing stretched: one of the two shapes came back": lambda s: s in ((1, 4), (3, 1)),
+            "list instead of a tuple": [3, 4],
         },
     )
     check_equal(
@@ -128,7 +129,10 @@ with exercise("broadcast_shape"):
             f"broadcast_shape({one}, {two})",
             ValueError,
             lambda: broadcast_shape(one, two),
-            likely={"no error: sizes that differ fit only if one of them is 1": lambda s: isinstance(s, tuple)},
+            likely={
+                "no error: sizes that differ fit only if one of them is 1": lambda s: isinstance(s, tuple),
+                "text returned: raise ValueError(...)": lambda s: isinstance(s, str),
+            },
         )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -192,10 +196,14 @@ flat_by_kept = (4, 4)
 with exercise("predict_shapes"):
     M = torch.ones(4, 3)
     flat, kept = M.sum(1), M.sum(1, keepdim=True)
+    try:
+        fits = tuple((M / flat).shape)
+    except RuntimeError:
+        fits = "error"
     rights = {
         "sums_flat": tuple(flat.shape),
         "sums_kept": tuple(kept.shape),
-        "divided_flat": "error",
+        "divided_flat": fits,
         "divided_kept": tuple((M / kept).shape),
         "divided_columns": tuple((M / M.sum(0)).shape),
         "flat_by_kept": tuple((flat / kept).shape),
@@ -253,7 +261,7 @@ divisor_panels(
     toy,
     {"toy / toy.sum(1, keepdim=True)": toy.sum(1, keepdim=True), "toy / toy.sum(1)": toy.sum(1)},
     "The flat sums lie along the columns, and the rows no longer sum to one",
-)
+);
 # %% [markdown]
 r"""
 ### Exercise: normalize
@@ -321,6 +329,7 @@ with exercise("normalize", raised={"argument changed": "can't be cast to the des
             "not divided": [5, 4, 10],
             "largest count for the sum": [1.666667, 2, 2],
             "result transposed: row i holds what follows i": [1.2, 0.7, 1.1],
+            "number of columns for the sum": [1.666667, 1.333333, 3.333333],
         },
     )
     check_close(
@@ -344,7 +353,10 @@ with exercise("normalize", raised={"argument changed": "can't be cast to the des
         normalize(counts, 1),
         smoothed,
         likely={
-            "smoothing ignored": plain,
+            "smoothing ignored: add it to every count": plain,
+            "only empty cells filled: every count is raised": [[0.2, 0.6, 0.2], [0.4, 0.2, 0.4], [0.5, 0.1, 0.4]],
+            "27 written in: a row has as many columns as N": lambda got: got[0][0] < 0.1,
+            "rounded": [[0.25, 0.5, 0.25], [0.43, 0.14, 0.43], [0.46, 0.15, 0.38]],
             "smoothing after dividing: add it to the counts": [[1.2, 1.6, 1.2], [1.5, 1, 1.5], [1.5, 1.1, 1.4]],
             "smoothing missing in the sums": [[0.4, 0.8, 0.4], [0.75, 0.25, 0.75], [0.6, 0.2, 0.5]],
             "smoothing added once a row: every column adds it": [
@@ -489,11 +501,25 @@ with exercise("sample_name"):
             "closing dot kept": "abcacc.",
             "opening dot kept": ".abcacc",
             "last letter lost": "abcac",
+            "list instead of a string": list("abcacc"),
             "not stopping at '.'": lambda name: name.startswith("abcacc"),
         },
     )
     got = sample_name(small, letters, 54)
     check_equal("sample_name(small, letters, 54)", got, "baccba", likely={"seed ignored": "abcacc"})
+    capped = {
+        "capped: a name ends where '.' is drawn, however long it is": lambda name: "cbcabcbcabacacbacbcbbcb".startswith(
+            name
+        )
+    }
+    check_equal("sample_name(small, letters, 386)", sample_name(small, letters, 386), "cbcabcbcabacacbacbcbbcb", capped)
+    empty = {"'.' passed over: it may be drawn first, then the name is empty": lambda name: len(name) > 0}
+    check_equal("sample_name(small, letters, 3)", sample_name(small, letters, 3), "", empty)
+    others = {0: ".", 1: "x", 2: "e", 3: "q"}
+    letter = {"letters from the alphabet: they are those of itos": lambda name: set(name) <= set("abc")}
+    check_equal(
+        "sample_name(small, {0: '.', 1: 'x', 2: 'e', 3: 'q'}, 6)", sample_name(small, others, 6), "xeqxqq", letter
+    )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for V in (4, 5, 6, 7):
@@ -593,6 +619,20 @@ with exercise("log_likelihood"):
             "end missing": -2.631089,
             "start and end missing": -0.916291,
             "row and column exchanged: the first character names the row": -5.914503,
+            "one sum for each word: add them up": lambda s: getattr(s, "shape", ()) == (2,),
+            "rounded": lambda s: abs(s + 5.85) < 1e-9 or abs(s + 5.8) < 1e-6,
+            "log of the mean: the mean of logs is something else": -1.07881,
+            "each pair counted once: it counts as often as it occurs": -4.240527,
+        },
+    )
+    turned = {".": 0, "b": 1, "a": 2}
+    check_close(
+        'log_likelihood(small, ["ab", "b"], {".": 0, "b": 1, "a": 2})',
+        log_likelihood(small.clone(), ["ab", "b"], dict(turned)),
+        math.log(0.3 * 0.3 * 0.5 * 0.6 * 0.5),
+        likely={
+            "codes from the alphabet: they are those of stoi": -5.849965,
+            "sum of an earlier call kept: begin with 0 in the function": lambda s: s < -9,
         },
     )
     many = ["ab", "b"] * 200
@@ -698,11 +738,18 @@ with exercise("average_nll"):
             "mean per name: divide by the number of pairs": 2.924982,
             "mean of the names' means: long names have more pairs": 1.209445,
             "letters counted instead of pairs: a name of two letters has three": 1.949988,
+            "both dots counted: a name of two letters has three pairs": 0.835709,
+            "end of the last name only: each name has one": 1.462491,
+            "number of pairs written in: it follows from the words": lambda s: 0 < s < 1e-3,
+            "perplexity returned: the loss is its logarithm": 3.221969,
             "sign": -1.169993,
             "log base 2": 1.687943,
             "log base 10": 0.508122,
             "probability instead of its logarithm": lambda s: abs(abs(s) - 0.34) < 1e-3,
         },
+    )
+    check_close(
+        'average_nll(small, ["ab"], index)', average_nll(small.clone(), ["ab"], dict(index)), 1.012185, {"rounded": 1.01}
     )
     small[0, 2] = 0
     got = float(average_nll(small.clone(), ["b"], dict(index)))
@@ -908,6 +955,10 @@ with exercise("loss_gap"):
             "absolute differences": 0.617682,
             "log base 2": -0.157895,
             "log of zero: 0 * log(0) is nan": math.nan,
+            "logarithm left out": -0.789474,
+            "number of pairs written in: it follows from N": lambda s: -1e-4 < s < 0,
+            "rounded": -0.11,
+            "0 for every table: the toy counts are made of no words": 0.0,
         },
     )
     check_close("loss_gap([[0, 3], [1, 0]])", loss_gap(torch.tensor([[0, 3], [1, 0]])), -0.549306)
@@ -994,20 +1045,44 @@ with exercise("rows_sum_to_one"):
         [[0.4, 0.2], [0.5, 0.5]],
         [[0.1] * 10] * 10,
         [[0.4, 0.2], [0.3, 0.3]],
+        [[0.5, 0.501], [0.5, 0.5]],
+        [[0.5, 0.5], [0.499, 0.5]],
     ]
     check_equal(
         "rows_sum_to_one of each table",
         [rows_sum_to_one(torch.tensor(rows)) for rows in tables],
-        [True, False, False, False, False, True, False],
+        [True, False, False, False, False, True, False, False, False],
         likely={
-            "no return": [None] * 7,
-            "total of the table: one row's excess hides another's lack": [True, True, True, False, False, True, False],
-            "dim 0: these are the columns": [False, True, False, False, False, True, False],
-            "exact comparison: ten times 0.1 is not quite 1": [True, False, False, False, False, False, False],
-            "first row only": [True, False, False, True, False, True, False],
-            "any instead of all": [True, False, False, True, True, True, False],
-            "excess only: a row can also fall short of 1": [True, False, False, True, True, True, True],
-            "answer turned around": [False, True, True, True, True, False, True],
+            "no return": [None] * 9,
+            "total of the table: one row's excess hides another's lack": [
+                True,
+                True,
+                True,
+                False,
+                False,
+                True,
+                False,
+                False,
+                False,
+            ],
+            "dim 0: these are the columns": [False, True, False, False, False, True, False, False, False],
+            "exact comparison: ten times 0.1 is not quite 1": [
+                True,
+                False,
+                False,
+                False,
+                False,
+                False,
+                False,
+                False,
+                False,
+            ],
+            "first row only": [True, False, False, True, False, True, False, False, True],
+            "any instead of all": [True, False, False, True, True, True, False, True, True],
+            "excess only: a row can also fall short of 1": [True, False, False, True, True, True, True, False, True],
+            "tolerance too wide: 0.0001 is asked for": [True, False, False, False, False, True, False, True, True],
+            "one answer for each row: the table gets one": lambda got: isinstance(got[0], list),
+            "answer turned around": [False, True, True, True, True, False, True, True, True],
         },
     )
     ### BEGIN HIDDEN TESTS
@@ -1055,7 +1130,7 @@ row_sums(
     {"N / N.sum(1, keepdim=True): every row sums to 1": P, "N / N.sum(1): from 0.07 to 7.02": broken},
     itos,
     "Same loss, but only one of the two is a table of distributions",
-)
+);
 # %% [markdown]
 r"""
 Do the samples give it away? `multinomial` divides each row by its sum once more, so it does not complain, and with
@@ -1082,7 +1157,7 @@ groups = {"names": words} | {
     for label, table in {"right table": P, "broken table": broken}.items()
 }
 print({label: round(sum(map(len, names)) / len(names), 2) for label, names in groups.items()})
-length_shares(groups, "The broken table rarely draws the end of a name")
+length_shares(groups, "The broken table rarely draws the end of a name");
 # %% [markdown]
 r"""
 ## Optional: one block of memory, a shape and strides
@@ -1108,7 +1183,7 @@ memory_panels(
         "kept sums, stretched": ((3, 3), (1, 0)),
     },
     "Which memory cell each square reads: a view changes the strides, not the memory",
-)
+);
 # %% [markdown]
 r"""
 ### Exercise: strides
@@ -1150,6 +1225,9 @@ with exercise("strides_of"):
             "column-major: the last index moves fastest": (1, 2, 6),
             "own size counted: only the later dimensions are skipped": (24, 12, 4),
             "order turned around": (1, 4, 12),
+            "list instead of a tuple": [12, 4, 1],
+            "sizes added: multiply them": (7, 4, 1),
+            "two dimensions written in": (4, 1),
             "next size only: multiply all the later ones": (3, 4, 1),
             "bytes instead of entries": lambda s: tuple(s) in ((96, 32, 8), (48, 16, 4)),
         },
@@ -1253,6 +1331,7 @@ with exercise("needs_copy"):
             True,
         ],
         "no return": [None] * 10,
+        "zero strides only": [0 in strides for _, strides in views],
         "answer turned around": [not answer for answer in right],
         "size 1 not skipped": [False, True, True, False, True, True, False, True, True, True],
         "size 1 not skipped: leave it out of both lists first": [*right[:9], True],
@@ -1266,6 +1345,7 @@ with exercise("needs_copy"):
         dict(zip(calls, right)),
         likely={
             **{name: dict(zip(calls, wrong)) for name, wrong in by_mistake.items()},
+            "one answer for each dimension: is any of them in the way?": lambda got: isinstance(got[calls[0]], list),
         },
     )
     ### BEGIN HIDDEN TESTS
@@ -1318,7 +1398,7 @@ were more surprising. A name's mean is its own loss. All pairs of `qxzj` are rar
 # %% show
 smooth = normalize(N, 1)
 examples = ["anna", "maria", "olivia", "cexze", "ananananan", "christopher", "qxzj"]
-surprise_strips(examples, smooth, stoi, "What surprises the table: -log P of each letter, given the one before it")
+surprise_strips(examples, smooth, stoi, "What surprises the table: -log P of each letter, given the one before it");
 # %% [markdown]
 r"""
 ## Your turn: a table that sees more

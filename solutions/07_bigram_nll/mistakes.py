@@ -1389,3 +1389,382 @@ def needs_copy(shape, strides):
 def needs_copy(shape, strides):
     steps = [(size, stride) for size, stride in zip(shape, strides) if size != 1]
     return any(outer < inner for (_, outer), (size, inner) in zip(steps, steps[1:]))
+
+# %% wrong="broadcast_shape" mistake="list instead of a tuple"
+def broadcast_shape(a, b):
+    longest = max(len(a), len(b))
+    a = [1] * (longest - len(a)) + list(a)
+    b = [1] * (longest - len(b)) + list(b)
+    for m, n in zip(a, b):
+        if m != n and 1 not in (m, n):
+            raise ValueError("no fit")
+    return [max(m, n) for m, n in zip(a, b)]
+
+# %% wrong="broadcast_shape" mistake="text returned"
+def broadcast_shape(a, b):
+    longest = max(len(a), len(b))
+    a = (1,) * (longest - len(a)) + tuple(a)
+    b = (1,) * (longest - len(b)) + tuple(b)
+    if any(m != n and 1 not in (m, n) for m, n in zip(a, b)):
+        return "error"
+    return tuple(max(m, n) for m, n in zip(a, b))
+
+# %% right="broadcast_shape"
+def broadcast_shape(a, b):
+    a, b, out = list(a), list(b), []
+    while a or b:
+        m = a.pop() if a else 1
+        n = b.pop() if b else 1
+        if m == 1:
+            out.append(n)
+        elif n in (1, m):
+            out.append(m)
+        else:
+            raise ValueError(f"sizes {m} and {n} do not fit")
+    return tuple(out[::-1])
+
+# %% right="broadcast_shape"
+def broadcast_shape(a, b):
+    try:
+        return tuple((torch.empty(a) + torch.empty(b)).shape)
+    except RuntimeError:
+        raise ValueError("the shapes do not fit")
+
+# %% right="predict_shapes"
+ones = torch.ones(4, 3)
+
+
+def shape_of(make):
+    try:
+        return tuple(make().shape)
+    except RuntimeError:
+        return "error"
+
+
+sums_flat = shape_of(lambda: ones.sum(1))
+sums_kept = shape_of(lambda: ones.sum(1, keepdim=True))
+divided_flat = shape_of(lambda: ones / ones.sum(1))
+divided_kept = shape_of(lambda: ones / ones.sum(1, keepdim=True))
+divided_columns = shape_of(lambda: ones / ones.sum(0))
+flat_by_kept = shape_of(lambda: ones.sum(1) / ones.sum(1, keepdim=True))
+
+# %% wrong="normalize" mistake="rounded"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return (counts / counts.sum(1, keepdim=True)).round(decimals=2)
+
+# %% wrong="normalize" mistake="only empty cells filled"
+def normalize(N, smoothing=0):
+    counts = N.double()
+    counts[counts == 0] = smoothing
+    return counts / counts.sum(1, keepdim=True)
+
+# %% wrong="normalize" mistake="number of columns for the sum"
+def normalize(N, smoothing=0):
+    counts = N.double() + smoothing
+    return counts / counts.shape[1]
+
+# %% wrong="normalize" mistake="27 written in"
+def normalize(N, smoothing=0):
+    return (N.double() + smoothing) / (N.double().sum(1, keepdim=True) + 27 * smoothing)
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    sums = N.double().sum(1) + smoothing * N.shape[1]
+    return (N.double() + smoothing) / sums[:, None]
+
+# %% right="normalize"
+import numpy as np
+
+
+def normalize(N, smoothing=0):
+    counts = np.asarray(N, dtype=np.float64) + smoothing
+    return torch.from_numpy(counts / counts.sum(axis=1, keepdims=True))
+
+# %% right="normalize"
+def normalize(N, smoothing=0):
+    P = torch.zeros(N.shape)
+    for i in range(N.shape[0]):
+        total = sum(float(N[i, j]) + smoothing for j in range(N.shape[1]))
+        for j in range(N.shape[1]):
+            P[i, j] = (float(N[i, j]) + smoothing) / total
+    return P
+
+# %% wrong="sample_name" mistake="capped"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while len(name) < 10:
+        index = torch.multinomial(P[index], 1, generator=g).item()
+        if index == 0:
+            break
+        name += itos[index]
+    return name
+
+# %% wrong="sample_name" mistake="list instead of a string"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, []
+    while True:
+        index = torch.multinomial(P[index], 1, generator=g).item()
+        if index == 0:
+            return name
+        name.append(itos[index])
+
+# %% wrong="sample_name" mistake="letters from the alphabet"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while True:
+        index = torch.multinomial(P[index], 1, generator=g).item()
+        if index == 0:
+            return name
+        name += chr(96 + index)
+
+# %% wrong="sample_name" mistake="'.' passed over"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    index, name = 0, ""
+    while True:
+        drawn = torch.multinomial(P[index], 1, generator=g).item()
+        if drawn == 0:
+            if name:
+                return name
+            continue
+        index = drawn
+        name += itos[index]
+
+# %% right="sample_name"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+    indices = [0]
+    while len(indices) == 1 or indices[-1] != 0:
+        indices.append(int(torch.multinomial(P[indices[-1]], 1, generator=g)[0]))
+    return "".join(itos[i] for i in indices[1:-1])
+
+# %% right="sample_name"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(seed)
+
+    def letters():
+        i = 0
+        while (i := torch.multinomial(P[i].double(), 1, True, generator=g).item()) != 0:
+            yield itos[i]
+
+    return "".join(letters())
+
+# %% wrong="log_likelihood" mistake="codes from the alphabet"
+def log_likelihood(P, words, stoi):
+    code = lambda c: 0 if c == "." else ord(c) - 96
+    logs = P.log().tolist()
+    return sum(logs[code(a)][code(b)] for w in words for a, b in zip("." + w, w + "."))
+
+# %% wrong="log_likelihood" mistake="sum of an earlier call kept"
+def log_likelihood(P, words, stoi, total=[0.0]):
+    logs = P.log().tolist()
+    for w in words:
+        for a, b in zip("." + w, w + "."):
+            total[0] += logs[stoi[a]][stoi[b]]
+    return total[0]
+
+# %% wrong="log_likelihood" mistake="one sum for each word"
+def log_likelihood(P, words, stoi):
+    logs = P.log()
+    return [sum(float(logs[stoi[a], stoi[b]]) for a, b in zip("." + w, w + ".")) for w in words]
+
+# %% wrong="log_likelihood" mistake="rounded"
+def log_likelihood(P, words, stoi):
+    return round(sum(float(P[stoi[a], stoi[b]].log()) for w in words for a, b in zip("." + w, w + ".")), 1)
+
+# %% wrong="log_likelihood" mistake="log of the mean"
+def log_likelihood(P, words, stoi):
+    ps = [float(P[stoi[a], stoi[b]]) for w in words for a, b in zip("." + w, w + ".")]
+    return math.log(sum(ps) / len(ps))
+
+# %% wrong="log_likelihood" mistake="each pair counted once"
+def log_likelihood(P, words, stoi):
+    pairs = {(a, b) for w in words for a, b in zip("." + w, w + ".")}
+    return sum(float(P[stoi[a], stoi[b]].log()) for a, b in pairs)
+
+# %% right="log_likelihood"
+def log_likelihood(P, words, stoi):
+    N = torch.zeros(P.shape, dtype=torch.float64)
+    for w in words:
+        for a, b in zip("." + w, w + "."):
+            N[stoi[a], stoi[b]] += 1
+    return torch.special.xlogy(N, P.double()).sum().item()
+
+# %% right="log_likelihood"
+def log_likelihood(P, words, stoi):
+    def of_word(word):
+        codes = [0, *(stoi[c] for c in word), 0]
+        return sum(logs[i, j].item() for i, j in zip(codes, codes[1:]))
+
+    logs = P.double().log()
+    return math.fsum(map(of_word, words))
+
+# %% wrong="average_nll" mistake="number of pairs written in"
+def average_nll(P, words, stoi):
+    return -log_likelihood(P, words, stoi) / 228146
+
+# %% wrong="average_nll" mistake="end of the last name only"
+def average_nll(P, words, stoi):
+    n = len("".join(words)) + 1
+    return -log_likelihood(P, words, stoi) / n
+
+# %% wrong="average_nll" mistake="perplexity returned"
+def average_nll(P, words, stoi):
+    n = sum(len(word) + 1 for word in words)
+    return math.exp(-log_likelihood(P, words, stoi) / n)
+
+# %% wrong="average_nll" mistake="rounded"
+def average_nll(P, words, stoi):
+    n = sum(len(word) + 1 for word in words)
+    return round(float(-log_likelihood(P, words, stoi)) / n, 2)
+
+# %% wrong="average_nll" mistake="both dots counted"
+def average_nll(P, words, stoi):
+    n = sum(len("." + word + ".") for word in words)
+    return -log_likelihood(P, words, stoi) / n
+
+# %% right="average_nll"
+def average_nll(P, words, stoi):
+    logs = P.double().log()
+    costs = [-logs[stoi[a], stoi[b]].item() for w in words for a, b in zip(f".{w}", f"{w}.")]
+    return math.fsum(costs) / len(costs)
+
+# %% right="average_nll"
+import numpy as np
+
+
+def average_nll(P, words, stoi):
+    codes = np.array([stoi[c] for w in words for c in "." + w] + [0])
+    with np.errstate(divide="ignore"):
+        return -np.log(P.numpy()[codes[:-1], codes[1:]]).mean()
+
+# %% right="predict_losses"
+import numpy as np
+
+loss_certain = -np.log(1.0)
+loss_uniform = -np.log(1 / 27)
+loss_unseen = np.inf
+loss_much_smoothing = np.log(27.0).round(2)
+
+# %% wrong="loss_gap" mistake="rounded"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return round((((columns - rows) * rows.log()).sum() / N.sum()).item(), 2)
+
+# %% wrong="loss_gap" mistake="0 for every table"
+def loss_gap(N):
+    return 0.0
+
+# %% wrong="loss_gap" mistake="logarithm left out"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((columns - rows) * rows).sum() / N.sum()).item()
+
+# %% wrong="loss_gap" mistake="number of pairs written in"
+def loss_gap(N):
+    rows, columns = N.double().sum(1), N.double().sum(0)
+    return (((columns - rows) * rows.log()).sum() / 228146).item()
+
+# %% right="loss_gap"
+def loss_gap(N):
+    counts = N.double()
+    logs = counts.sum(1).log()
+    return (torch.einsum("ij,j->", counts, logs) - torch.einsum("ij,i->", counts, logs)).item() / counts.sum().item()
+
+# %% right="loss_gap"
+import numpy as np
+
+
+def loss_gap(N):
+    counts = N.numpy().astype(float)
+    rows, columns = counts.sum(axis=1), counts.sum(axis=0)
+    return float(np.sum((columns - rows) * np.log(rows)) / counts.sum())
+
+# %% wrong="rows_sum_to_one" mistake="tolerance too wide"
+def rows_sum_to_one(P):
+    return bool(((P.sum(1) - 1).abs() < 0.05).all())
+
+# %% wrong="rows_sum_to_one" mistake="tolerance too wide"
+def rows_sum_to_one(P):
+    return all(round(float(row.sum()), 2) == 1 for row in P)
+
+# %% wrong="rows_sum_to_one" mistake="one answer for each row"
+def rows_sum_to_one(P):
+    return ((P.sum(1) - 1).abs() < 1e-4).tolist()
+
+# %% wrong="rows_sum_to_one" mistake="first row only"
+def rows_sum_to_one(P):
+    for row in P:
+        if abs(float(row.sum()) - 1) > 1e-4:
+            return False
+        return True
+
+# %% right="rows_sum_to_one"
+def rows_sum_to_one(P):
+    return not any(abs(total - 1) > 1e-4 for total in P.double().sum(dim=1).tolist())
+
+# %% right="rows_sum_to_one"
+import numpy as np
+
+
+def rows_sum_to_one(P):
+    return bool(np.allclose(P.numpy().sum(axis=1), 1, rtol=0, atol=1e-4))
+
+# %% wrong="strides_of" mistake="list instead of a tuple"
+def strides_of(shape):
+    return [math.prod(shape[d + 1 :]) for d in range(len(shape))]
+
+# %% wrong="strides_of" mistake="two dimensions written in"
+def strides_of(shape):
+    return (shape[-1], 1)
+
+# %% wrong="strides_of" mistake="sizes added"
+def strides_of(shape):
+    return tuple(sum(shape[d + 1 :]) or 1 for d in range(len(shape)))
+
+# %% right="strides_of"
+from itertools import accumulate
+from operator import mul
+
+
+def strides_of(shape):
+    steps = list(accumulate(reversed(shape[1:]), mul, initial=1))
+    return tuple(steps[::-1])
+
+# %% right="strides_of"
+import numpy as np
+
+
+def strides_of(shape):
+    a = np.empty(shape, dtype=np.int8)
+    return a.strides
+
+# %% wrong="needs_copy" mistake="contiguity instead"
+def needs_copy(shape, strides):
+    return not torch.empty_strided(shape, strides).is_contiguous()
+
+# %% wrong="needs_copy" mistake="zero strides only"
+def needs_copy(shape, strides):
+    return 0 in strides
+
+# %% wrong="needs_copy" mistake="one answer for each dimension"
+def needs_copy(shape, strides):
+    steps = [(n, s) for n, s in zip(shape, strides) if n != 1]
+    return [a[1] != b[0] * b[1] for a, b in zip(steps, steps[1:])]
+
+# %% right="needs_copy"
+def needs_copy(shape, strides):
+    x = torch.empty_strided(shape, strides)
+    return x.reshape(-1).data_ptr() != x.data_ptr()
+
+# %% right="needs_copy"
+def needs_copy(shape, strides):
+    kept = [d for d in range(len(shape)) if shape[d] != 1]
+    for d, after in zip(kept, kept[1:]):
+        if strides[d] != shape[after] * strides[after]:
+            return True
+    return False
