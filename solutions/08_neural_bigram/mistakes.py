@@ -1227,7 +1227,7 @@ def softmax(logits):
     return counts / counts.sum(dim=1, keepdim=True)
 
 
-# %% wrong="softmax" mistake="mean for maximum"
+# %% wrong="softmax" mistake="something else than the maximum"
 def softmax(logits):
     counts = (logits - logits.mean(dim=1, keepdim=True)).exp()
     return counts / counts.sum(dim=1, keepdim=True)
@@ -1624,7 +1624,7 @@ def descend(W, xs, ys, steps, lr):
     return W.detach(), losses
 
 
-# %% wrong="descend" mistake="last update missing"
+# %% wrong="descend" mistake="last update missing, or stopped early"
 def descend(W, xs, ys, steps, lr):
     W = W.clone().requires_grad_()
     losses = []
@@ -2144,3 +2144,445 @@ def train_on_counts(N, steps, lr, reg, seed):
         losses.append(loss.item())
         W = W - lr * torch.autograd.grad(loss, leaf)[0]
     return W, losses
+
+# %% wrong="make_dataset" mistake="one list of pairs"
+def make_dataset(words, stoi):
+    pairs = [(stoi[a], stoi[b]) for w in words for a, b in zip("." + w, w + ".")]
+    return torch.tensor(pairs)
+
+# %% wrong="make_dataset" mistake="columns returned"
+def make_dataset(words, stoi):
+    pairs = torch.tensor([(stoi[a], stoi[b]) for w in words for a, b in zip("." + w, w + ".")])
+    return pairs[:, :1], pairs[:, 1:]
+
+# %% wrong="make_dataset" mistake="pairs sorted"
+def make_dataset(words, stoi):
+    pairs = sorted((stoi[a], stoi[b]) for w in words for a, b in zip("." + w, w + "."))
+    xs, ys = zip(*pairs)
+    return torch.tensor(xs), torch.tensor(ys)
+
+# %% wrong="make_dataset" mistake="every second pair"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for w in words:
+        codes = [stoi[c] for c in "." + w + "."]
+        for i in range(0, len(codes) - 1, 2):
+            xs.append(codes[i])
+            ys.append(codes[i + 1])
+    return torch.tensor(xs), torch.tensor(ys)
+
+# %% right="make_dataset"
+def make_dataset(words, stoi):
+    text = "." + "".join(word + "." for word in words)
+    codes = torch.tensor([stoi[c] for c in text])
+    return codes[:-1].clone(), codes[1:].clone()
+
+# %% right="make_dataset"
+def make_dataset(words, stoi):
+    pairs = [(stoi[a], stoi[b]) for w in words for a, b in zip("." + w, w + ".")]
+    xs, ys = np.array(pairs, dtype=np.int64).T
+    return torch.from_numpy(xs.copy()), torch.from_numpy(ys.copy())
+
+# %% wrong="one_hot" mistake="other numbers than 0 and 1"
+def one_hot(xs, classes=27):
+    return torch.stack([torch.arange(classes) - x for x in xs]).float()
+
+# %% wrong="one_hot" mistake="a dimension too many"
+def one_hot(xs, classes=27):
+    return torch.eye(classes)[xs].unsqueeze(0)
+
+# %% wrong="one_hot" mistake="other numbers than 0 and 1"
+def one_hot(xs, classes=27):
+    return 2 * torch.eye(classes)[xs] - 1
+
+# %% wrong="one_hot" mistake="ones up to the place"
+def one_hot(xs, classes=27):
+    return (torch.arange(classes) <= xs[:, None]).float()
+
+# %% wrong="one_hot" mistake="each number once"
+def one_hot(xs, classes=27):
+    return torch.eye(classes)[torch.unique(xs)]
+
+# %% right="one_hot"
+def one_hot(xs, classes=27):
+    return torch.eye(classes)[xs]
+
+# %% right="one_hot"
+def one_hot(xs, classes=27):
+    rows = []
+    for x in xs.tolist():
+        row = [0.0] * classes
+        row[x] = 1.0
+        rows.append(row)
+    return torch.tensor(rows)
+
+# %% right="one_hot"
+def one_hot(xs, classes=27):
+    return torch.where(xs.unsqueeze(1) == torch.arange(classes), 1.0, 0.0)
+
+# %% right="predict_lookup"
+encoded_shape = torch.Size([len("emma") + 1, 27])
+logits_shape = (torch.zeros(5, 27) @ torch.zeros(27, 27)).shape
+rows = torch.tensor([3, 0, 3])
+loss_at_zero = -math.log(1 / 27)
+
+# %% wrong="softmax" mistake="exponential left out"
+def softmax(logits):
+    return logits / logits.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="base 2"
+def softmax(logits):
+    counts = 2 ** (logits - logits.max(dim=1, keepdim=True).values)
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="rounded"
+def softmax(logits):
+    return torch.softmax(logits, dim=1).round(decimals=3)
+
+# %% wrong="softmax" mistake="sigmoid for softmax"
+def softmax(logits):
+    return torch.sigmoid(logits)
+
+# %% wrong="softmax" mistake="something else than the maximum"
+def softmax(logits):
+    counts = (logits - logits.min(dim=1, keepdim=True).values).exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="softmax" mistake="something added to the sum"
+def softmax(logits):
+    counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return counts / (counts.sum(dim=1, keepdim=True) + 0.1)
+
+# %% right="softmax"
+def softmax(logits):
+    rows = []
+    for row in logits:
+        counts = torch.exp(row - max(row))
+        rows.append(counts / sum(counts))
+    return torch.stack(rows)
+
+# %% right="softmax"
+def softmax(logits):
+    return (logits - torch.logsumexp(logits, dim=1, keepdim=True)).exp()
+
+# %% right="softmax"
+def softmax(logits):
+    shifted = logits.T - logits.amax(1)
+    counts = shifted.exp()
+    return (counts / counts.sum(0)).T
+
+# %% wrong="nll_loss" mistake="27 written in"
+def nll_loss(W, xs, ys, reg=0.0):
+    log_probs = torch.log_softmax(W[xs], dim=1)
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W**2).sum() / 27**2
+
+# %% wrong="nll_loss" mistake="penalty of the rows in use"
+def nll_loss(W, xs, ys, reg=0.0):
+    log_probs = torch.log_softmax(W[xs], dim=1)
+    return -log_probs[torch.arange(len(xs)), ys].mean() + reg * (W[xs] ** 2).mean()
+
+# %% wrong="nll_loss" mistake="perplexity returned"
+def nll_loss(W, xs, ys, reg=0.0):
+    return F.cross_entropy(W[xs], ys).exp() + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="penalty divided by the examples"
+def nll_loss(W, xs, ys, reg=0.0):
+    return F.cross_entropy(W[xs], ys) + reg * (W**2).mean() / len(xs)
+
+# %% wrong="nll_loss" mistake="log-softmax left out"
+def nll_loss(W, xs, ys, reg=0.0):
+    return F.nll_loss(W[xs], ys) + reg * (W**2).mean()
+
+# %% right="nll_loss"
+def nll_loss(W, xs, ys, reg=0.0):
+    total = 0.0
+    for x, y in zip(xs.tolist(), ys.tolist()):
+        total = total + torch.logsumexp(W[x], dim=0) - W[x, y]
+    return total / len(xs) + reg * W.square().mean()
+
+# %% right="nll_loss"
+def nll_loss(W, xs, ys, reg=0.0):
+    counts = torch.zeros(W.shape, dtype=W.dtype).index_put_((xs, ys), torch.ones(len(xs), dtype=W.dtype), accumulate=True)
+    log_probs = torch.log_softmax(W, dim=1)
+    return -torch.einsum("jk,jk->", counts, log_probs) / len(xs) + reg * torch.einsum("jk,jk->", W, W) / W.numel()
+
+# %% right="nll_loss"
+def nll_loss(W, xs, ys, reg=0.0):
+    logits = W.double()[xs]
+    wanted = logits.gather(1, ys[:, None])[:, 0]
+    return (logits.logsumexp(1) - wanted).mean() + reg * torch.mean(W.double() ** 2)
+
+# %% wrong="descend" mistake="momentum"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    speed, losses = torch.zeros_like(W), []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        speed = 0.9 * speed + W.grad
+        W.data -= lr * speed
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="last update missing, or stopped early"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        losses.append(loss.item())
+        if loss < 0.7:
+            break
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="the rate shrinks"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for k in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= lr / (k + 1) * W.grad
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% wrong="descend" mistake="sign of the slope"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for k in range(steps):
+        loss = nll_loss(W, xs, ys)
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad.sign()
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% right="descend"
+def descend(W, xs, ys, steps, lr):
+    W = W.detach().clone()
+    losses = []
+    for _ in range(steps):
+        leaf = W.requires_grad_()
+        loss = nll_loss(leaf, xs, ys)
+        (slope,) = torch.autograd.grad(loss, leaf)
+        W = (W - lr * slope).detach()
+        losses.append(float(loss.detach()))
+    return W.detach(), losses
+
+# %% right="descend"
+def descend(W, xs, ys, steps, lr):
+    W = torch.nn.Parameter(W.detach().clone())
+    optimizer = torch.optim.SGD([W], lr=lr)
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = nll_loss(W, xs, ys)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return W.detach(), losses
+
+# %% wrong="loss_and_grad" mistake="gradient first"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    E = F.one_hot(xs, len(W)).to(W.dtype)
+    delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W.dtype)
+    return E.T @ delta / len(xs) + 2 * reg * W / W.numel(), float(nll_loss(W, xs, ys, reg))
+
+# %% wrong="loss_and_grad" mistake="collected by target"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    E = F.one_hot(ys, len(W)).to(W.dtype)
+    delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W.dtype)
+    return float(nll_loss(W, xs, ys, reg)), E.T @ delta / len(xs) + 2 * reg * W / W.numel()
+
+# %% wrong="loss_and_grad" mistake="one row for each example"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W.dtype)
+    return float(nll_loss(W, xs, ys, reg)), delta / len(xs)
+
+# %% wrong="loss_and_grad" mistake="27 written in"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    E = F.one_hot(xs, len(W)).to(W.dtype)
+    delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W.dtype)
+    return float(nll_loss(W, xs, ys, reg)), E.T @ delta / len(xs) + 2 * reg * W / 27**2
+
+# %% wrong="loss_and_grad" mistake="penalty's slope without W"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    E = F.one_hot(xs, len(W)).to(W.dtype)
+    delta = torch.softmax(W[xs], 1) - F.one_hot(ys, len(W)).to(W.dtype)
+    return float(nll_loss(W, xs, ys, reg)), E.T @ delta / len(xs) + 2 * reg / W.numel()
+
+# %% right="loss_and_grad"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    P = softmax(W.double())
+    gradient = torch.zeros_like(P)
+    loss = 0.0
+    for x, y in zip(xs.tolist(), ys.tolist()):
+        gradient[x] += P[x]
+        gradient[x, y] -= 1
+        loss -= P[x, y].log().item()
+    n, size = len(xs), W.numel()
+    penalty = reg * float((W.double() ** 2).sum()) / size
+    return loss / n + penalty, (gradient / n + 2 * reg * W.double() / size).to(W.dtype)
+
+# %% right="loss_and_grad"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    V = len(W)
+    delta = softmax(W[xs]) - one_hot(ys, V).to(W.dtype)
+    gradient = torch.zeros_like(W).index_add_(0, xs, delta) / len(xs)
+    return nll_loss(W, xs, ys, reg).item(), gradient.add(W, alpha=2 * reg / V**2)
+
+# %% right="loss_and_grad"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    E, T = (F.one_hot(part, len(W)).to(W.dtype) for part in (xs, ys))
+    Z = E @ W
+    log_p = Z - Z.logsumexp(1, keepdim=True)
+    loss = -(T * log_p).sum() / len(xs) + reg * (W * W).mean()
+    return float(loss), torch.einsum("ni,nj->ij", E, log_p.exp() - T) / len(xs) + reg * 2 / W.numel() * W
+
+# %% wrong="train" mistake="losses from the end"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(min([loss] + losses))
+        W = W - lr * gradient
+    return W, losses[::-1]
+
+# %% wrong="train" mistake="start made small"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed)) * 0.01
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr * gradient
+    return W, losses
+
+# %% wrong="train" mistake="reg left out"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        _, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss_and_grad(W, xs, ys)[0])
+        W = W - lr * gradient
+    return W, losses
+
+# %% wrong="train" mistake="stopped early"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        if loss < 3:
+            break
+        losses.append(loss)
+        W = W - lr * gradient
+    return W, losses
+
+# %% right="train"
+def train(xs, ys, steps, lr, reg, seed):
+    g = torch.Generator()
+    g.manual_seed(seed)
+    W = torch.randn(27, 27, generator=g)
+    losses = [0.0] * steps
+    for k in range(steps):
+        losses[k], slope = loss_and_grad(W, xs, ys, reg)
+        W -= lr * slope
+    return W, losses
+
+# %% right="train"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed)).double().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys, reg)
+        (slope,) = torch.autograd.grad(loss, W)
+        losses.append(loss.item())
+        W = (W - lr * slope).detach().requires_grad_()
+    return W.detach(), losses
+
+# %% right="predict_table"
+most_pairs = len(letters) ** 2
+weight_of_an = (33885 / 228146) * (5438 / 33885)
+
+# %% wrong="train_on_counts" mistake="one added to the counts"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = (N + 1) / (N + 1).sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = torch.log_softmax(W, 1)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        W = W - lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W / 729)
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="rows weighted alike"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum(1, keepdim=True).clamp(min=1)
+    losses = []
+    for _ in range(steps):
+        log_probs = torch.log_softmax(W, 1)
+        losses.append(float(-(share * log_probs).sum() / 27 + reg * (W**2).mean()))
+        W = W - lr * ((log_probs.exp() - share) / 27 + 2 * reg * W / 729)
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="softmax over dim 0"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = torch.log_softmax(W, 0)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        W = W - lr * (share.sum(0) * log_probs.exp() - share + 2 * reg * W / 729)
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="table transposed"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share = (N / N.sum()).T
+    losses = []
+    for _ in range(steps):
+        log_probs = torch.log_softmax(W, 1)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        W = W - lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W / 729)
+    return W, losses
+
+# %% right="train_on_counts"
+def train_on_counts(N, steps, lr, reg, seed):
+    xs, ys = (part.repeat_interleave(N[N > 0]) for part in N.nonzero(as_tuple=True))
+    return train(xs, ys, steps, lr, reg, seed)
+
+# %% right="train_on_counts"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed)).double().requires_grad_()
+    counts, losses = N.double(), []
+    for _ in range(steps):
+        loss = (counts * (W.logsumexp(1, keepdim=True) - W)).sum() / counts.sum() + reg * W.square().mean()
+        W.grad = None
+        loss.backward()
+        with torch.no_grad():
+            W -= lr * W.grad
+        losses.append(loss.item())
+    return W.detach().float(), losses
+
+# %% right="train_on_counts"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed)).numpy().astype(np.float64)
+    counts = N.numpy().astype(np.float64)
+    n, rows, losses = counts.sum(), counts.sum(axis=1, keepdims=True), []
+    for _ in range(steps):
+        z = W - W.max(axis=1, keepdims=True)
+        log_p = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+        losses.append(-(counts * log_p).sum() / n + reg * (W**2).mean())
+        W = W - lr * ((rows * np.exp(log_p) - counts) / n + 2 * reg * W / W.size)
+    return torch.from_numpy(W), losses

@@ -127,6 +127,9 @@ with exercise("make_dataset"):
             "xs and ys swapped": [[1, 3, 1, 0, 2, 3, 1, 0], [0, 1, 3, 1, 0, 2, 3, 1]],
             "targets not shifted: a character would predict itself": [[0, 1, 3, 1, 0, 2, 3, 1]] * 2,
             "each pair once: how often a pair occurs is the lesson": [[0, 1, 3, 1, 0, 2], [1, 3, 1, 0, 2, 3]],
+            "columns returned: both vectors have one dimension": lambda got: got.shape == (2, 8, 1),
+            "pairs sorted: they stay in the order of the text": lambda got: got[0].tolist() == sorted(got[0].tolist()),
+            "every second pair: a character belongs to two pairs": [[0, 3, 0, 3], [1, 1, 2, 1]],
             "words joined: every word has its own dots": [[0, 1, 3, 1, 2, 3, 1], [1, 3, 1, 2, 3, 1, 0]],
             "return inside the loop: the other words come after it": [[0, 1, 3, 1], [1, 3, 1, 0]],
             "last word only: begin the lists before the loop": [[0, 2, 3, 1], [2, 3, 1, 0]],
@@ -234,7 +237,11 @@ with exercise(
             "width taken from the data: the largest character may be absent": lambda got: tuple(got.shape) == (4, 3),
             "width fixed at 27": lambda got: tuple(got.shape) == (4, 27),
             "columns for rows: [:, xs] fills whole columns": lambda got: bool((got.sum(1) == 3).all()),
-            "rows for places: [xs] fills whole rows": lambda got: bool((got.sum(1) == 5).any()),
+            "rows for places: [xs] fills whole rows": lambda got: bool((got.sum(1) == 5).any() and got.min() == 0),
+            "a dimension too many: (n, classes) is asked for": lambda got: got.shape == (1, 4, 5),
+            "other numbers than 0 and 1": lambda got: got.shape == (4, 5) and bool(got.min() < 0),
+            "ones up to the place: there is a single one": lambda got: got.shape == (4, 5) and got[0].tolist() == [1, 1, 1, 0, 0],
+            "each number once: every example has its row": lambda got: got.shape == (3, 5),
             "index in place of the one": [[0, 0, 2, 0, 0], [0, 0, 0, 0, 0], [0, 0, 2, 0, 0], [0, 1, 0, 0, 0]],
             "one place off: numbers start at 0": [[0, 1, 0, 0, 0], [0, 0, 0, 0, 1], [0, 1, 0, 0, 0], [1, 0, 0, 0, 0]],
             "zeros and ones exchanged": lambda got: bool((got.sum(1) == 4).all()),
@@ -360,7 +367,7 @@ $W$, and rows 0 and 2 are the same copy.
 
 # %% show
 picked = torch.tensor([3, 0, 3])
-draw_lookup(one_hot(picked, 4), toy_W, "A one-hot row picks one row of W")
+draw_lookup(one_hot(picked, 4), toy_W, "A one-hot row picks one row of W");
 # %% [markdown]
 r"""
 So a linear layer on one-hot inputs is a lookup table that can be differentiated. Indexing, `W[xs]`, gives the same
@@ -454,6 +461,10 @@ with exercise(
             "not divided: counts are no probabilities yet": [[1, 3], [4, 1]],
             "largest value one, not the sum": [[0.333333, 1], [1, 0.25]],
             "first row only: return after the loop": [[0.25, 0.75]],
+            "exponential left out": [[0, 1], [1, 0]],
+            "base 2: e is meant": [[0.318321, 0.681679], [0.723288, 0.276712]],
+            "sigmoid for softmax: a row has one sum": [[0.5, 0.75], [0.8, 0.5]],
+            "something added to the sum": lambda got: got.shape == (2, 2) and bool((got.sum(1) < 0.99).all()),
         },
     )
     large = softmax(torch.tensor([[1000.0, 1000.0]]))
@@ -470,11 +481,12 @@ with exercise(
         [[1.22099e-05, 0.268938, 0.731050]],
         likely={
             "logits clamped: subtract the maximum, nothing is lost then": [[0.333333, 0.333333, 0.333333]],
-            "mean for maximum: exp of what lies above it can still be infinite": lambda got: bool(np.isnan(got).any()),
+            "rounded": [[0, 0.269, 0.731]],
+            "something else than the maximum: what lies above it is still too large": lambda got: bool(np.isnan(got).any()),
         },
     )
     spread = softmax(torch.tensor([[3000.0, 0.0, 0.0, 0.0]]))
-    above = {"mean for maximum: what lies above it is still too large": lambda got: bool(np.isnan(got).any())}
+    above = {"something else than the maximum: what lies above it is still too large": lambda got: bool(np.isnan(got).any())}
     check_close("softmax([[3000, 0, 0, 0]])", spread, [[1, 0, 0, 0]], above)
     sixty = softmax(torch.tensor([[60.0, 62.0, 62.0]]))
     check_close(
@@ -654,6 +666,8 @@ with exercise(
             "largest logit for the sum": 0.5625,
             "mean over the table as well: only the examples are averaged": 0.293679,
             "reg fixed at 0.01: use the argument": 0.895273,
+            "perplexity returned: the loss is its logarithm": 2.413402,
+            "log-softmax left out: nll_loss takes log-probabilities": -0.9375,
         },
     )
     check_close(
@@ -665,6 +679,9 @@ with exercise(
             "reg without the square": 0.939371,
             "reg left out": 0.881037,
             "penalty halved": 1.094579,
+            "27 written in: W may be of any size": 0.88631,
+            "penalty of the rows in use: all of W counts": 1.26385,
+            "penalty divided by the examples: it has a mean of its own": 0.987808,
             "absolute values for squares": 1.172704,
             "root of the penalty": 1.238983,
             "penalty subtracted: large weights shall cost": 0.453953,
@@ -809,7 +826,7 @@ shoots past its goal and back.
 
 # %% show
 curves = {"with the bug": with_the_bug, "right": descend(toy_W, toy_xs, toy_ys, 60, 5.0)[1]}
-draw_losses(curves, 0.6931, "A gradient that is never reset makes the descent swing")
+draw_losses(curves, 0.6931, "A gradient that is never reset makes the descent swing");
 # %% test="descend" points=2
 with exercise(
     "descend",
@@ -843,7 +860,10 @@ with exercise(
             "gradient not reset: backward() adds to what W.grad holds": [[0.909232, 0.090768], [-0.795065, 1.795065]],
             "sign: downhill is against the slope": [[-0.932433, 1.932433], [2.255105, -1.255105]],
             "reset between backward and update: then nothing is left to learn from": [[0.0, 1.0], [1.0, 0.0]],
-            "last update missing": [[0.362378, 0.637622], [0.351054, 0.648946]],
+            "last update missing, or stopped early": [[0.362378, 0.637622], [0.351054, 0.648946]],
+            "momentum: plain steps are asked for": lambda got: abs(got[0][0] - 0.840569) < 1e-3,
+            "the rate shrinks: it stays the same": lambda got: abs(got[0][0] - 0.33014) < 1e-3,
+            "sign of the slope: its size counts as well": lambda got: abs(got[0][0] - 1.5) < 1e-3,
         },
     )
     check_close(
@@ -966,7 +986,9 @@ with exercise(
     inputs, targets = torch.tensor([0, 1, 1, 2]), torch.tensor([2, 0, 1, 2])
     loss_only, slope = loss_and_grad(weights, inputs, targets)
     check_close(
-        "the loss of [0, 1, 1, 2] -> [2, 0, 1, 2]", loss_only, 0.881037, {"sum for mean": 3.524149, "sign": -0.881037}
+        "the loss of [0, 1, 1, 2] -> [2, 0, 1, 2]", loss_only, 0.881037, {
+            "sum for mean": 3.524149, "sign": -0.881037, "gradient first: the loss comes first": lambda got: got.shape == (3, 3),
+        }
     )
     check_equal(
         "the type of the gradient",
@@ -999,6 +1021,8 @@ with exercise(
                 [0.184, -0.2089, 0.0249],
                 [0.0082, 0.1642, -0.1724],
             ],
+            "one row for each example: collect them by character": lambda got: got.shape == (4, 3),
+            "collected by target: row x holds what follows x": lambda got: got.shape == (3, 3) and abs(got[0, 0] + 0.065969) < 1e-3,
             "gradient transposed": [[0.0438, 0.1181, 0.0082], [0.0098, -0.1679, 0.1642], [-0.0536, 0.0498, -0.1724]],
             "one-hot for probability: the slope is p minus one-hot": [
                 [0.0, 0.0, -0.25],
@@ -1036,6 +1060,8 @@ with exercise(
                 [0.1181, -0.1679, 0.0498],
                 [0.0082, 0.1642, -0.1724],
             ],
+            "27 written in: W may be of any size": lambda got: abs(got[0, 0] - 0.045057) < 1e-3,
+            "penalty's slope without W: it is 2 r W / V squared": lambda got: abs(got[0, 0] - 0.243823) < 1e-3,
             "factor 2 missing: the slope of a square": [
                 [0.0938, -0.0902, 0.1464],
                 [0.2681, -0.1679, -0.0002],
@@ -1136,6 +1162,7 @@ with exercise(
         3,
         {
             "start and end both counted: the last update has no loss": 4,
+            "stopped early: all steps are made": 2,
             "last loss only: note one a step, and return after the loop": 1,
             "losses first: W comes first": 27,
         },
@@ -1152,9 +1179,11 @@ with exercise(
         9.085901,
         likely={
             "uniform start: randn draws from the normal distribution": 4.928468,
-            "reg left out": 4.30021,
+            "reg left out: the noted losses include the penalty": 4.30021,
             "loss after the update: note it before": 4.264832,
             "start at zero: randn draws it": 3.295837,
+            "start made small: it is randn as drawn": 3.30069,
+            "losses from the end: the first step comes first": 2.850711,
             "seed fixed: use the argument": lambda got: (
                 abs(float(got) - 9.09414) < 1e-3 or abs(float(got) - 8.93344) < 1e-3
             ),
@@ -1383,6 +1412,9 @@ with exercise("train_on_counts"):
             "seed fixed: use the argument": 8.246143,
             "start at zero: randn draws it": 3.295837,
             "reg as a sum": 2767.791016,
+            "one added to the counts: they are used as they are": 7.53274,
+            "softmax over dim 0": 7.91682,
+            "table transposed: row j counts what follows j": 7.46755,
         },
     )
     check_close(
@@ -1484,8 +1516,8 @@ approach it. On a logarithmic axis: does the curve reach the line? The second cu
 """
 
 # %% show
-free = {"without penalty": free_losses, "reg 0.01": reg_losses}
-draw_losses(free, counted_nll, "Descent arrives where counting had been", ymax=2.8, log_steps=True)
+free = {"NLL, without penalty": free_losses, "NLL + penalty, reg 0.01": reg_losses}
+draw_losses(free, counted_nll, "Descent arrives where counting had been", ymax=2.8, log_steps=True);
 # %% [markdown]
 r"""
 A step of 50 looks outrageous beside the 0.1 of other lessons. It fits because the slopes are small: the slope of a
@@ -1511,7 +1543,7 @@ line are pairs that have been learned; dots below it are rare pairs, whose weigh
 # %% show
 W_early = train_on_counts(N, 400, 50.0, 0.0, 2147483647)[0]
 weights_then = {"after 400 steps": W_early, "after 20,000 steps": W_free}
-draw_log_counts(weights_then, N, "Weights become log counts, those of common pairs first")
+draw_log_counts(weights_then, N, "Weights become log counts, those of common pairs first");
 # %% [markdown]
 r"""
 Rare pairs come late because their slopes are small. A pair that never occurs does not come at all: its best weight is
@@ -1526,7 +1558,7 @@ expect?
 smoothed = (N + 1) / (N + 1).sum(dim=1, keepdim=True)
 q = stoi["q"]
 after_q = {"counted": P[q], "one added": smoothed[q], "reg 0.01": softmax(W_reg)[q]}
-draw_row(after_q, letters, "After q: the penalty, like an added count, leaves nothing impossible")
+draw_row(after_q, letters, "After q: the penalty, like an added count, leaves nothing impossible");
 # %% [markdown]
 r"""
 ## New names
@@ -1570,7 +1602,7 @@ difference between two of the probabilities is printed below. Can you see it?
 # %% show
 learned_P = softmax(W_free)
 titles = ("counted: N / row sums", "learned: exp(W) / row sums")
-draw_two_tables(P, learned_P, letters, titles, "Counting and descent end in the same table")
+draw_two_tables(P, learned_P, letters, titles, "Counting and descent end in the same table");
 # %% show
 difference = (learned_P - P).abs()
 row, column = divmod(difference.argmax().item(), 27)
