@@ -85,7 +85,7 @@ For `emma` you should see five windows, from `...` to `mma`, with the targets `e
 
 # %% show
 emma_X, emma_Y = build_dataset(["emma"], stoi)
-draw_windows(emma_X, emma_Y, itos, "Three characters in, one out")
+draw_windows(emma_X, emma_Y, itos, "Three characters in, one out");
 # %% test="build_dataset" points=2
 with exercise(
     "build_dataset",
@@ -390,7 +390,7 @@ context, side by side, are the input of an ordinary network. Here it is for one 
 """
 
 # %% show
-draw_network("emm", "a", dims=2, hidden=100, title="Three rows of C, one hidden layer, 27 logits")
+draw_network("emm", "a", dims=2, hidden=100, title="Three rows of C, one hidden layer, 27 logits");
 # %% [markdown]
 r"""
 The same as equations, for all the examples of a batch at once; each row is one example:
@@ -1576,7 +1576,7 @@ range is narrow and easy to see.
 # %% show differs="particular names"
 rates = [10 ** (-3 + k / 5) for k in range(18)]
 ends = [np.mean(train(start, X, Y, 300, 32, rate, 1)[1][-100:]) for rate in rates]
-draw_rate_search(rates, ends, 0.1, "A tenth is a good step; ten times more is too much")
+draw_rate_search(rates, ends, 0.1, "A tenth is a good step; ten times more is too much");
 # %% [markdown]
 r"""
 So the rate is 0.1, for 20,000 steps. Batches leave a jitter that never dies down at that rate, so 10,000 steps at
@@ -1588,7 +1588,7 @@ at the end, where the smaller steps begin.
 rough, rough_losses = train(start, X, Y, 20_000, 32, 0.1, 1)
 small_net, fine_losses = train(rough, X, Y, 10_000, 32, 0.01, 2)
 marks = {"bigram on dev": bigram_dev, "network on dev": evaluate(small_net, X_dev, Y_dev)}
-draw_training(rough_losses + fine_losses, marks, "Below what one character of context can give")
+draw_training(rough_losses + fine_losses, marks, "Below what one character of context can give");
 # %% [markdown]
 r"""
 In the right third the grey band is hardly narrower, and yet the blue line has fallen: single batches differ because
@@ -1614,7 +1614,7 @@ what comes next, and letters that are followed by similar things are pushed the 
 """
 
 # %% show differs="particular names"
-draw_embedding(small_net[0], letters, "a, e, i and o are close together: training put them there")
+draw_embedding(small_net[0], letters, "a, e, i and o are close together: training put them there");
 # %% [markdown]
 r"""
 After `a`, `e`, `i` or `o` a name goes on in much the same way, so the same hidden units can serve all four. `u` is the
@@ -1632,7 +1632,7 @@ expected_next = {"bigram a": after_a / after_a.sum()}
 for context in ("..a", ".ma", "hia", "nna", "lia", "tta", "cha"):
     codes_of = torch.tensor([[stoi[c] for c in context]])
     expected_next[context] = torch.softmax(forward(small_net, codes_of), dim=1)[0]
-draw_expectations(expected_next, letters, "The same last letter, another expectation")
+draw_expectations(expected_next, letters, "The same last letter, another expectation");
 # %% [markdown]
 r"""
 ## More room
@@ -1673,7 +1673,7 @@ networks = {
     f"{net[0].shape[1]} numbers, {len(net[2])} units": (count_parameters(net), evaluate(net, X_dev, Y_dev))
     for net in (small_net, large_net)
 }
-draw_models(tables, networks, "The large network beats the bigram and not yet every table")
+draw_models(tables, networks, "The large network beats the bigram and not yet every table");
 # %% [markdown]
 r"""
 Squares are networks, circles are tables. Counting is hard to beat where there are counts enough: with the real names
