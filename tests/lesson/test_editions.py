@@ -11,6 +11,7 @@ from the_course import COURSE, ROOT
 from tiny_course import LESSON, MISTAKES, SETTINGS, changed
 
 from grader.course import FILE, Course, open_course
+from grader.learner.check import check
 from grader.lesson.make import make, make_contents_page
 from grader.lesson.read import load_lesson
 from grader.lesson.rules import text_rules, violations
@@ -27,6 +28,7 @@ run_test = "Die nächste Zelle prüft `{exercise}`."
 previous = "Zurück"
 contents = "Inhalt"
 next = "Weiter"
+missing = "Das Paket des Kurses fehlt."
 """
 TRANSLATED = {
     "# Tiny": "# Verdoppeln",
@@ -80,8 +82,21 @@ def test_an_edition_is_built_in_its_own_words(edition: Course):
     assert "### Übung 3.1: double" in text and "Die nächste Zelle prüft `double`." in text
     assert "[Lektion 11](../11_nochmal/nochmal.ipynb), mit 11.1." in text
     assert "[Inhalt](../index.ipynb) · [Weiter: Verdoppeln](../11_nochmal/nochmal.ipynb)" in text
+    assert "print('Das Paket des Kurses fehlt.')" in text
     assert "HIDDEN" not in text and "twice_of_x" not in text
     assert "| 11 | [Verdoppeln](11_nochmal/nochmal.ipynb) | Doppelt wie viel? |" in edition.contents_page.read_text()
+
+
+def test_an_edition_is_checked(edition: Course, tmp_path: Path):
+    """Does a learner of it win its points?"""
+    course = open_course(shutil.copytree(edition.root, tmp_path / "edition"))
+    answers = {"double": "def double(x):\n    return 2 * x", "predicted_shape": "predicted_shape = (31, 17)"}
+    notebook = nbformat.read(course.release(SECOND), as_version=4)
+    for cell in notebook.cells:
+        cell.source = answers.get(cell.id, cell.source)
+    nbformat.write(notebook, course.release(SECOND))
+    report = check(course, SECOND)
+    assert report.passed and report.labels == ("11.1 (double)", "11.2 (predicted_shape)") and report.notes == ()
 
 
 def test_an_edition_is_graded(edition: Course):
