@@ -53,12 +53,21 @@ def handed_in(
 def say_missing(accounting: Accounting, autograded: Path) -> None:
     """Print who has handed in nothing of a lesson, in this download or in one that was graded before."""
     for folder, people in accounting.missing.items():
-        names = [person.label for person in people if not (autograded / safe_name(person.id) / folder).is_dir()]
-        if names and accounting.of_lesson(folder).has_any:
-            more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
-            have = "has" if len(names) == 1 else "have"
-            line = f"{len(names)} {have} not handed in {folder}: {', '.join(names[:MOST_NAMES])}{more}"
-            click.echo(printable(line))
+        own = accounting.of_lesson(folder)
+        absent = [person for person in people if not (autograded / safe_name(person.id) / folder).is_dir()]
+        sent = {other.student_id for other in own.attention}
+        if own.has_any:
+            _say_names([p.label for p in absent if safe_name(p.id) not in sent], f"not handed in {folder}")
+            said = f"handed in {folder} so that nothing counts (see what needs attention)"
+            _say_names([p.label for p in absent if safe_name(p.id) in sent], said)
+
+
+def _say_names(names: list[str], did: str) -> None:
+    """`2 have not handed in 07_tiny: Ann, Bo`; nothing where there is nobody."""
+    if names:
+        more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
+        have = "has" if len(names) == 1 else "have"
+        click.echo(printable(f"{len(names)} {have} {did}: {', '.join(names[:MOST_NAMES])}{more}"))
 
 
 def class_list(course: Course, path: Path | None) -> Roster | None:

@@ -157,4 +157,4 @@ def line_of(other: Other) -> str:
 def _label(other: Other) -> str:
     if other.kind != NOT_A_NOTEBOOK:
         return other.kind
-    return other.reason
+    return other.reason.split(",")[0]

@@ -59,9 +59,7 @@ def read_notebook(data: bytes, name: str) -> tuple[HandedCell, ...]:
 def _read_json(data: bytes, name: str) -> dict[str, Any]:
     """The object in the file; an empty one where the file holds something else."""
     if not data.strip():
-        raise BadSubmission(
-            f"{name} is empty, a link, too large or cannot be read here", "Hand in the .ipynb file itself"
-        )
+        raise BadSubmission(f"{name} is empty", "Hand in the .ipynb file once more")
     if len(data) > MAX_BYTES:
         raise BadSubmission(f"{name} has {len(data) // 2**20} MiB", "Clear the outputs and hand it in again")
     try:

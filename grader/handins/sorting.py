@@ -29,7 +29,8 @@ class Gradable:
     """A notebook that can be graded, with its student and lesson.
 
     Attributes:
-        exact: 2 where it lies in the lesson's folder of a course, 1 where it has the lesson's own name, else 0.
+        exact: 2 where it lies in the lesson's folder of a course, 1 where it has the lesson's own name, else 0;
+            -1 among solutions, where it counts only if there is no other.
     """
 
     entry: Entry
@@ -120,6 +121,8 @@ def _in_its_place(entry: Entry, lessons: Catalogue, place: str) -> bool:
 
 
 def _exact(sender: Sender, lesson: str) -> int:
+    if "solutions" in sender.rest[:-1]:
+        return -1
     name = f"{lesson.split('_', 1)[1]}.ipynb"
     inner, exact = in_course(sender.rest, (lesson,))
     return 2 if inner and exact else int(sender.exact or sender.rest == (name,))

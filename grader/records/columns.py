@@ -62,14 +62,22 @@ def place_of(sheet: Sheet, name: str) -> int:
     return place
 
 
+def number_in(text: str) -> float | None:
+    """A number as an LMS writes it, with a point or a comma; None for anything else."""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return None
+
+
 def other_maximum(text: str, lesson: Lesson) -> list[str]:
     """A line where the LMS counts from another maximum: the mark is filled in as it is."""
-    try:
-        theirs = float(text.replace(",", "."))
-    except ValueError:
-        return []
-    ours = most_of(lesson)
-    return [] if theirs == ours else [f"the LMS has {points(theirs)} points at most, the lesson {points(ours)}"]
+    theirs, ours = number_in(text), most_of(lesson)
+    return (
+        []
+        if theirs in (None, ours)
+        else [f"the LMS has {points(theirs or 0)} points at most, the lesson {points(ours)}"]
+    )
 
 
 def header_maximum(cell: str, lesson: Lesson) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book, Record
-from grader.records.columns import header_maximum, lesson_column, must_have, other_maximum, place_of
+from grader.records.columns import header_maximum, lesson_column, must_have, number_in, other_maximum, place_of
 from grader.records.sheets import Sheet
 from grader.records.tables import feedback_text, mark_text
 from grader.records.templating import points
@@ -19,6 +19,7 @@ from grader.records.whose_row import MOODLE_KEYS, Finder
 
 CANVAS_TITLE = re.compile(r"^(?P<title>.*?)(?: \(\d+\))?$", re.DOTALL)
 BRIGHTSPACE_TITLE = re.compile(r"^(?P<title>.*?) (?:Points Grade|Numeric Grade)\b.*$", re.DOTALL)
+EXCUSED = "EX"  # as Canvas writes it
 BLACKBOARD_TITLE = re.compile(r"^(?P<title>.*?) \[Total Pts:.*$", re.DOTALL)
 
 
@@ -49,7 +50,12 @@ def fill_canvas(sheet: Sheet, book: Book, lesson: Lesson, column: str = "") -> F
         if "points possible" in row[0].casefold() and place < len(row):
             lines += other_maximum(row[place], lesson)
     finder = Finder(book, ("canvas", "ID"), ("sis", "SIS User ID"), ("login", "SIS Login ID"), ("name", "Student"))
-    return _fill(sheet, book, lesson, {place: mark_text}, finder, lines, is_person=_is_person_in_canvas)
+
+    def is_excused(row: Sequence[str], record: Record) -> str:
+        excused = place < len(row) and row[place].strip().upper() == EXCUSED
+        return f"is excused ({EXCUSED}) in the file and stays so" if excused else ""
+
+    return _fill(sheet, book, lesson, {place: mark_text}, finder, lines, _is_person_in_canvas, is_excused)
 
 
 def fill_moodle(sheet: Sheet, book: Book, lesson: Lesson) -> Filled:
@@ -63,7 +69,16 @@ def fill_moodle(sheet: Sheet, book: Book, lesson: Lesson) -> Filled:
     if (comments := sheet.column("Feedback comments")) is not None:
         cells[comments] = lambda record: html.escape(feedback_text(record, lesson), quote=False)
     lines = other_maximum(sheet.cell(sheet.rows[1], "Maximum grade"), lesson) if len(sheet.rows) > 1 else []
-    return _fill(sheet, book, lesson, cells, Finder(book, *MOODLE_KEYS), lines)
+
+    def is_too_much(row: Sequence[str], record: Record) -> str:
+        most = number_in(sheet.cell(row, "Maximum grade"))
+        if most is None or record.points <= most:
+            return ""
+        return (
+            f"has {points(record.points)} points; Moodle skips more than {points(most)}: raise its maximum grade first"
+        )
+
+    return _fill(sheet, book, lesson, cells, Finder(book, *MOODLE_KEYS), lines, refused=is_too_much)
 
 
 def fill_brightspace(sheet: Sheet, book: Book, lesson: Lesson, column: str = "") -> Filled:
@@ -99,7 +114,13 @@ def _fill(
     finder: Finder,
     lines: list[str],
     is_person: Callable[[Sequence[str]], bool] = lambda row: True,
+    refused: Callable[[Sequence[str], Record], str] = lambda row, record: "",
 ) -> Filled:
+    """The file with the marks in it.
+
+    Args:
+        refused: why a row stays as it is, "" where it does not.
+    """
     rows, count = [sheet.rows[0]], 0
     seen: dict[str, int] = {}
     for number, old in enumerate(sheet.rows[1:], 2):
@@ -110,6 +131,8 @@ def _fill(
             lines.append(
                 f"row {number} is {book.label(student)} again, as row {seen[student]}: only the first is filled in"
             )
+        elif record is not None and record.is_graded and (reason := refused(row, record)):
+            lines.append(f"{book.label(record.student)} {reason}")
         elif record is not None and record.is_graded:
             for place, text in cells.items():
                 row += [""] * (place + 1 - len(row))

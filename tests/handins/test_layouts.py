@@ -177,3 +177,12 @@ def test_a_whole_course_is_handed_in(tmp_path: Path):
     assert who(accounting) == {"s1": A, "s2": B}
     assert accounting.attention == ()
     assert "the course's own" in {other.reason for other in accounting.of_kind(NOT_A_NOTEBOOK)}
+
+
+def test_solutions_beside_the_own_notebook(tmp_path: Path):
+    """A folder packed with `solutions/` in it: does the own notebook count; the other only where it is alone?"""
+    both = {f"w/{NAME}.ipynb": A, f"w/solutions/{FOLDER}/{NAME}.ipynb": B}
+    alone = {f"w/solutions/{FOLDER}/{NAME}.ipynb": B}
+    accounting = collect(laid_out(tmp_path / "in", {"s1.zip": zipped(both), "s2.zip": zipped(alone)}), LESSONS)
+    assert who(accounting) == {"s1": A, "s2": B}
+    assert [other.reason for other in accounting.attention] == ["another notebook of the same lesson is there"]

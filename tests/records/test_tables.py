@@ -88,12 +88,12 @@ def test_a_new_table_for_canvas(book: Book, lesson: Lesson):
     assert marks == {("new: 7. Tiny", NUMBER[student]): mark for student, mark in MARKS.items()}
 
 
-def worksheet(modified: str = "Tuesday, 3 November 2026, 9:00 AM") -> list[list[str]]:
+def worksheet(modified: str = "Tuesday, 3 November 2026, 9:00 AM", most: str = "4.00") -> list[list[str]]:
     """As Moodle offers it."""
     head = ["Identifier", "Full name", "Email address", "Status", "Grade", "Maximum grade", "Grade can be changed"]
     head += ["Last modified (submission)", "Last modified (grade)", "Feedback comments"]
     return [head] + [
-        [f"Participant {p.lms['moodle']}", p.name, p.email, "Submitted", "", "3.00", "Yes", "-", modified, ""]
+        [f"Participant {p.lms['moodle']}", p.name, p.email, "Submitted", "", most, "Yes", "-", modified, ""]
         for p in PEOPLE
     ]
 
@@ -111,6 +111,29 @@ def test_moodles_worksheet_filled_in(book: Book, lesson: Lesson, tmp_path: Path,
     assert 'idea; "right" sign?' in taken[numbers[LATE]][1]
     stored[numbers[HALF]] = {"modified": "later"}
     assert numbers[HALF] not in moodle_offline(filled.sheet.as_bytes(), stored, 4)
+
+
+def test_what_moodle_would_skip_is_named(book: Book, lesson: Lesson, tmp_path: Path):
+    """Extra credit above the maximum: is the row left as it is, with what to do, and everybody else filled in?"""
+    before = worksheet(most="3,00")
+    filled = fill_in.fill_moodle(sheet(tmp_path, before), book, lesson)
+    stored = {p.lms["moodle"]: {"modified": before[1][8]} for p in PEOPLE}
+    numbers = {p.id: p.lms["moodle"] for p in PEOPLE}
+    taken = moodle_offline(filled.sheet.as_bytes(), stored, 3)
+    assert {n: mark for n, (mark, _) in taken.items()} == {numbers[s]: m for s, m in MARKS.items() if s != RIGHT}
+    assert filled.lines[0].endswith("has 3.5 points; Moodle skips more than 3: raise its maximum grade first")
+
+
+def test_who_is_excused_in_canvas_stays_so(book: Book, lesson: Lesson, tmp_path: Path):
+    """Is EX left, and said?"""
+    before = canvas_export()
+    row = next(row for row in before if row[1] == NUMBER[HALF])
+    row[6] = "EX"
+    filled = fill_in.fill_canvas(sheet(tmp_path, before), book, lesson)
+    users = [*USERS, {"id": "99", "sis": "", "login": "x", "name": ""}]
+    assert canvas(filled.sheet.as_bytes(), users, {"76": "", "77": ""})["77", NUMBER[HALF]] == "EX"
+    assert "=HYPERLINK(1) is excused (EX) in the file and stays so" in filled.lines
+    assert filled.count == len(MARKS) - 1
 
 
 def test_a_worksheet_with_semicolons_and_a_mark_of_order(book: Book, lesson: Lesson, tmp_path: Path):

@@ -124,22 +124,27 @@ def test_a_gradebook_of_another_nbgrader(course):
 
 def test_from_a_download_to_the_gradebook(course):
     """Is everybody graded by the roster, and everything else named, with exit status 1?"""
-    Path("roster.csv").write_text("student_id,name,canvas\nstudent01,Ann,1\nstudent02,Bo,2\nstudent03,Cy,3\n")
+    Path("roster.csv").write_text(
+        "student_id,name,canvas\nstudent01,Ann,1\nstudent02,Bo,2\nstudent03,Cy,3\nstudent04,Dan,4\n"
+    )
     hand_in(
         {
             "ann_1_8_tiny.ipynb": notebook(),
             "bo_2_9_tiny.ipynb": notebook(WRONG),
             "eve_7_10_tiny.ipynb": notebook(),
             "ann_1_8_notes.py": b"",
+            "dan_4_11_tiny.ipynb": b"",
         }
     )
     result = autograde("--submissions", "download.zip")
     assert result.exit_code == 1
     assert "download.zip: Canvas (if it is another, name it with --layout)" in result.output
-    assert "4 files: 2 students, 2 hand-ins, 1 unmatched, 1 .py" in result.output
+    assert "5 files: 2 students, 2 hand-ins, 1 unmatched, 1 .py, 1 unreadable" in result.output
     assert f"1 has not handed in {FOLDER}: Cy" in result.output
+    assert f"1 has handed in {FOLDER} so that nothing counts (see what needs attention): Dan" in result.output
+    assert "dan_4_11_tiny.ipynb of student04: unreadable, it is empty. Hand in" in result.output
     assert "eve_7_10_tiny.ipynb of eve: unmatched, nobody in the roster is eve (7)" in result.output
-    assert marks() == {"student01": 3, "student02": 1}
+    assert marks() == {"student01": 3, "student02": 1, "student04": None}
     again = autograde("--submissions", "download.zip")
     assert "2 unchanged, 0 to grade" in again.output
 
