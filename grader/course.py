@@ -183,7 +183,7 @@ def _lessons(path: Path, content: dict[str, Any]) -> list[tuple[str, dict[str, A
     for folder in entries:
         if not FOLDER.fullmatch(folder):
             step = "Write two digits, _ and a name in lower case: 07_bigram_nll"
-            raise GraderError(f"{path}: {folder!r} is no name of a lesson's folder", step)
+            raise GraderError(f"{path}: {folder!r} is not a name for a lesson's folder", step)
     return sorted(entries.items())
 
 

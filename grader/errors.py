@@ -2,7 +2,7 @@
 
 
 class GraderError(Exception):
-    """A fault that a person can mend.
+    """A fault that a person can put right.
 
     Args:
         problem: what is wrong, with file, exercise and cell where they are known.
@@ -23,3 +23,8 @@ class BadSubmission(GraderError):
 
 class OldGradebook(GraderError):
     """The gradebook was made by another version of nbgrader: nothing can be written before it is brought up to date."""
+
+
+def not_written(what: object, error: OSError) -> GraderError:
+    """What to tell of a file that the system does not let us write."""
+    return GraderError(f"{what} cannot be written ({error.strerror or error})", "Make room, or check its permissions")

@@ -47,7 +47,7 @@ def test_a_lesson_that_is_not_there_is_told_with_the_nearest(word: str, hint: st
         ("minutes = 5", "minuets = 5", f"lessons.{FOLDER} has an unknown entry 'minuets'. Known are question, minutes"),
         ("minutes = 5", 'minutes = "5"', f"'minutes' in lessons.{FOLDER} is '5'. Write a whole number."),
         ("minutes = 5", "minutes = true", "is True. Write a whole number."),
-        (FOLDER, "7_tiny", "'7_tiny' is no name of a lesson's folder. Write two digits"),
+        (FOLDER, "7_tiny", "'7_tiny' is not a name for a lesson's folder. Write two digits"),
         ("minutes = 5", "minutes = 5\n[words]\nlessons = 'x'", "words has an unknown entry 'lessons'"),
         ("minutes = 5", "minutes = 5\n[minimums]\nwrong = 2.5", "'wrong' in minimums is 2.5"),
         ("minutes = 5", "minutes = ", "cannot be read"),

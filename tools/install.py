@@ -43,7 +43,7 @@ def main() -> None:
         subprocess.run([str(venv / "bin" / "python"), "-m", "grader", "data"], check=True)
         stamp(venv, arguments.extra).write_text(f"{fingerprint()}\n{torch}\n")
     except OSError as error:
-        fail(f"{error.filename or venv} cannot be written ({error.strerror}). Get the right to. {ELSEWHERE}")
+        fail(f"{error.filename or venv} cannot be written ({error.strerror}). Check its permissions. {ELSEWHERE}")
     except subprocess.CalledProcessError:
         sys.exit(1)
     except KeyboardInterrupt:

@@ -37,7 +37,9 @@ def new_lesson(course: Course, folder: str) -> list[str]:
         GraderError: the name is none, or there is such a lesson.
     """
     if not FOLDER.fullmatch(folder):
-        raise GraderError(f"{folder!r} is no name of a lesson's folder", "Write two digits, _ and a name: 10_softmax")
+        raise GraderError(
+            f"{folder!r} is not a name for a lesson's folder", "Write two digits, _ and a name: 10_softmax"
+        )
     taken = [other for other in course.folders if number_of(other) == number_of(folder)]
     path = course.text(folder)
     if taken or path.exists():
@@ -69,7 +71,7 @@ def new_exercise(course: Course, folder: str, id: str, kind: Kind, after: str | 
     """
     lesson = load_lesson(course, folder)
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,55}", id):
-        raise GraderError(f"{id!r} is no id", "Use lower case letters, digits and _, 56 at most")
+        raise GraderError(f"{id!r} is not a valid id", "Use lower case letters, digits and _, 56 at most")
     if id in lesson.exercises:
         raise GraderError(f"{folder} has an exercise {id!r} already", "Choose another id")
     if after and after not in lesson.exercises:

@@ -40,7 +40,7 @@ def feedback(
     from grader.run.places import places
 
     if not (moodle or canvas or zips or exchange):
-        raise click.UsageError("Say where to: --moodle, --canvas, --zips or --exchange.")
+        raise click.UsageError("Say where the pages go: --moodle, --canvas, --zips or --exchange.")
     course, its_places = open_course(), places(output, db)
     book, lessons = read_all(course, its_places, people_of(course, roster))
     it = graded_lesson(lessons, course.find(lesson))

@@ -111,7 +111,9 @@ def only(accounting: Accounting, students: Iterable[str]) -> Accounting:
     there = {fold(one.student_id) for one in everything}
     for id, student in wanted.items():
         if id not in there:
-            raise GraderError(f"{student} has handed in nothing of this", "Give --student an id as the report has it")
+            raise GraderError(
+                f"{student} has handed in none of these lessons", "Give --student an id as the report has it"
+            )
     return replace(
         accounting,
         counted=tuple(filter(own, accounting.counted)),

@@ -30,7 +30,7 @@ from grader.handins.layouts.known import NAMES
 @click.option("--student", "students", multiple=True, metavar="ID", help="Only this student; may be given often.")
 @where
 @click.option("--scheduler", default="", help="A Dask scheduler, such as tcp://host:8786; default: this machine.")
-@click.option("--processes", default=0, type=click.IntRange(min=0), help="Workers here; default: one a core.")
+@click.option("--processes", default=0, type=click.IntRange(min=0), help="Workers here; default: one per core.")
 @click.option("--require-isolation", is_flag=True, help="Refuse to start where an isolation layer is missing.")
 @click.option("--force", is_flag=True, help="Grade again what has not changed.")
 @click.option("--dry-run", is_flag=True, help="Say whose marks would change, and write nothing.")
@@ -92,5 +92,5 @@ def _say_end(written: Iterable[Path], faults: Iterable[str], accounting: Account
         click.echo(f"{path.parent.name if path.suffix == '.csv' else 'report'}: {path}")
     told = say_attention([*faults, *attention_lines(accounting)])
     if not accounting.counted:
-        click.echo("nothing was graded: no file is a hand-in of this that could be read", err=True)
+        click.echo("nothing was graded: no file here is a hand-in of these lessons that can be read", err=True)
     sys.exit(1 if told or not accounting.counted else 0)

@@ -46,7 +46,7 @@ EXTRAS = {"learner": "lab"}
 
 
 class Commands(click.Group):
-    """Finds commands when they are called; turns a fault that a person can mend into one line and exit status 1."""
+    """Finds commands when they are called; a fault that a person can put right is one line and exit status 1."""
 
     _asked = ""
 

@@ -9,7 +9,7 @@ from grader.cli.handed_in import graded_lesson, people_of
 from grader.cli.options import FILE, where
 from grader.cli.telling import say_attention
 from grader.course import open_course
-from grader.errors import GraderError
+from grader.errors import not_written
 from grader.handins.text import count_of, printable
 from grader.whole_file import write_whole
 
@@ -99,7 +99,7 @@ def similar(lesson: str, output: Path, db: str, roster: Path | None) -> None:
     book, lessons = read_all(course, its_places, people_of(course, roster))
     found, page = compare(course, book, graded_lesson(lessons, course.find(lesson)), its_places)
     for group in found.groups:
-        click.echo(printable(f"the same to the letter: {', '.join(map(book.label, group))}"))
+        click.echo(printable(f"identical: {', '.join(map(book.label, group))}"))
     if found.threshold is None:
         click.echo(f"{count_of(found.compared, 'hand-in')} to compare: too few to say what is usual")
     elif found.threshold >= 1:
@@ -114,4 +114,4 @@ def _write(path: Path, data: bytes) -> None:
     try:
         write_whole(path, data)
     except OSError as error:
-        raise GraderError(f"{path} cannot be written ({error.strerror})", "Make room, or check its place") from None
+        raise not_written(path, error) from None

@@ -52,7 +52,7 @@ class Engine:
     Args:
         lessons: those whose submissions will come.
         scheduler: the address of an existing cluster, such as "tcp://host:8786"; "" starts workers here.
-        processes: how many to start here; 0 means one a core.
+        processes: how many to start here; 0 means one per core.
         limits: for each submission.
         require_isolation: whether a worker that lacks an isolation layer is left out.
         tell: is given a line for each worker that is refused.
@@ -120,7 +120,7 @@ class Engine:
                 yield from self._results(batch)
 
     def _fill(self, waiting: Iterator[Task]) -> None:
-        """Keep every worker supplied; where there is nothing else, send retries, one a worker."""
+        """Keep every worker supplied; where there is nothing else, send retries, one per worker."""
         for _ in range(AHEAD * len(self.workers.ready) - len(self._batches) - len(self._retries)):
             pace, turns = max(self._pace, SHARE_SECONDS / MAX_SHARE), 2 * len(self.workers.ready)
             share = tuple(islice(waiting, max(1, int(min(SHARE_SECONDS / pace, self._left / turns)))))

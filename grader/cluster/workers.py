@@ -105,4 +105,4 @@ class Workers:
 
     def _nobody(self) -> GraderError:
         reasons = "; ".join(f"{address}: {reason}" for address, reason in self.refused.items()) or "none has joined"
-        return GraderError(f"no worker may be used ({reasons})", "Mend that, then give the same command again")
+        return GraderError(f"no worker may be used ({reasons})", "Correct that, then give the same command again")

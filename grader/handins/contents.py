@@ -91,7 +91,7 @@ def _file(path: Path, parts: tuple[str, ...]) -> Iterator[File]:
         if stat.S_ISLNK(state.st_mode):
             raise OSError("it is a link")
         if not stat.S_ISREG(state.st_mode):
-            raise OSError("it is no regular file")
+            raise OSError("it is not a regular file")
         if is_archive(path.name):
             with open_regular(path) as file:
                 yield from _archive(file, parts, frozenset([len(parts) - 1]), modified)

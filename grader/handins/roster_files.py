@@ -46,7 +46,7 @@ def read_roster(path: Path) -> Roster:
 
 
 def people_in(path: Path) -> tuple[list[Person], list[str]]:
-    """Everybody in the file, one a row, and what is wrong with single rows.
+    """Everybody in the file, one per row, and what is wrong with single rows.
 
     Raises:
         GraderError: the file cannot be read, or has no column that tells who is who.
@@ -84,7 +84,9 @@ def _table(path: Path) -> tuple[list[str], Iterator[tuple[int, Row]]]:
     try:
         lines = [(reader.line_num, line) for line in reader]
     except csv.Error as error:
-        raise GraderError(f"{path}, line {reader.line_num} is no CSV ({error})", "Export the file again") from None
+        raise GraderError(
+            f"{path}, line {reader.line_num} is not a CSV file ({error})", "Export the file again"
+        ) from None
     lines = [(number, line) for number, line in lines if any(cell.strip() for cell in line)]
     header = [fold(cell) for cell in lines[0][1]] if lines else []
     return header, ((n, dict(zip(header, map(str.strip, line), strict=False))) for n, line in lines[1:])

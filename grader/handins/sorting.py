@@ -69,7 +69,7 @@ def sort(entry: Entry, layout: Layout, match: Match, lessons: Catalogue, courses
         return other(NOT_A_NOTEBOOK, junk, attention=False)
     place = _lesson_of_place(sender, layout, lessons)
     if place and place not in lessons.wanted and _in_its_place(entry, lessons, place):
-        return other(ANOTHER_LESSON, f"it lies in the folder of {place}", attention=False)
+        return other(ANOTHER_LESSON, f"it is in the folder of {place}", attention=False)
     if file.fault:
         return other(UNREADABLE, file.fault)
     if reason := layout.own(file.parts):

@@ -106,7 +106,7 @@ def _writable(folder: Path) -> Line:
         with tempfile.TemporaryFile(dir=folder):
             return Line("write access", True, str(folder))
     except OSError as error:
-        step = "Move the course to a folder of your own, or get the right to write there"
+        step = "Move the course to a folder of your own, or check its permissions"
         return Line("write access", False, f"{folder}: {error.strerror}", step)
 
 

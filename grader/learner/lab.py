@@ -42,7 +42,7 @@ def free_port(wanted: int) -> int:
         GraderError: none of the next fifty is free, or the number is no port.
     """
     if not 1 <= wanted < 2**16:
-        raise GraderError(f"{wanted} is no port", "Give one from 1024 to 65535: make lab PORT=8890")
+        raise GraderError(f"{wanted} is not a port", "Give one from 1024 to 65535: make lab PORT=8890")
     for port in range(wanted, min(wanted + PORTS_TO_TRY, 2**16)):
         if _is_free(port):
             return port

@@ -31,7 +31,7 @@ class Score:
 
 
 def progress(course: Course) -> list[Score]:
-    """One score a lesson, in order. A test cell counts as its last run left it."""
+    """One score per lesson, in order. A test cell counts as its last run left it."""
     return [saved_points(folder, working_notebook(course, folder)) for folder in course.folders]
 
 
@@ -49,7 +49,7 @@ def saved_points(folder: str, path: Path) -> Score:
 
 
 def table(scores: list[Score]) -> str:
-    """The scores as text, a line a lesson and one for the whole."""
+    """The scores as text, a line for each lesson and one for the whole."""
     rows = [*scores, together(scores)]
     width = max(len(score.title) for score in rows)
     return "\n".join(_line(score, width) for score in rows)

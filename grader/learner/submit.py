@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Course, name_of
-from grader.errors import GraderError
+from grader.errors import GraderError, not_written
 from grader.handins.restoring import Restored, restore
 from grader.learner.own_notebook import find_notebook, read
 from grader.lesson.lesson import Lesson
@@ -53,9 +53,7 @@ def _pack(path: Path, target: Path) -> Path:
             archive.writestr(zipfile.ZipInfo(path.name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
         draft.replace(target)
     except OSError as error:
-        raise GraderError(
-            f"{target} cannot be written ({error.strerror})", "Make room, or check its permissions"
-        ) from None
+        raise not_written(target, error) from None
     return target
 
 

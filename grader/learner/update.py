@@ -59,7 +59,7 @@ def _git(course: Course, *words: str) -> str:
     try:
         result = subprocess.run(["git", *words], cwd=course.root, capture_output=True, text=True, check=False)
     except FileNotFoundError:
-        raise GraderError("there is no git on this computer", "Unpack the new release over this folder") from None
+        raise GraderError("git is not installed on this computer", "Unpack the new release over this folder") from None
     if result.returncode:
         step = "Unpack the new release over this folder" if words[0] == "rev-parse" else "Do what git says, then again"
         raise GraderError(f"git {words[0]}: {_last(result.stderr)}", step)

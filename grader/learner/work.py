@@ -9,7 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from grader.course import Course, number_of
-from grader.errors import GraderError
+from grader.errors import GraderError, not_written
 from grader.learner.merge import merge
 from grader.lesson.build import to_text
 from grader.lesson.record import is_worked_in
@@ -37,12 +37,12 @@ def bring_up_to_date(course: Course) -> list[str]:
     if not course.contents_page.is_file():
         raise GraderError(f"{course.short(course.contents_page)} is missing", "Make it again: make build")
     if course.root == Path(__file__).resolve().parents[1] / "carried":
-        raise GraderError("the course lies in the Python environment", "Lay it out in a folder: grader start FOLDER")
+        raise GraderError("the course is inside the Python environment", "Lay it out in a folder: grader start FOLDER")
     try:
         told = [line for key in ("index", *course.folders) for line in _bring(course, key)]
     except OSError as error:
         place = course.short(Path(error.filename)) if error.filename else "work/"
-        raise GraderError(f"{place} cannot be written ({error.strerror})", "Make room, or get the right to") from None
+        raise not_written(place, error) from None
     return told
 
 

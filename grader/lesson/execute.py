@@ -18,7 +18,7 @@ def run_notebook(
 
     Args:
         folder: the kernel's working folder.
-        timeout: seconds a cell.
+        timeout: seconds per cell.
         timed: record each cell's start and end in its metadata; two runs then differ.
 
     Raises:

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from grader.course import FILE, Course, name_of, number_of
-from grader.errors import GraderError
+from grader.errors import GraderError, not_written
 from grader.lesson.build import to_text
 from grader.lesson.contents_page import contents_page
 from grader.lesson.read import load_lesson
@@ -57,7 +57,7 @@ def handout(course: Course, folders: Sequence[str], target: Path) -> list[str]:
                 archive.writestr(entry, files[name], zipfile.ZIP_DEFLATED)
         draft.replace(target)
     except OSError as error:
-        raise GraderError(f"{target} cannot be written ({error.strerror})", "Make room, or get the right to") from None
+        raise not_written(target, error) from None
     return sorted(files)
 
 

@@ -62,7 +62,7 @@ def badges(course: Course, folder: str) -> str:
     """Links that open a released lesson elsewhere; "" where the course has no address.
 
     Raises:
-        GraderError: the address is no repository on GitHub.
+        GraderError: the address is not a repository on GitHub.
     """
     if not course.address:
         return ""
@@ -85,5 +85,5 @@ def _repository(course: Course) -> str:
     found = GITHUB.fullmatch(course.address)
     if found is None:
         step = "Write https://github.com/OWNER/NAME, or leave it empty"
-        raise GraderError(f"course.toml: the address {course.address!r} is no repository on GitHub", step)
+        raise GraderError(f"course.toml: the address {course.address!r} is not a repository on GitHub", step)
     return found[1].removesuffix(".git")

@@ -18,7 +18,7 @@ class LookForPackage(NbGraderPreprocessor):
         """Add the cells, by the `course.toml` of the course that nbgrader works in.
 
         Raises:
-            GraderError: there is no `course.toml`, or its address is no repository on GitHub.
+            GraderError: there is no `course.toml`, or its address is not a repository on GitHub.
         """
         settings = self.config.CourseDirectory
         root = Path(settings.root) if "root" in settings else Path.cwd()

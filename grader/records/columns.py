@@ -52,7 +52,7 @@ def must_have(sheet: Sheet, what: str, *columns: str) -> None:
     """
     missing = [name for name in columns if sheet.column(name) is None]
     if missing:
-        raise GraderError(f"the file is not {what}: it has no column {', '.join(missing)}", "Download it once more")
+        raise GraderError(f"the file is not {what}: it has no column {', '.join(missing)}", "Download it again")
 
 
 def place_of(sheet: Sheet, name: str) -> int:

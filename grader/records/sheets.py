@@ -56,7 +56,9 @@ def read_sheet(path: Path) -> Sheet:
         encoding, text = "cp1252", data.decode("cp1252", "replace")
     first = text.split("\n", 1)[0]
     if not first.strip() or "\0" in text:
-        raise GraderError(f"{path} is no CSV file", "Give the file as the LMS offers it, not a spreadsheet program's")
+        raise GraderError(
+            f"{path} is not a CSV file", "Give the file as the LMS offers it, not a spreadsheet program's"
+        )
     delimiter = max(DELIMITERS, key=first.count)
     rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if row]
     return Sheet(rows, encoding, delimiter, "\r\n" if first.endswith("\r") else "\n")

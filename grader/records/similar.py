@@ -37,7 +37,7 @@ class Alike:
     """What stands out.
 
     Attributes:
-        groups: students whose answers are the same to the letter, the largest group first.
+        groups: students whose answers are identical, the largest group first.
         pairs: others that are above the threshold, the most alike first; of a group one stands for all.
         threshold: above which a pair is shown; None where there are too few to say what is usual.
         usual: the median share of all pairs.

@@ -50,7 +50,7 @@ def feedback_text(record: Record | None, lesson: Lesson) -> str:
 
 
 def login_of(student: Person) -> str:
-    """The login for an importer: the roster's, to the letter, or the id as a spreadsheet may see it."""
+    """The login for an importer: the roster's, exactly, or the id as a spreadsheet may see it."""
     return student.login or student.id if student.listed else safe(student.login or student.id)
 
 

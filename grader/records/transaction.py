@@ -32,7 +32,7 @@ def refusal(url: str, error: Exception) -> GraderError:
     cause = next(iter(str(getattr(error, "orig", None) or error).splitlines()), type(error).__name__)
     return GraderError(
         f"the gradebook {hide_password(url)} cannot be written ({cause.rstrip('.')})",
-        "Every result is in the journal: mend this and give the same command again",
+        "Every result is in the journal: correct this and give the same command again",
     )
 
 

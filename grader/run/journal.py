@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
-from grader.errors import GraderError
+from grader.errors import GraderError, not_written
 from grader.handins.digest import digest
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, from_dict
@@ -44,7 +44,7 @@ class Journal:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file = open(self._path, "a+b", buffering=0)
         except OSError as error:
-            raise GraderError(f"the journal {self._path} cannot be written ({error.strerror})") from None
+            raise not_written(f"the journal {self._path}", error) from None
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
@@ -92,9 +92,7 @@ class Journal:
             os.fsync(self._file.fileno())
         except OSError as error:
             self._file.truncate(end)
-            raise GraderError(
-                f"the journal {self._path} cannot be written ({error.strerror})", "Make room and give the command again"
-            ) from None
+            raise not_written(f"the journal {self._path}", error) from None
         self._note(result.student, result.keys, end)
 
     def _load(self) -> None:

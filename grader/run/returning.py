@@ -1,4 +1,4 @@
-"""Feedback pages back to where the hand-ins came from: as Moodle and Canvas take them in bulk, or a zip a student."""
+"""Feedback pages back to where the hand-ins came from: as Moodle and Canvas take them in bulk, or a zip per student."""
 
 import re
 import zipfile
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.errors import GraderError
+from grader.errors import not_written
 from grader.handins.text import fold
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book
@@ -114,5 +114,5 @@ def _zip(target: Path, members: Mapping[str, Path], lines: Iterable[str]) -> Ret
                 archive.writestr(zipfile.ZipInfo(name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
         draft.replace(target)
     except OSError as error:
-        raise GraderError(f"{target} cannot be written ({error.strerror})", "Make room, or check its place") from None
+        raise not_written(target, error) from None
     return Returned(target, len(members), tuple(lines))

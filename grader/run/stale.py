@@ -35,5 +35,5 @@ def _step(lesson: Lesson, students: Sequence[str], downloads: Sequence[Download]
             wanted -= own
     commands = [f"grader autograde {lesson.number} --submissions {place}" for place in places]
     if wanted or not commands:
-        commands.append("grade once more the download that they came in")
+        commands.append("grade again the download that they came in")
     return f"To grade them again: {'; '.join(commands)}"

@@ -111,9 +111,9 @@ def written(lesson: Lesson) -> list[str]:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["lesson", "softmax"], "is no name of a lesson's folder"),
+        (["lesson", "softmax"], "is not a name for a lesson's folder"),
         (["lesson", "07_other"], "there is a lesson 07_tiny already"),
-        (["exercise", "7", "Double"], "'Double' is no id"),
+        (["exercise", "7", "Double"], "'Double' is not a valid id"),
         (["exercise", "7", "double"], "has an exercise 'double' already"),
         (["exercise", "7", "x", "--after", "gone"], "has no exercise 'gone'. It has double, predicted_shape"),
         (["exercise", "9", "x"], "there is no lesson '9'"),

@@ -72,7 +72,7 @@ def test_wrong_checksum_in_the_named_folder(somewhere, words, monkeypatch):
 def test_folder_that_is_not_there(somewhere, monkeypatch):
     """Is a mistyped FRONTIER_DATA an error?"""
     monkeypatch.setenv("FRONTIER_DATA", str(somewhere / "nowhere"))
-    with pytest.raises(DatasetError, match="which is no folder"):
+    with pytest.raises(DatasetError, match="which is not a folder"):
         load_names()
 
 

@@ -21,7 +21,7 @@ def test_port_in_use_gives_the_next_free_one():
         taken.listen()
         port = taken.getsockname()[1]
         assert free_port(port) > port
-    with pytest.raises(GraderError, match="70000 is no port"):
+    with pytest.raises(GraderError, match="70000 is not a port"):
         free_port(70_000)
 
 

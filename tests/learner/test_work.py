@@ -200,5 +200,5 @@ def test_where_git_cannot(clone, tmp_path, monkeypatch):
     with pytest.raises(GraderError, match=r"git pull: .*Do what git says"):
         update(clone)
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(GraderError, match="there is no git"):
+    with pytest.raises(GraderError, match="git is not installed"):
         update(clone)

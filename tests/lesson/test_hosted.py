@@ -110,5 +110,5 @@ def test_where_the_package_is_there_nothing_happens(
 
 def test_an_address_elsewhere_is_refused(published: Course):
     """Would badges lead nowhere?"""
-    with pytest.raises(GraderError, match="no repository on GitHub"):
+    with pytest.raises(GraderError, match="not a repository on GitHub"):
         badges(replace(published, address="https://example.org/course"), FOLDER)

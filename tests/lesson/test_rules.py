@@ -44,7 +44,7 @@ BROKEN = {
         "the test of 'double' is still to come",
     ),
     "frame's id": (FRAME, 'with exercise("doubled"):', 'Put all of it under with exercise("double"):'),
-    "outside the frame": (FRAME, f"np.zeros(1)\n{FRAME}", "another frame"),
+    "outside the frame": (FRAME, f"np.zeros(1)\n{FRAME}", "not inside its frame"),
     "bare assert": (FIRST, f"    assert True\n{FIRST}", "bare assert"),
     "nothing hidden": (HIDDEN, "", "the test has no hidden part"),
     "not fresh": ("fresh_rng().normal(size=5)", "np.arange(5.0)", "draws no fresh inputs"),
@@ -86,7 +86,7 @@ def test_a_broken_rule_of_the_text_is_told(tmp_path: Path, broken: str):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('"double"', '"Double"', "'Double' is no id"),
+        ('"double"', '"Double"', "'Double' is not a valid id"),
         ('"predicted_shape"', '"test_double"', "the id 'test_double' belongs to another cell"),
     ],
 )

@@ -220,6 +220,6 @@ def test_a_file_of_something_else(book: Book, lesson: Lesson, tmp_path: Path):
     for fill in (fill_in.fill_canvas, fill_in.fill_moodle, fill_in.fill_brightspace, fill_in.fill_blackboard):
         with pytest.raises(GraderError, match="it has no column"):
             fill(other, book, lesson)
-    with pytest.raises(GraderError, match="is no CSV file"):
+    with pytest.raises(GraderError, match="is not a CSV file"):
         (tmp_path / "x.csv").write_bytes(b"PK\x03\x04\0\0")
         read_sheet(tmp_path / "x.csv")

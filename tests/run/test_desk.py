@@ -255,7 +255,7 @@ def test_one_student(course):
     assert autograde("--submissions", "download.zip", "--student", "student02_2").exit_code == 0
     assert marks() == {"student02_2": 3}
     result = autograde("--submissions", "download.zip", "--student", "student09")
-    assert result.exit_code == 1 and "student09 has handed in nothing of this" in result.output
+    assert result.exit_code == 1 and "student09 has handed in none of these lessons" in result.output
 
 
 def test_lateness(course):

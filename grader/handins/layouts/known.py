@@ -1,4 +1,4 @@
-"""The layouts that are known, one a file; which of them a download has."""
+"""The layouts that are known, one per file, and which of them a download has."""
 
 from collections.abc import Iterable, Sequence
 

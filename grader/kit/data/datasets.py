@@ -68,7 +68,7 @@ def where(name: str) -> str:
     """
     named, dataset = os.environ.get("FRONTIER_DATA", ""), find_dataset(name)
     if named not in ("", "embedded") and not Path(named).is_dir():
-        raise DatasetError(f"FRONTIER_DATA names {named}, which is no folder. Correct it, or unset it.")
+        raise DatasetError(f"FRONTIER_DATA names {named}, which is not a folder. Correct it, or unset it.")
     folders = [Path(named)] if named else []
     for folder in [] if named == "embedded" else [*folders, _cache_folder()]:
         if _has_all(folder, dataset):
@@ -84,7 +84,7 @@ def _find(name: str) -> list[bytes] | None:
         return None
     dataset = find_dataset(name)
     if named and not Path(named).is_dir():
-        raise DatasetError(f"FRONTIER_DATA names {named}, which is no folder. Correct it, or unset it.")
+        raise DatasetError(f"FRONTIER_DATA names {named}, which is not a folder. Correct it, or unset it.")
     if named and _has_all(Path(named), dataset):
         _say(name, "from the folder in FRONTIER_DATA")
         return _read(Path(named), dataset, "in FRONTIER_DATA")

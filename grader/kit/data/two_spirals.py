@@ -38,7 +38,7 @@ def spiral_layers() -> Layers:
 
 
 def train(steps: int = 1500, seed: int = 0) -> Layers:
-    """How the table was made: Adam on the mean cross-entropy of `spirals()`, all 400 points a step.
+    """How the table was made: Adam on the mean cross-entropy of `spirals()`, all 400 points per step.
 
     Step size 0.01, weight decay 0.001, He's starting weights drawn with the seed, float64. Other machines
     may differ in the last digits, and after many steps in more than those; hence the table.

@@ -57,7 +57,7 @@ def draw_training(losses: Sequence[float], marks: Mapping[str, float], title: st
     """The losses of the minibatches, and their mean over `every` steps; horizontal lines by name.
 
     Args:
-        losses: one a step; the axis is cut where it shows the means.
+        losses: one per step; the axis is cut where it shows the means.
         marks: name -> loss, each a horizontal line with its name at the right.
     """
     values = np.array([float(loss) for loss in losses])

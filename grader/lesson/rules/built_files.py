@@ -63,7 +63,7 @@ def _stderr(name: str, notebook: NotebookNode) -> Iterator[Violation]:
         if written:
             what = f"test of {cell.id.removeprefix('test_')}" if cell.id.startswith("test_") else cell.id
             account = written.splitlines()[0][:80]
-            yield Violation(f"{name}, cell {i} ({what}): wrote {account!r} to stderr. Mend what it warns of.")
+            yield Violation(f"{name}, cell {i} ({what}): wrote {account!r} to stderr. Correct what it warns of.")
 
 
 def _outputs(name: str, notebook: NotebookNode) -> Iterator[Violation]:

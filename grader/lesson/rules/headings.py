@@ -27,7 +27,7 @@ def _syntax(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
         ast.parse(without_magics(cell.source))
     except SyntaxError as error:
         line = cell.line + (error.lineno or 0)
-        yield at(lesson, cell, f"line {line} is not Python ({error.msg})", "Mend it", fatal=True)
+        yield at(lesson, cell, f"line {line} is not Python ({error.msg})", "Correct it", fatal=True)
     if "NBVAL_" in cell.source:
         yield at(lesson, cell, "a comment steers nbval", 'Say why the output differs: # %% show differs="..."')
 
@@ -55,7 +55,9 @@ def _markers(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
 def _ids(lesson: Lesson) -> Iterator[Violation]:
     for cell in lesson.cells:
         if cell.kind == "exercise" and not ID.fullmatch(cell.exercise):
-            yield at(lesson, cell, f"{cell.exercise!r} is no id", "Use lower case letters, digits and _, 56 at most")
+            yield at(
+                lesson, cell, f"{cell.exercise!r} is not a valid id", "Use lower case letters, digits and _, 56 at most"
+            )
     ids = [cell.id for cell in lesson.cells]
     for cell in lesson.cells:
         if ids.count(cell.id) > 1 and cell.kind == "exercise":

@@ -27,7 +27,7 @@ def number_violations(course: Course, lesson: Lesson) -> list[Violation]:
             numbers = [number for after in _next_code(lesson, i) for number in printed.get(after.id, [])]
             if not any(_is(number, match.group(1)) for number in numbers):
                 step = "Correct it, or do not set it in bold"
-                found.append(at(lesson, cell, f"{match.group()} is printed by none of the cells after it", step))
+                found.append(at(lesson, cell, f"{match.group()} is not printed by any cell after it", step))
     return found
 
 

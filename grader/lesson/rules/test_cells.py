@@ -25,7 +25,7 @@ def _frame(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
     tree = ast.parse(cell.source)
     if len(tree.body) != 1 or not _is_frame(tree.body[0], cell.exercise):
         frame = f'with exercise("{cell.exercise}"):'
-        yield at(lesson, cell, "the test has another frame", f"Put all of it under {frame}")
+        yield at(lesson, cell, "the test is not inside its frame", f"Put all of it under {frame}")
     if "print" in _calls(cell.source):
         yield at(lesson, cell, "the test prints", "Say it in the message of a check")
     if any(isinstance(node, ast.Assert) for node in ast.walk(tree)):
