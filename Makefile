@@ -6,6 +6,9 @@ TORCH ?=
 RUN = PATH="$(abspath $(VENV))/bin:$$PATH" $(VENV)/bin/python -m
 GRADER = $(RUN) grader
 PYTEST = $(RUN) pytest
+# One more than two cores: many tests wait. Each takes a run of neighbours, then what another has left.
+WORKERS ?= 3
+SPREAD = -n $(WORKERS) --dist worksteal
 DATA_TESTS = tests/kit/test_datasets.py tests/kit/test_embedded.py tests/end_to_end/test_nbval.py
 QUICK_TESTS = tests/kit tests/lesson tests/handins tests/marking tests/test_course.py tests/test_dependencies.py \
 	tests/test_docs.py tests/test_imports.py
@@ -17,16 +20,16 @@ lab: setup ## set up once, then open JupyterLab on the contents page
 	@$(GRADER) lab --port $(PORT) $(ARGS)
 
 test: setup-test ## set up once, then run every test
-	@$(PYTEST) -n 2 --dist loadfile -rs --durations=10 $(ARGS)
+	@$(PYTEST) $(SPREAD) -rs --durations=10 $(ARGS)
 
 test-quick: setup-test ## the tests of the daily loop, in under a minute
-	@$(PYTEST) -n 2 --dist loadfile -m "not slow and not wheel" $(QUICK_TESTS) $(ARGS)
+	@$(PYTEST) $(SPREAD) -m "not slow and not wheel" $(QUICK_TESTS) $(ARGS)
 
 coverage: setup-test ## run every test and say which lines none of them reached
-	@$(PYTEST) -n 2 --dist loadfile --cov=grader --cov-report=term-missing:skip-covered $(ARGS)
+	@$(PYTEST) $(SPREAD) --cov=grader --cov-report=term-missing:skip-covered $(ARGS)
 
 test-data: setup-test ## run again the tests that depend on which data are used
-	@$(PYTEST) -n 2 --dist loadfile -rs $(DATA_TESTS) $(ARGS)
+	@$(PYTEST) $(SPREAD) -rs $(DATA_TESTS) $(ARGS)
 
 test-wheel: setup-test ## build the wheel, install it and run the lessons from it
 	@$(PYTEST) -m wheel $(ARGS)

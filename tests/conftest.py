@@ -13,6 +13,8 @@ from grader.course import Course, open_course
 os.environ.setdefault("FRONTIER_OFFLINE", "1")
 # Two processes test at once; where each has as many threads as there are cores, small products wait for each other.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+# nbgrader calls alembic by its name, also where the environment was not activated.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 sys.modules["rfc3987_syntax"] = None  # as in `grader.cli.main`: saves each process a second
 # What a machine may lack though nothing is missing: data that nobody offered, a kernel that gives no control group.
 NO_DATA = "no data: "

@@ -5,11 +5,12 @@ import json
 import multiprocessing
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.pool import Pool
 
 from grader.authoring.trial import SEED_EVERYTHING, Trial
+from grader.errors import GraderError
 from grader.handins.reading import HandedCell
 from grader.handins.restoring import Step, restore
 from grader.kit.checks.exercise import forget_failures
@@ -18,7 +19,8 @@ from grader.marking.outcome import Outcome
 from grader.marking.result import Result
 from grader.marking.submission import grade, outcome_in
 from grader.marking.walk import Walk, all_steps
-from grader.sandbox.isolation import Isolation
+from grader.sandbox.faults import Stopped
+from grader.sandbox.isolation import ConfinedProcess, Isolation
 
 _isolation: Isolation | None = None
 
@@ -32,10 +34,17 @@ class Whole:
     seed: int
 
 
-def try_outside(trials: Iterable[Trial], processes: int = 2) -> Iterator[Outcome]:
+def try_outside(trials: Sequence[Trial], processes: int = 2) -> Iterator[Outcome]:
     """The outcome of each trial, its whole test run from outside; in the trials' order."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, trial in enumerate(trials):
+        places.setdefault((trial.lesson.folder, trial.answer.exercise), []).append(place)
+    done: dict[int, Outcome] = {}
     with _pool(processes) as pool:
-        yield from pool.imap(_try_answer, trials, chunksize=4)
+        groups = [[trials[place] for place in group] for group in places.values()]
+        for group, outcomes in zip(places.values(), pool.imap(_try_answers, groups), strict=True):
+            done |= zip(group, outcomes, strict=True)
+    yield from (done[place] for place in range(len(trials)))
 
 
 def grade_wholes(wholes: Iterable[Whole], processes: int = 2) -> Iterator[Result]:
@@ -44,19 +53,74 @@ def grade_wholes(wholes: Iterable[Whole], processes: int = 2) -> Iterator[Result
         yield from pool.imap(_grade_whole, wholes, chunksize=4)
 
 
-def grade_answer(lesson: Lesson, exercise: str, source: str, isolation: Isolation, seed: int) -> Outcome:
-    """The outcome of one answer beside the lesson's own; only the cells before its test are run."""
+def grade_answers(
+    lesson: Lesson, exercise: str, answers: Sequence[tuple[str, int]], isolation: Isolation
+) -> list[Outcome]:
+    """The outcome of each answer to an exercise, with the seed of its inputs, beside the lesson's own answers.
+
+    Only the cells before its test are run. Those before the answer are run once, in a process that forks for each
+    answer; one that stops its process, or brings helpers, is graded in a process of its own.
+    """
+    outcomes: list[Outcome] = []
+    before = _steps(lesson, exercise, lesson.answer(exercise).source)
+    before = before[: _place(before, exercise)]
+    while len(outcomes) < len(answers):
+        with isolation.open() as confined:
+            if _walk(lesson, isolation, 0).run_in(confined, iter(before)) is not None:
+                raise GraderError(f"the lesson's own cells before {exercise} stop", "Run `grader check`")
+            for source, seed in answers[len(outcomes) :]:
+                steps = _steps(lesson, exercise, source)
+                outcome = None
+                if steps[: len(before)] == before:
+                    outcome = _grade_forked(lesson, steps[len(before) :], isolation, seed, confined)
+                if outcome is None:
+                    outcomes.append(_grade_alone(lesson, steps, isolation, seed))
+                    break
+                outcomes.append(outcome)
+    return outcomes
+
+
+def _grade_forked(
+    lesson: Lesson, steps: Sequence[Step], isolation: Isolation, seed: int, confined: ConfinedProcess
+) -> Outcome | None:
+    """The outcome of the last steps, in a copy of a process that has run those before; None where it is stopped."""
+    walk = _walk(lesson, isolation, seed)
+    confined.remote.allow(isolation.limits.cell_seconds)
+    try:
+        with confined.remote.forked():
+            if walk.run_in(confined, iter(steps)) is not None:
+                return None
+            confined.remote.allow(isolation.limits.cell_seconds)
+    except Stopped:
+        return None
+    return outcome_in(steps[0], lesson, walk, isolation)
+
+
+def _grade_alone(lesson: Lesson, steps: Sequence[Step], isolation: Isolation, seed: int) -> Outcome:
+    """The outcome of the steps in a process of their own, as a submission's are run."""
+    walk = _walk(lesson, isolation, seed)
+    walk.run(all_steps(steps))
+    return outcome_in(steps[_place(steps, steps[-1].exercise)], lesson, walk, isolation)
+
+
+def _steps(lesson: Lesson, exercise: str, source: str) -> list[Step]:
+    """What is run to grade one answer: what a submission's steps are up to its test, other tests left out."""
     answers = {id: lesson.answer(id).source for id in lesson.exercises} | {exercise: source}
     cells = tuple(HandedCell(text, id, id, number) for number, (id, text) in enumerate(answers.items(), 1))
     steps = restore(cells, lesson).steps
     last = next(i for i, step in enumerate(steps) if step.kind == "test" and step.exercise == exercise)
     wanted = [step for step in steps[: last + 1] if step.kind != "test" or step.exercise == exercise]
-    seeded = Step("given", "seeds", SEED_EVERYTHING)
+    return [Step("given", "seeds", SEED_EVERYTHING), *wanted]
+
+
+def _place(steps: Sequence[Step], exercise: str) -> int:
+    """Where the exercise's answer is."""
+    return next(i for i, step in enumerate(steps) if step.kind == "exercise" and step.exercise == exercise)
+
+
+def _walk(lesson: Lesson, isolation: Isolation, seed: int) -> Walk:
     forget_failures()
-    walk = Walk(lesson, isolation, seed, time.monotonic() + isolation.limits.total_seconds)
-    walk.run(all_steps([seeded, *wanted]))
-    answer = next(step for step in wanted if step.kind == "exercise" and step.exercise == exercise)
-    return outcome_in(answer, lesson, walk, isolation)
+    return Walk(lesson, isolation, seed, time.monotonic() + isolation.limits.total_seconds)
 
 
 def notebook_of(answers: Mapping[str, str]) -> bytes:
@@ -80,10 +144,12 @@ def _start() -> None:
     atexit.register(_isolation.stop)
 
 
-def _try_answer(trial: Trial) -> Outcome:
+def _try_answers(trials: Sequence[Trial]) -> list[Outcome]:
+    """Of one exercise."""
     assert _isolation is not None
-    seed = 0 if trial.seed is None else trial.seed
-    return grade_answer(trial.lesson, trial.answer.exercise, trial.answer.source, _isolation, seed)
+    lesson, exercise = trials[0].lesson, trials[0].answer.exercise
+    answers = [(trial.answer.source, 0 if trial.seed is None else trial.seed) for trial in trials]
+    return grade_answers(lesson, exercise, answers, _isolation)
 
 
 def _grade_whole(whole: Whole) -> Result:

@@ -57,7 +57,7 @@ class Walk:
             with ExitStack() as stack:
                 confined = stack.enter_context(self._isolation.open())
                 self.missing = confined.missing
-                fault = self._walk(confined, steps())
+                fault = self.run_in(confined, steps())
             self.cpu_seconds += confined.cpu_seconds
             if fault is None or not self._blame(*fault, confined):
                 return
@@ -66,7 +66,7 @@ class Walk:
         """Whether this exercise's test need not be run again."""
         return exercise in self.endings or exercise in self.unrun
 
-    def _walk(self, confined: ConfinedProcess, steps: Iterator[Step]) -> tuple[Step, str] | None:
+    def run_in(self, confined: ConfinedProcess, steps: Iterator[Step]) -> tuple[Step, str] | None:
         """Run the steps in one process until all is done, or return the step that stopped it and why.
 
         Raises:

@@ -6,12 +6,18 @@ What comes back is plain data, or a handle for an object that stays over there.
 import itertools
 import math
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from grader.sandbox.channel import Channel, PeerGone, PeerSilent
 from grader.sandbox.faults import BROKEN, GONE, MAX_KIND, SILENT, RemoteError, Stopped, make_error
 from grader.sandbox.handle import Handle, number_of
 from grader.sandbox.wire import WireError
+
+# A cell in whose middle the process forks: the copy's ends at once, the other's when the copy has ended.
+FORK = 'exec("import os\\npid = os.fork()\\nif pid: os.waitpid(pid, 0)", {})'
+END = 'exec("import os\\nos._exit(0)", {})'
 
 
 class Remote:
@@ -48,6 +54,22 @@ class Remote:
             case [(str(kind), list(), str(message), str(place)), str(text), int(lost)]:
                 return (kind[:MAX_KIND], message, place), text, lost
         raise Stopped(BROKEN)
+
+    @contextmanager
+    def forked(self) -> Iterator[None]:
+        """Within the block a copy of the process answers, and ends with it: the process is then as it was before.
+
+        Raises:
+            Stopped: the process did not fork, or the copy did not end, and no request will be answered from now on.
+        """
+        ticket = next(self._tickets)
+        for cell in (FORK, END):
+            self._tickets = itertools.count(ticket)  # what answers the second is the process that got the first
+            if self.run(cell)[0] is not None:
+                raise Stopped(BROKEN)
+            if cell == FORK:
+                yield
+        self._handles.clear()
 
     def get(self, name: str) -> Any:
         """What a name of the submission stands for.

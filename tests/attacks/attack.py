@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from grader.course import Course, Entry
@@ -84,10 +85,16 @@ def honest(name: str, **other) -> Attack:
 
 def notebook_with(answers: dict[str, str]) -> dict:
     """The lesson's notebook as learners get it, with these answers, as it would be saved."""
-    content = json.loads(json.dumps(without_outputs(instructor_notebook(LESSON))))
+    content = json.loads(_as_text())
     for cell in content["cells"]:
         cell["source"] = answers.get(cell["id"], without_hidden(cell["source"]))
     return content
+
+
+@cache
+def _as_text() -> str:
+    """The instructor's notebook, made once for some 1,500 hand-ins."""
+    return json.dumps(without_outputs(instructor_notebook(LESSON)))
 
 
 def as_bytes(content: dict) -> bytes:

@@ -4,7 +4,8 @@ import csv
 import io
 import multiprocessing
 from collections.abc import Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -15,22 +16,24 @@ VALIDATED = ("02_mnist_numpy", "05_micrograd", "07_bigram_nll")
 
 
 @pytest.fixture(scope="module")
-def walks(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future]]:
-    """The walks of the lessons that were asked for, two at a time, each in a process and a course of its own."""
-    specs = [item.callspec.params for item in request.session.items if hasattr(item, "callspec")]
-    wanted = {params["folder"] for params in specs if "folder" in params}
-    root = tmp_path_factory.mktemp("courses")
-    empty = root / "empty.db"
-    Gradebook(f"sqlite:///{empty}", "frontier_ai_365").close()
-    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"), max_tasks_per_child=1) as pool:
-        folders = [folder for folder in COURSE.folders if folder in wanted]
-        yield {folder: pool.submit(walk, folder, root / folder, empty, folder in VALIDATED) for folder in folders}
+def pool() -> Iterator[ProcessPoolExecutor]:
+    """A process to walk in: a walk changes the working folder and the environment, and nbgrader's import takes seconds."""
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield pool
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty gradebook."""
+    path = tmp_path_factory.mktemp("gradebook") / "empty.db"
+    Gradebook(f"sqlite:///{path}", "frontier_ai_365").close()
+    return path
 
 
 @pytest.mark.parametrize("folder", COURSE.folders)
-def test_a_lesson_passes_through_stock_nbgrader(folder: str, walks: dict[str, Future]):
+def test_a_lesson_passes_through_stock_nbgrader(folder: str, pool: ProcessPoolExecutor, empty: Path, tmp_path: Path):
     """Does the solution win all points, the release none even with its tests removed, half the answers their own?"""
-    result: Walk = walks[folder].result(timeout=300)
+    result: Walk = pool.submit(walk, folder, tmp_path / folder, empty, folder in VALIDATED).result(timeout=300)
     assert result.same_release
     assert result.released == (f"{folder.split('_', 1)[1]}.ipynb",)
     assert result.most == dict.fromkeys(HANDED_IN, result.points)

@@ -140,6 +140,23 @@ def test_one_submission_leaves_the_next_nothing(isolation):
     assert say(isolation, look) == "False False False False False"
 
 
+def test_what_a_copy_does_leaves_no_trace(isolation):
+    """Is the process as it was when a copy of it has ended, and does one that ends itself give no answer?"""
+    with isolation.open() as confined:
+        remote = confined.remote
+        remote.run("x = [1]\nclass Box: pass")
+        for added in (2, 3):
+            with remote.forked():
+                remote.run(f"x.append({added}); made = Box(); import os; os.chdir('/')")
+                assert remote.get("x") == [1, added]
+                assert type(remote.get("made")).__name__ == "Handle"
+            assert (remote.get("x"), remote.run("import os; print(os.getcwd())")[1]) == ([1], "/tmp\n")
+            with pytest.raises(NameError):
+                remote.get("made")
+        with pytest.raises(Stopped), remote.forked():
+            remote.run("import os; os._exit(3)")
+
+
 def test_nothing_is_alive_afterwards(isolation):
     """Do children, daemons and those that catch every signal end with the process?"""
     before = descendants(os.getpid())
