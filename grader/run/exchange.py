@@ -20,12 +20,15 @@ def to_exchange(root: Path, lesson: Lesson, book: Book, places: Places) -> Retur
         root: the folder with `feedback/` and nbgrader's configuration.
 
     Raises:
-        GraderError: the exchange takes nothing.
+        GraderError: nobody handed in through the exchange, or it takes nothing.
     """
     from nbgrader.exchange import ExchangeError
 
     pages = pages_of(book, lesson, places)
     own = {s for s, page in pages.items() if all((page.parent / name).is_file() for name in (SECRET, TIMESTAMP))}
+    if not own:
+        step = "Only these have a submission_secret.txt; else take --moodle, --canvas or --zips"
+        raise GraderError(f"no hand-in of {lesson.folder} came through nbgrader's exchange", step)
     lines = [f"{book.label(s)} has a page and did not hand in through the exchange" for s in sorted(set(pages) - own)]
     count, target = 0, Path()
     for student in sorted(own):

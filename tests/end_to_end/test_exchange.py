@@ -90,6 +90,14 @@ def test_the_page_comes_back(desk: tuple[Course, Path]):
     assert fetched.read_text() == (course.root / "feedback" / STUDENT / FOLDER / "tiny.html").read_text()
 
 
+def test_nobody_came_through_the_exchange(desk: tuple[Course, Path]):
+    """Is that said, with the other ways?"""
+    course, _ = desk
+    (course.root / "feedback" / STUDENT / FOLDER / "submission_secret.txt").unlink()
+    result = grader("feedback", "7", "--exchange")
+    assert result.exit_code == 1 and "no hand-in of 07_tiny came through nbgrader's exchange" in result.output
+
+
 def test_nbgraders_own_release_works_on_our_folders(desk: tuple[Course, Path]):
     """`nbgrader release_feedback`, with nothing of ours: does it find time and secret?"""
     course, home = desk
