@@ -222,11 +222,6 @@ def softmax(z):
 
 # %% right="softmax"
 def softmax(z):
-    e = np.exp(z - z.max())
-    return e / e.sum(axis=0)
-
-# %% right="softmax"
-def softmax(z):
     z = np.asarray(z, dtype=np.float32)
     e = np.exp(z - np.max(z, axis=0))
     return e / np.sum(e, axis=0)
@@ -1494,3 +1489,322 @@ def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
         train, dev = (scores.argmax(0) == y).float().mean(), (dev.argmax(0) == y_dev).float().mean()
         history.append((step, train.item(), dev.item()))
     return tuple(p.detach().numpy() for p in params), history
+
+
+# %% wrong="prepare" mistake="list instead of an array"
+def prepare(images):
+    return (images.reshape(len(images), -1).T / 255).tolist()
+
+
+# %% wrong="prepare" mistake="return inside the loop"
+def prepare(images):
+    out = np.zeros((784, len(images)))
+    for i in range(len(images)):
+        out[:, i] = images[i].ravel() / 255
+        return out
+
+
+# %% wrong="prepare" mistake="rounded"
+def prepare(images):
+    return (images.reshape(len(images), -1).T / 255).round()
+
+
+# %% wrong="prepare" mistake="argument changed"
+def prepare(images):
+    out = images.reshape(len(images), -1).T / 255
+    images[:] = 0
+    return out
+
+
+# %% wrong="softmax" mistake="one maximum for all columns"
+def softmax(z):
+    e = np.exp(z - z.max())
+    return e / e.sum(axis=0)
+
+
+# %% wrong="softmax" mistake="mean subtracted instead of the maximum"
+def softmax(z):
+    e = np.exp(z - z.mean(axis=0))
+    return e / e.sum(axis=0)
+
+
+# %% wrong="softmax" mistake="nan replaced"
+def softmax(z):
+    e = np.exp(z)
+    return np.nan_to_num(e / e.sum(axis=0))
+
+
+# %% wrong="softmax" mistake="logarithm returned"
+def softmax(z):
+    z = z - z.max(axis=0)
+    return z - np.log(np.exp(z).sum(axis=0))
+
+
+# %% wrong="softmax" mistake="rounded"
+def softmax(z):
+    e = np.exp(z - z.max(axis=0))
+    return (e / e.sum(axis=0)).round(2)
+
+
+# %% wrong="softmax" mistake="number of classes written in"
+def softmax(z):
+    out = np.zeros_like(z, dtype=float)
+    for i in range(z.shape[1]):
+        e = np.exp(z[:, i] - z[:, i].max())
+        out[:, i] = e / sum(e[k] for k in range(3))
+    return out
+
+
+# %% wrong="softmax" mistake="return inside the loop"
+def softmax(z):
+    out = np.zeros(z.shape)
+    for i in range(z.shape[1]):
+        e = np.exp(z[:, i] - z[:, i].max())
+        out[:, i] = e / e.sum()
+        return out
+
+
+# %% wrong="softmax" mistake="list instead of an array"
+def softmax(z):
+    e = np.exp(z - z.max(axis=0))
+    return (e / e.sum(axis=0)).tolist()
+
+
+# %% wrong="softmax" mistake="absolute scores"
+def softmax(z):
+    e = np.exp(abs(z) - abs(z).max(axis=0))
+    return e / e.sum(axis=0)
+
+
+# %% wrong="forward_prop" mistake="a2 alone"
+def forward_prop(w1, b1, w2, b2, x):
+    return softmax(w2 @ relu(w1 @ x + b1) + b2)
+
+
+# %% wrong="forward_prop" mistake="bias added twice"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1 + b1)
+    z2 = w2 @ a1 + b2
+    return z1, a1, z2, softmax(z2)
+
+
+# %% wrong="forward_prop" mistake="argument changed"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    b1 += 1
+    return z1, a1, z2, softmax(z2)
+
+
+# %% wrong="forward_prop" mistake="no return"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    a2 = softmax(z2)
+
+
+# %% wrong="get_predictions" mistake="one-hot columns instead of classes"
+def get_predictions(a2):
+    return (a2 == a2.max(axis=0)).astype(int)
+
+
+# %% wrong="get_predictions" mistake="return inside the loop"
+def get_predictions(a2):
+    out = []
+    for i in range(a2.shape[1]):
+        out.append(int(a2[:, i].argmax()))
+        return np.array(out)
+
+
+# %% wrong="get_predictions" mistake="threshold at one half"
+def get_predictions(a2):
+    return a2.round().argmax(axis=0)
+
+
+# %% wrong="get_predictions" mistake="whole numbers as floats"
+def get_predictions(a2):
+    return a2.argmax(axis=0).astype(float)
+
+
+# %% wrong="accuracy" mistake="rounded"
+def accuracy(predictions, y):
+    return round(float((predictions == y).mean()))
+
+
+# %% wrong="accuracy" mistake="order ignored"
+def accuracy(predictions, y):
+    return len(set(predictions.tolist()) & set(y.tolist())) / len(set(y.tolist()))
+
+
+# %% wrong="accuracy" mistake="return inside the loop"
+def accuracy(predictions, y):
+    right = 0
+    for p, label in zip(predictions, y, strict=True):
+        if p == label:
+            right += 1
+        return right / len(y)
+
+
+# %% wrong="accuracy" mistake="number of examples written in"
+def accuracy(predictions, y):
+    return float((predictions == y).sum() / 4)
+
+
+# %% wrong="accuracy" mistake="distance of the digits"
+def accuracy(predictions, y):
+    return float(1 - abs(predictions - y).mean() / 9)
+
+
+# %% wrong="one_hot" mistake="return inside the loop"
+def one_hot(y, classes=10):
+    out = np.zeros((classes, len(y)))
+    for i, label in enumerate(y):
+        out[label, i] = 1
+        return out
+
+
+# %% wrong="one_hot" mistake="list instead of an array"
+def one_hot(y, classes=10):
+    return [[1.0 if label == k else 0.0 for label in y] for k in range(classes)]
+
+
+# %% wrong="one_hot" mistake="ones from the label down"
+def one_hot(y, classes=10):
+    return (np.arange(classes)[:, None] >= y).astype(float)
+
+
+# %% wrong="cross_entropy" mistake="first example only"
+def cross_entropy(a2, y):
+    for i, label in enumerate(y):
+        return float(-np.log(max(a2[label, i], 1e-12)))
+
+
+# %% wrong="cross_entropy" mistake="floor too high"
+def cross_entropy(a2, y):
+    right = a2[y, np.arange(len(y))]
+    return float(-np.log(np.maximum(right, 1e-1)).mean())
+
+
+# %% wrong="cross_entropy" mistake="zeros left out"
+def cross_entropy(a2, y):
+    right = a2[y, np.arange(len(y))]
+    return float(np.nan_to_num(-np.log(right), posinf=0.0).mean())
+
+
+# %% wrong="cross_entropy" mistake="one loss for each example"
+def cross_entropy(a2, y):
+    return -np.log(np.maximum(a2[y, np.arange(len(y))], 1e-12))
+
+
+# %% wrong="cross_entropy" mistake="number of examples written in"
+def cross_entropy(a2, y):
+    right = a2[y, np.arange(len(y))]
+    return float(-np.log(np.maximum(right, 1e-12)).sum() / 2)
+
+
+# %% wrong="relu_grad" mistake="return inside the loop"
+def relu_grad(z):
+    out = np.zeros_like(z)
+    for i in np.ndindex(z.shape):
+        out[i] = 1.0 if z[i] > 0 else 0.0
+        return out
+
+
+# %% wrong="relu_grad" mistake="one answer for all entries"
+def relu_grad(z):
+    return 1.0 if (z > 0).any() else 0.0
+
+
+# %% wrong="relu_grad" mistake="list instead of an array"
+def relu_grad(z):
+    return (z > 0).astype(float).tolist()
+
+
+# %% wrong="relu_grad" mistake="leak for negative values"
+def relu_grad(z):
+    return np.where(z > 0, 1.0, 0.01)
+
+
+# %% wrong="back_prop" mistake="argument changed"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2
+    dz2 -= one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    return dz1 @ x.T / m, dz1.sum(axis=1, keepdims=True) / m, dz2 @ a1.T / m, dz2.sum(axis=1, keepdims=True) / m
+
+
+# %% wrong="back_prop" mistake="sizes written in"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    db1 = dz1.sum(axis=1).reshape(128, 1) / m
+    return dz1 @ x.T / m, db1, dz2 @ a1.T / m, dz2.sum(axis=1).reshape(10, 1) / m
+
+
+# %% wrong="back_prop" mistake="slope of softmax twice"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = (a2 - one_hot(y)) * a2 * (1 - a2)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    return dz1 @ x.T / m, dz1.sum(axis=1, keepdims=True) / m, dz2 @ a1.T / m, dz2.sum(axis=1, keepdims=True) / m
+
+
+# %% wrong="update_params" mistake="sign of the gradient alone"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    pairs = zip((w1, b1, w2, b2), (dw1, db1, dw2, db2), strict=True)
+    return tuple(p - lr * np.sign(g) for p, g in pairs)
+
+
+# %% wrong="update_params" mistake="learning rate written in"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return w1 - 0.1 * dw1, b1 - 0.1 * db1, w2 - 0.1 * dw2, b2 - 0.1 * db2
+
+
+# %% wrong="update_params" mistake="return inside the loop"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    for p, g in zip((w1, b1, w2, b2), (dw1, db1, dw2, db2), strict=True):
+        return p - lr * g
+
+
+# %% wrong="update_params" mistake="results in another order"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return w1 - lr * dw1, w2 - lr * dw2, b1 - lr * db1, b2 - lr * db2
+
+
+# %% wrong="cross_entropy" mistake="floor too high"
+def cross_entropy(a2, y):
+    return float(-np.log(np.clip(a2[y, np.arange(len(y))], 1e-3, 1)).mean())
+
+
+# %% right="softmax"
+def softmax(z):
+    from_torch = torch.softmax(torch.as_tensor(z), dim=0)
+    return from_torch.numpy()
+
+
+# %% right="cross_entropy"
+def cross_entropy(a2, y):
+    total = 0.0
+    for i in range(len(y)):
+        total -= np.log(a2[y[i], i] + 1e-9)
+    return total / len(y)
+
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    return (np.arange(classes).reshape(-1, 1) == y).astype(np.uint8)
+
+
+# %% right="relu_grad"
+def relu_grad(z):
+    return np.heaviside(z, 0.5)
+
+
+# %% right="accuracy"
+def accuracy(predictions, y):
+    return sum(int(a == b) for a, b in zip(predictions, y, strict=True)) / len(y)

@@ -120,20 +120,28 @@ print(x.shape, x_dev.shape, x.min(), x.max())
 # %% test="prepare" points=1
 with exercise("prepare"):
     three = np.zeros((3, 28, 28), dtype=np.uint8)
-    three[0, 0, 1], three[1, 1, 0], three[2, 27, 26] = 255, 51, 102
+    three[0, 0, 1], three[0, 0, 2], three[1, 1, 0], three[2, 27, 26] = 255, 51, 51, 204
+    kept = three.copy()
     columns = prepare(three)
+    check_unchanged("three", kept, three)
     check_shape("prepare(three)", columns, (784, 3), likely={
         "images in rows: each image should be a column": (3, 784),
         "images not flattened": (3, 28, 28),
     })
-    columns = np.asarray(columns)
-    marked = np.array([columns[1, 0], columns[28, 1], columns[782, 2], columns[28, 0], columns[1, 1]])
-    check_close("prepare(three) at (1, 0), (28, 1), (782, 2), (28, 0), (1, 1)", marked, [1, 0.2, 0.4, 0, 0], likely={
-        "pixels not scaled": [255, 51, 102, 0, 0],
-        "scaled twice": [0.0039216, 0.0007843, 0.0015686, 0, 0],
-        "divided by 256": [0.9960938, 0.1992188, 0.3984375, 0, 0],
-        "whole-number division: // drops what is after the point": [1, 0, 0, 0, 0],
-        "images transposed: a row of pixels became a column": [0, 0, 0, 1, 0.2],
+    check_that(
+        isinstance(columns, np.ndarray), f"prepare returns a {type_name(columns)}, expected an array.",
+        likely={"list instead of an array": lambda got: isinstance(got, list)}, got=columns,
+    )
+    marks = [columns[1, 0], columns[2, 0], columns[28, 1], columns[782, 2], columns[28, 0], columns[1, 1]]
+    check_close("prepare(three) at (1, 0), (2, 0), (28, 1), (782, 2), (28, 0), (1, 1)", np.array(marks),
+        [1, 0.2, 0.2, 0.8, 0, 0], likely={
+        "pixels not scaled": [255, 51, 51, 204, 0, 0],
+        "scaled twice": [0.0039216, 0.0007843, 0.0007843, 0.0031373, 0, 0],
+        "divided by 256": [0.9960938, 0.1992188, 0.1992188, 0.796875, 0, 0],
+        "whole-number division: // drops what is after the point": [1, 0, 0, 0, 0, 0],
+        "rounded": [1, 0, 0, 1, 0, 0],
+        "return inside the loop: only the first image was done": [1, 0.2, 0, 0, 0, 0],
+        "images transposed: a row of pixels became a column": [0, 0, 0, 0, 1, 0.2],
         "images mixed: each column takes pixels from several images": lambda got: not got.any(),
         "standardised: mean and spread were taken out": lambda got: got.min() < 0,
     })
@@ -357,13 +365,31 @@ with exercise("softmax"):
         "maximum over the wrong axis: a column needs one number taken from all its scores":
             [[0.063379, 0.468311], [0.468311, 0.468311], [0.468311, 0.063379]],
         "not divided by the sum": lambda got: got[2][0] > 0.99,
+        "logarithm returned": lambda got: np.max(got) < 0,
+        "rounded": [[0.21, 0.84], [0.21, 0.11], [0.58, 0.04]],
+        "return inside the loop: only the first column was done": [[0.211942, 0], [0.211942, 0], [0.576117, 0]],
+        "absolute scores: a score may be negative": [[0.211942, 0.665241], [0.211942, 0.090031], [0.576117, 0.244728]],
     })
+    check_that(
+        isinstance(P, np.ndarray), f"softmax returns a {type_name(P)}, expected an array.",
+        likely={"list instead of an array": lambda got: isinstance(got, list)}, got=P,
+    )
+    check_close("softmax of four equal scores", softmax(np.ones((4, 1))), [[0.25]] * 4, likely={
+        "number of classes written in": lambda got: np.isclose(got[0][0], 1 / 3)})
     for size in (1000, -1000):
         LARGE = size + np.array([[0.0, 2.0], [1.0, 0.0], [-1.0, 1.0]])
         answer = [[0.244728, 0.665241], [0.665241, 0.090031], [0.090031, 0.244728]]
         check_close(f"softmax of scores near {size}", softmax(LARGE), answer, rtol=1e-3, likely={
             "no maximum subtracted: exp(1000) is inf and exp(-1000) is 0": lambda got: not np.isfinite(got).all(),
-            "scores clipped: that changes their differences": lambda got: np.isfinite(got).all(),
+            "scores clipped: that changes their differences": lambda got: np.allclose(got, 1 / 3),
+            "nan replaced: the overflow is still there": lambda got: np.allclose(got, 0),
+        })
+    FAR = np.array([[0.0, 1.0], [0.0, 1.0], [3000.0, 1.0]])
+    third = 1 / 3
+    check_close("softmax of the columns (0, 0, 3000) and (1, 1, 1)", softmax(FAR), [[0, third], [0, third], [1, third]],
+        likely={
+            "mean subtracted instead of the maximum": lambda got: not np.isfinite(got[:, 0]).all(),
+            "one maximum for all columns: each needs its own": lambda got: not np.isfinite(got[:, 1]).all(),
         })
     ### BEGIN HIDDEN TESTS
     Z = fresh_rng().normal(0, 3, (10, 17))
@@ -452,8 +478,12 @@ with exercise("forward_prop"):
     W1, B1 = np.array([[1.0, -1.0, 1.0], [2.0, 0.0, -1.0]]), np.array([[0.5], [1.0]])
     W2, B2 = np.array([[1.0, 0.0], [-1.0, 1.0], [0.0, 0.5]]), np.array([[0.0], [-0.5], [0.25]])
     X = np.array([[1.0, 0.0], [2.0, 1.0], [0.0, 3.0]])
+    KEPT = [v.copy() for v in (W1, B1, W2, B2, X)]
     found = forward_prop(W1, B1, W2, B2, X)
-    check_that(len(found) == 4, "forward_prop returns z1, a1, z2, a2.")
+    for name, before, after in zip(("w1", "b1", "w2", "b2", "x"), KEPT, (W1, B1, W2, B2, X), strict=True):
+        check_unchanged(name, before, after)
+    check_that(found is None or len(found) == 4, "forward_prop returns z1, a1, z2, a2.", got=found, likely={
+        "a2 alone: the values in between are needed later": lambda got: np.shape(got) == (3, 2)})
     Z1, A1, Z2, A2 = found
     check_close("z1", Z1, [[-0.5, 2.5], [3.0, -2.0]], likely={
         "bias missing": [[-1, 2], [2, -3]],
@@ -464,6 +494,7 @@ with exercise("forward_prop"):
         "ReLU missing: a1 is z1": [[-0.5, 2.5], [3, -2]],
         "ReLU on the wrong side": [[-0.5, 0], [0, -2]],
         "sigmoid instead of ReLU": [[0.377541, 0.924142], [0.952574, 0.119203]],
+        "bias added twice": [[0, 3], [4, 0]],
         "results in another order": lambda got: len(got) == 3,
     })
     check_close("z2", Z2, [[0, 2.5], [2.5, -3], [1.75, 0.25]], likely={
@@ -555,7 +586,10 @@ print(get_predictions(np.array([[0.1, 0.6], [0.2, 0.3], [0.7, 0.1]])))
 # %% test="get_predictions" points=1
 with exercise("get_predictions"):
     A = np.array([[0.1, 0.3, 0.2, 0.6], [0.2, 0.4, 0.7, 0.3], [0.7, 0.3, 0.1, 0.1]])
-    check_close("get_predictions of four columns", get_predictions(A), [2, 1, 1, 0], likely={
+    got = get_predictions(A)
+    check_close("get_predictions of four columns", got, [2, 1, 1, 0], likely={
+        "one-hot columns instead of classes": [[0, 0, 0, 1], [0, 1, 1, 0], [1, 0, 0, 0]],
+        "return inside the loop: only the first column was read": [2],
         "argmax over the wrong axis: there is one answer for each column": [3, 2, 0],
         "probability instead of class": [0.7, 0.4, 0.7, 0.6],
         "smallest probability": lambda got: list(got) in ([0, 0, 2, 2], [0, 2, 2, 2]),
@@ -565,6 +599,7 @@ with exercise("get_predictions"):
         "threshold at one half: the second column has no entry above it":
             lambda got: np.shape(got) == (3, 4) or list(got) == [2, 0, 1, 0],
     })
+    check_kind("get_predictions of four columns", got, "int", likely={"whole numbers as floats": "float"})
     ### BEGIN HIDDEN TESTS
     A = fresh_rng().dirichlet(np.ones(10), 40)
     check_close("get_predictions(a2)", get_predictions(A.T), [max(range(10), key=list(row).__getitem__) for row in A])
@@ -626,12 +661,17 @@ print(accuracy(np.array([7, 2, 1, 0]), np.array([7, 2, 1, 4])))
 
 # %% test="accuracy" points=1
 with exercise("accuracy"):
-    READ, Y = np.array([3, 1, 4, 1, 5]), np.array([3, 1, 4, 2, 6])
-    check_close("accuracy([3, 1, 4, 1, 5], [3, 1, 4, 2, 6])", accuracy(READ, Y), 0.6, likely={
+    READ, Y = np.array([3, 1, 4, 1, 5]), np.array([3, 1, 4, 5, 6])
+    check_close("accuracy([3, 1, 4, 1, 5], [3, 1, 4, 5, 6])", accuracy(READ, Y), 0.6, likely={
         "percent: the share is from 0 to 1": 60,
         "count instead of share": 3,
         "share of the mistakes": 0.4,
         "divided by the ten classes": 0.3,
+        "rounded": 1,
+        "order ignored: compare entry by entry": 0.8,
+        "return inside the loop: only the first example was counted": 0.2,
+        "number of examples written in": 0.75,
+        "distance of the digits: a digit is right or wrong": 8 / 9,
         "all or nothing: only a batch without a mistake counts": 0,
         "one answer for each example: take their mean": lambda got: np.shape(got) == (5,),
     })
@@ -730,7 +770,14 @@ with exercise("one_hot"):
         "classes ignored": lambda got: np.shape(got) == (10, 3),
         "labels counted from 1": [[0, 0, 0], [1, 0, 0], [0, 0, 1], [0, 0, 0], [0, 1, 0]],
         "whole rows set: index the row and the column": [[1, 1, 1], [0, 0, 0], [1, 1, 1], [1, 1, 1], [0, 0, 0]],
+        "return inside the loop: only the first label was done":
+            [[0, 0, 0], [0, 0, 0], [1, 0, 0], [0, 0, 0], [0, 0, 0]],
+        "ones from the label down: one entry is 1": [[0, 1, 0], [0, 1, 0], [1, 1, 0], [1, 1, 1], [1, 1, 1]],
     })
+    check_that(
+        isinstance(columns, np.ndarray), f"one_hot returns a {type_name(columns)}, expected an array.",
+        likely={"list instead of an array": lambda got: isinstance(got, list)}, got=columns,
+    )
     check_shape("one_hot([4, 4])", one_hot(np.array([4, 4])), (10, 2))
     ### BEGIN HIDDEN TESTS
     Y = fresh_rng().integers(0, 10, 10)
@@ -818,6 +865,8 @@ with exercise("cross_entropy"):
             lambda got: any(abs(got - v) < 1e-3 for v in (24.881369, 2.488137)),
         "wrong classes penalised too": 2.103762,
         "logarithm of the mean: take the mean of the logarithms": 1.163151,
+        "first example only: is the return inside the loop?": 0.693147,
+        "one loss for each example: take their mean": [0.693147, 2.079442],
         "logarithm missing": lambda got: any(abs(got - v) < 1e-3 for v in (0.6875, -0.3125, 0.3125)),
     })
     SURE = np.zeros((10, 2))
@@ -829,8 +878,15 @@ with exercise("cross_entropy"):
     is_finite, say = bool(np.isfinite(loss)), f"cross_entropy where a right label has probability 0 is {loss}"
     check_that(is_finite, f"{say}, expected a finite number.", got=loss, likely={
         "log of zero": lambda got: not np.isfinite(got)})
-    check_that(loss > 3, f"{say}, expected a large number.", got=loss, likely={
-        "zeros left out: the worst prediction must cost most": lambda got: got < 3})
+    check_that(loss > 0.5, f"{say}, expected a large number.", got=loss, likely={
+        "zeros left out: the worst prediction must cost most": lambda got: got < 1e-6})
+    SMALL = np.full((10, 4), 0.9999 / 9)
+    SMALL[2] = 0.0001
+    loss = cross_entropy(SMALL, np.array([2, 2, 2, 2]))
+    check_close("cross_entropy where four right labels have 0.0001", loss, 9.21034, rtol=2e-3, likely={
+        "floor too high: 1e-12 leaves such probabilities alone": lambda got: got < 9,
+        "number of examples written in": lambda got: np.isclose(got, 18.42068, rtol=2e-3),
+    })
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     Z, Y = torch.from_numpy(rng.normal(0, 1, (12, 10))), torch.from_numpy(rng.integers(0, 10, 12))
@@ -1148,7 +1204,14 @@ with exercise("relu_grad"):
         "sign instead of slope: the slope of a blocked unit is 0": [[-1, 1], [1, -1]],
         "slope 1 everywhere": [[1, 1], [1, 1]],
         "threshold at 1 instead of 0": [[0, 1], [0, 0]],
+        "return inside the loop: only the first entry was done": [[0, 0], [0, 0]],
+        "one answer for all entries": lambda got: np.shape(got) == (),
+        "leak for negative values: a blocked unit has slope 0": [[0.01, 1], [1, 0.01]],
     })
+    check_that(
+        isinstance(slopes, np.ndarray), f"relu_grad returns a {type_name(slopes)}, expected an array.",
+        likely={"list instead of an array": lambda got: isinstance(got, list)}, got=slopes,
+    )
     at_zero = np.asarray(relu_grad(np.array([0.0])))
     check_that(bool(0 <= at_zero[0] <= 1), f"relu_grad([0]) is {at_zero[0]}, expected a number from 0 to 1.")
     ### BEGIN HIDDEN TESTS
@@ -1272,7 +1335,9 @@ with exercise("back_prop"):
         "dw2[:3]": {"one_hot transposed: labels lie along the rows": [[0.2, 0.1], [0.33, -0.05], [-0.0, 0.315]],
                     "labels subtracted: the error is a2 - Y, with one-hot columns in Y":
                         [[0.4, -0.4], [0.33, -0.45], [0.2, -0.185]],
-                    "one_hot not subtracted: the error is a2 - Y": [[0.4, 0.1], [0.33, 0.05], [0.2, 0.315]]},
+                    "one_hot not subtracted: the error is a2 - Y": [[0.4, 0.1], [0.33, 0.05], [0.2, 0.315]],
+                    "slope of softmax twice: a2 - Y holds it already":
+                        [[-0.144, 0.016], [0.072963, -0.0405], [0.032, 0.073426]]},
         "db2[:3]": {"summed over the wrong axis: add up the examples, not the units":
                     lambda got: abs(got).max() < 1e-6},
         "dw1": {
@@ -1486,7 +1551,9 @@ with exercise("update_params"):
     without_lr = ([[-3, 4], [2, 4]], [[3], [9]], [[8, 3]], [[3]])
     divided = ([[-39, 22], [-7, 4]], [[-15], [36]], [[17, -42]], [[-51]])
     only_steps = ([[-0.4, 0.2], [-0.1, 0]], [[-0.2], [0.3]], [[0.1, -0.5]], [[-0.6]])
-    check_that(len(new) == 4, "update_params returns w1, b1, w2, b2.")
+    signs = ([[0.9, 2.1], [2.9, 4]], [[4.9], [6.1]], [[7.1, 7.9]], [[8.9]])
+    check_that(new is None or len(new) == 4, "update_params returns w1, b1, w2, b2.", got=new, likely={
+        "return inside the loop: four arrays are wanted": lambda got: np.shape(got) == (2, 2)})
     for i, (value, answer) in enumerate(zip(new, answers, strict=True)):
         check_close(f"the new {names[i]}", value, answer, likely={
             "wrong sign: that goes uphill": uphill[i],
@@ -1494,7 +1561,11 @@ with exercise("update_params"):
             "divided by the learning rate": divided[i],
             "step returned instead of the parameter": only_steps[i],
             ("biases not updated" if i % 2 else "weights not updated"): KEPT[i],
+            "sign of the gradient alone: a steeper slope makes a longer step": signs[i],
+            "results in another order": lambda got, place=i: place == 1 and np.shape(got) == (1, 2),
         })
+    check_close("the new w2 at a rate of 0.5", update_params(*OLD, *SLOPES, 0.5)[2], [[7.5, 5.5]], likely={
+        "learning rate written in": [[7.1, 7.5]]})
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     OLD, SLOPES = ([rng.normal(0, 1, s) for s in ((3, 5), (3, 1), (10, 3), (10, 1))] for _ in range(2))
