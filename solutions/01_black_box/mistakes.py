@@ -1442,3 +1442,74 @@ def layer_path(x, layers):
             rows.append([max(0, v) for v in z] if i < len(layers) - 1 else z)
         path.append(np.array(rows))
     return path
+
+
+# %% wrong="tour_length" mistake="past the end of the list"
+def tour_length(D, tour):
+    length = 0.0
+    for k in range(len(tour)):
+        length += D[tour[k], tour[k + 1]]
+    return length
+
+
+# %% wrong="two_opt" mistake="past the end of the list"
+def two_opt(D, tour):
+    tour, n, improved = list(tour), len(tour), True
+    while improved:
+        improved = False
+        for i in range(n - 1):
+            for j in range(i + 1, n):
+                a, b, c, d = tour[i], tour[i + 1], tour[j], tour[j + 1]
+                if D[a, c] + D[b, d] < D[a, b] + D[c, d] - 1e-12:
+                    tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+                    improved = True
+    return tour
+
+
+# %% wrong="collapse" mistake="argument changed"
+def collapse(layers):
+    W, b = layers.pop(0)
+    while layers:
+        next_W, next_b = layers.pop(0)
+        W, b = W @ next_W, b @ next_W + next_b
+    return W, b
+
+
+# %% wrong="layer_path" mistake="argument changed"
+def layer_path(x, layers):
+    path = [x.copy()]
+    for i, (W, b) in enumerate(layers):
+        z = affine(path[-1], W, b)
+        path.append(relu(z) if i < len(layers) - 1 else z)
+    x[x < 0] = 0
+    return path
+
+
+# %% wrong="collapse" mistake="no return"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W, b = W @ next_W, b @ next_W + next_b
+
+
+# %% wrong="nearest_neighbour_tour" mistake="no return"
+def nearest_neighbour_tour(D, start=0):
+    tour, left = [start], set(range(len(D))) - {start}
+    while left:
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+        left.remove(tour[-1])
+
+
+# %% right="optimal_tour"
+def optimal_tour(D):
+    best, shortest = [], float("inf")
+    for order in permutations(range(len(D))):
+        if order[0] == 0 and tour_length(D, list(order)) < shortest:
+            best, shortest = list(order), tour_length(D, list(order))
+    return best
+
+
+# %% wrong="separating_line" mistake="no return"
+def separating_line(W, b):
+    w = W[:, 1] - W[:, 0]
+    c = b[1] - b[0]

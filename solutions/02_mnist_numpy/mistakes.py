@@ -1808,3 +1808,16 @@ def relu_grad(z):
 # %% right="accuracy"
 def accuracy(predictions, y):
     return sum(int(a == b) for a, b in zip(predictions, y, strict=True)) / len(y)
+
+
+# %% wrong="gradient_descent" mistake="biases never updated"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    w1, b1, w2, b2 = init_params(seed)
+    rows = []
+    for step in range(iterations):
+        z1, a1, z2, a2 = forward_prop(w1, b1, w2, b2, x)
+        dw1, _, dw2, _ = back_prop(z1, a1, a2, w2, x, y)
+        w1, w2 = w1 - lr * dw1, w2 - lr * dw2
+        dev = accuracy(get_predictions(forward_prop(w1, b1, w2, b2, x_dev)[3]), y_dev)
+        rows.append((step, accuracy(get_predictions(a2), y), dev))
+    return (w1, b1, w2, b2), rows

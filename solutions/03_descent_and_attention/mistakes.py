@@ -1311,3 +1311,39 @@ def attention(Q, K, V, mask=None):
         scores = np.where(mask, scores, -np.inf)
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     powers / powers.sum(axis=1, keepdims=True) @ V
+
+
+# %% wrong="attention" mistake="hidden score not low enough"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(K.shape[1])
+    if mask is not None:
+        scores = np.where(mask, scores, -1000.0)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ V, weights
+
+
+# %% wrong="blame" mistake="no return"
+def blame(weights, zs, error):
+    deltas = [error]
+    for W, z in zip(weights[::-1], zs[-2::-1], strict=True):
+        deltas.append((W @ deltas[-1]) * (z > 0))
+    deltas.reverse()
+
+
+# %% wrong="descend" mistake="no return"
+def descend(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    for _ in range(steps):
+        path.append(path[-1] - lr * grad(path[-1]))
+
+
+# %% right="attention"
+def attention(Q, K, V, mask=None):
+    scores = np.einsum("td,sd->ts", Q, K) * K.shape[1] ** -0.5
+    if mask is not None:
+        scores = scores.copy()
+        scores[np.logical_not(mask)] = -1e300
+    weights = np.exp(scores - scores.max(axis=-1)[:, None])
+    weights /= weights.sum(axis=-1)[:, None]
+    return np.dot(weights, V), weights
