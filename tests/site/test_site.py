@@ -128,3 +128,16 @@ def test_the_site_in_a_browser(address: str, width: int, scheme: str):
         page.locator("ul.search li a").first.wait_for()
         assert not [url for url in asked if not url.startswith((address, "data:"))]
         assert page.errors == []
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the site was not looked at in a browser")
+def test_no_page_scrolls_sideways_on_a_phone(address: str, site: Path):
+    """Formulas, code, tables and long words, on each page?"""
+    with opened(400, 900) as page:
+        wide = []
+        for path in sorted(site.rglob("*.html")):
+            if "_static" not in path.parts:
+                page.goto(f"{address}/{path.relative_to(site)}")
+                if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+                    wide.append(path.name)
+        assert wide == []
