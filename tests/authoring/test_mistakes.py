@@ -50,7 +50,6 @@ def test_the_tiny_course_is_as_it_must_be(tmp_path: Path):
         (SAID, "    return 5 * x\n", "NOT NAMED"),
         ('mistake="squared"', 'mistake="cubed"', "MISNAMED 'squared'"),
         (SAID, "    return undefined\n", "DOES NOT RUN"),
-        (SAID, "    return (\n", "DOES NOT RUN"),
         ("    return 2 * x\n", "    return 2\n", "REJECTED"),
         (SAID, "    return __import__('os').getuid() + 70000 * x\n", "DIFFERS WHEN GRADED"),
     ],
