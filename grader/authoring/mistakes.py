@@ -10,6 +10,7 @@ from grader.course import Course
 from grader.lesson.answers import Answer, load_answers
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
+from grader.lesson.rules.likely_names import likely_names
 from grader.marking.outcome import NOT_RUN, PASSED, Outcome
 
 VISIBLE_ENOUGH, NAMED_ENOUGH = 0.98, 0.97
@@ -160,6 +161,21 @@ def figures(verdicts: Sequence[Verdict]) -> Figures:
         sum(not v.agrees for v in verdicts),
         sum(v.does_not_run for v in verdicts),
     )
+
+
+def untold(verdicts: Sequence[Verdict]) -> list[str]:
+    """A line for each name in `likely` that none of these answers is told: its value fits no wrong answer any more."""
+    told: dict[tuple[str, str], set[str]] = {}
+    lessons = {verdict.lesson.folder: verdict.lesson for verdict in verdicts}
+    for verdict in verdicts:
+        names = told.setdefault((verdict.lesson.folder, verdict.answer.exercise), set())
+        names |= {verdict.kernel.mistake, verdict.visible.mistake}
+    return [
+        f"{lessons[folder].label(exercise)}: no wrong answer is told {name!r}. Correct its value in `likely`."
+        for (folder, exercise), names in told.items()
+        for name in dict.fromkeys(likely_names(lessons[folder].test(exercise)))
+        if name not in names
+    ]
 
 
 def _percent(part: int, whole: int) -> str:

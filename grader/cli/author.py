@@ -53,7 +53,7 @@ def lint(lesson: str | None, timed: bool) -> None:
     Words per line of code: prose without formulas, for each line of given, shown and answer cells.
     """
     from grader.lesson.measures import course_faults, faults, measure
-    from grader.lesson.rules import notes, violations
+    from grader.lesson.rules import violations
 
     course = open_course()
     folders = _folders(course, lesson)
@@ -78,9 +78,6 @@ def lint(lesson: str | None, timed: bool) -> None:
     found += [] if len(measured) < len(course.folders) else course_faults(measured, course.minimums)
     for line in found:
         click.echo(line)
-    if not found:
-        for line in (str(note) for folder in folders for note in notes(course, folder)):
-            click.echo(f"note: {line}")
     sys.exit(1 if found else 0)
 
 
@@ -90,7 +87,7 @@ def _folders(course: Course, lesson: str | None) -> tuple[str, ...]:
 
 def _say_verdicts(course: Course, folders: Sequence[str], exercise: str | None, show: bool, processes: int) -> bool:
     """Print each fault as it is found, then a row per exercise and the figures; whether all is well."""
-    from grader.authoring.mistakes import Verdict, figures, try_lessons
+    from grader.authoring.mistakes import Verdict, figures, try_lessons, untold
 
     found: dict[str, list[Verdict]] = {}
     for verdict in try_lessons(course, folders, exercise, processes):
@@ -107,8 +104,11 @@ def _say_verdicts(course: Course, folders: Sequence[str], exercise: str | None, 
         f = figures(verdicts)
         table.add_row(label, *map(str, (f.wrong, f.rejected, f.seen, f.named, f.misnamed, f.right, f.accepted)))
     Console(width=120).print(table)
-    total = figures([verdict for verdicts in found.values() for verdict in verdicts])
+    everything = [verdict for verdicts in found.values() for verdict in verdicts]
+    total, names = figures(everything), untold(everything)
     click.echo(str(total))
+    for line in names:
+        click.echo(line)
     return total.good
 
 

@@ -14,6 +14,7 @@ from grader.cli.telling import followed, say_changes
 from grader.course import Course
 from grader.errors import GraderError
 from grader.handins.accounting import Accounting
+from grader.handins.attempts import Which
 from grader.handins.late import Policy
 from grader.handins.roster import Roster
 from grader.handins.text import count_of, printable
@@ -39,7 +40,7 @@ class Work:
     places: "Places"
     lessons: list[Lesson]
     accounting: Accounting
-    attempt: str
+    attempt: Which
     settings: "Settings"
     policy: Policy
     roster: Roster | None

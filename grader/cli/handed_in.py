@@ -10,6 +10,7 @@ import click
 from grader.course import Course
 from grader.errors import GraderError
 from grader.handins.accounting import Accounting, Handin, Other, line_of, summary
+from grader.handins.attempts import Which
 from grader.handins.collecting import collect
 from grader.handins.late import Policy
 from grader.handins.layouts.known import LAYOUTS
@@ -35,7 +36,7 @@ def handed_in(
     roster: Roster | None,
     policy: Policy,
     layout: str,
-    attempt: str,
+    attempt: Which,
 ) -> Accounting:
     """The hand-ins of these lessons, with the sums printed.
 

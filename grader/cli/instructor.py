@@ -12,7 +12,7 @@ from grader.cli.options import limit_options, limits_of, where
 from grader.cli.telling import say_attention
 from grader.course import open_course
 from grader.handins.accounting import Accounting
-from grader.handins.attempts import LAST, WHICH
+from grader.handins.attempts import LAST, WHICH, Which
 from grader.handins.layouts.known import NAMES
 
 
@@ -40,7 +40,7 @@ def autograde(
     submissions: Path,
     layout: str | None,
     roster: Path | None,
-    attempt: str,
+    attempt: Which,
     students: tuple[str, ...],
     output: Path,
     db: str,

@@ -1,8 +1,13 @@
 """The author's `grader new lesson|exercise`, and `grader contents`, which writes the README's table of lessons."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from grader.course import open_course
+
+if TYPE_CHECKING:
+    from grader.authoring.skeleton import Kind
 
 
 @click.group()
@@ -26,13 +31,12 @@ def lesson(folder: str) -> None:
 @click.argument("id")
 @click.option("--kind", type=click.Choice(["function", "predict", "bug"]), default="function", show_default=True)
 @click.option("--after", help="The exercise after which it comes; default: the last.")
-def exercise(lesson: str, id: str, kind: str, after: str | None) -> None:
+def exercise(lesson: str, id: str, kind: "Kind", after: str | None) -> None:
     """Write exercise ID into LESSON: heading, answer, test, hints, four wrong and three right answers."""
-    from grader.authoring.skeleton import KINDS, new_exercise
+    from grader.authoring.skeleton import new_exercise
 
     course = open_course()
-    chosen = next(each for each in KINDS if each == kind)
-    for line in new_exercise(course, course.find(lesson), id, chosen, after):
+    for line in new_exercise(course, course.find(lesson), id, kind, after):
         click.echo(line)
 
 

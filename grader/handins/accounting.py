@@ -4,13 +4,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 from grader.handins.roster import Person
 from grader.handins.text import count_of, printable
 
-ANOTHER_LESSON, NOT_A_NOTEBOOK = "another lesson's", "not a notebook"
-UNREADABLE, UNMATCHED = "unreadable", "unmatched"
-KINDS = (ANOTHER_LESSON, NOT_A_NOTEBOOK, UNREADABLE, UNMATCHED)
+Kind = Literal["another lesson's", "not a notebook", "unreadable", "unmatched"]
+ANOTHER_LESSON: Kind = "another lesson's"
+NOT_A_NOTEBOOK: Kind = "not a notebook"
+UNREADABLE: Kind = "unreadable"
+UNMATCHED: Kind = "unmatched"
+KINDS: tuple[Kind, ...] = (ANOTHER_LESSON, NOT_A_NOTEBOOK, UNREADABLE, UNMATCHED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ class Other:
         lesson: the lesson that it seems to be of, "" where that is not known.
     """
 
-    kind: str
+    kind: Kind
     path: str
     reason: str
     student_id: str = ""
@@ -104,7 +108,7 @@ class Accounting:
         """Whether somebody handed something in, be it unreadable."""
         return bool(self.counted or any(other.kind == UNREADABLE and other.student_id for other in self.others))
 
-    def of_kind(self, kind: str) -> tuple[Other, ...]:
+    def of_kind(self, kind: Kind) -> tuple[Other, ...]:
         """The files of one kind of `KINDS`."""
         return tuple(other for other in self.others if other.kind == kind)
 

@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cmp_to_key
+from typing import Literal
 
 from grader.handins.accounting import Handin
 
-LAST, FIRST, BEST = "last", "first", "best"
-WHICH = (BEST, LAST, FIRST)
+Which = Literal["last", "first", "best"]
+LAST: Which = "last"
+FIRST: Which = "first"
+BEST: Which = "best"
+WHICH: tuple[Which, ...] = (BEST, LAST, FIRST)
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,6 @@ def _compare(a: Attempt, b: Attempt) -> int:
     return 0
 
 
-def chosen(attempts: Sequence[Handin], which: str) -> Handin:
+def chosen(attempts: Sequence[Handin], which: Which) -> Handin:
     """The attempt that counts before anything is graded; the best is known only afterwards: until then, the last."""
     return attempts[0] if which == FIRST else attempts[-1]

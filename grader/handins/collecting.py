@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.errors import GraderError
 from grader.handins.accounting import UNMATCHED, Accounting, Handin, Other
-from grader.handins.attempts import LAST, Attempt, chosen, in_order
+from grader.handins.attempts import LAST, Attempt, Which, chosen, in_order
 from grader.handins.entries import Entry, entries_in
 from grader.handins.layouts.blackboard import LAYOUT as BLACKBOARD
 from grader.handins.layouts.blackboard import user_in
@@ -26,7 +26,7 @@ def collect(
     lessons: Catalogue,
     roster: Roster | None = None,
     layout: str = "",
-    attempt: str = LAST,
+    attempt: Which = LAST,
     zone: tzinfo = UTC,
 ) -> Accounting:
     """Every file at `place`, sorted.
@@ -67,7 +67,7 @@ def _users(kind: Layout, entries: Iterable[Entry]) -> dict[str, str]:
     return {s.folder: told[s.name] for s in senders if s.name in told and fold(s.name).endswith(fold(told[s.name]))}
 
 
-def _accounting(kind: Layout, found: Sequence[Sorted], attempt: str, stamps: Stamps) -> Accounting:
+def _accounting(kind: Layout, found: Sequence[Sorted], attempt: Which, stamps: Stamps) -> Accounting:
     """The sums, once each student's attempts are in order."""
     groups: dict[tuple[str, str], list[Gradable]] = defaultdict(list)
     others = [one for one in found if isinstance(one, Other)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from grader.handins.accounting import ANOTHER_LESSON, NOT_A_NOTEBOOK, UNMATCHED, UNREADABLE, Other
+from grader.handins.accounting import ANOTHER_LESSON, NOT_A_NOTEBOOK, UNMATCHED, UNREADABLE, Kind, Other
 from grader.handins.entries import Entry
 from grader.handins.layouts.clones import in_course
 from grader.handins.layouts.sender import Layout, Parts, Sender
@@ -62,7 +62,7 @@ def sort(entry: Entry, layout: Layout, match: Match, lessons: Catalogue, courses
     told = told_by_place(sender, lessons) if sender else ""
     told = told or (lessons.wanted[0] if len(lessons.wanted) == 1 else "")
 
-    def other(kind: str, reason: str, attention: bool = True) -> Other:
+    def other(kind: Kind, reason: str, attention: bool = True) -> Other:
         return Other(kind, file.path, reason, match.student_id, whose, attention, told)
 
     if junk:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Literal
 
 from grader.handins.roster import Person
-from grader.marking.outcome import FAILED, NOT_RUN, PASSED
+from grader.marking.outcome import FAILED, NOT_RUN, PASSED, Status
 from grader.marking.result import Result
 
 
@@ -30,7 +31,7 @@ class Mark:
     manual: float | None = None
     extra: float = 0.0
     comment: str = ""
-    status: str = ""
+    status: Status | Literal[""] = ""
     mistake: str = ""
     message: str = ""
     followed: tuple[str, ...] = ()

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from grader.handins.accounting import UNREADABLE, Accounting, Handin
-from grader.handins.attempts import BEST
+from grader.handins.attempts import BEST, Which
 from grader.marking.result import Result
 from grader.records.book import AttemptMark
 from grader.run.lateness import in_utc
@@ -18,7 +18,7 @@ class Attempts:
         which: "last", "first" or "best".
     """
 
-    def __init__(self, accounting: Accounting | None, lesson: str, which: str) -> None:
+    def __init__(self, accounting: Accounting | None, lesson: str, which: Which) -> None:
         own = accounting.of_lesson(lesson) if accounting else None
         self.counted = {handin.student_id: handin for handin in own.counted} if own else {}
         self._best = which == BEST

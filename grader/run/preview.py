@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 from grader.cluster.engine import Engine
 from grader.errors import GraderError
 from grader.handins.accounting import Accounting
+from grader.handins.attempts import Which
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
 from grader.marking.settings import Settings
@@ -27,7 +28,7 @@ def preview(
     journal: Journal,
     engine: Engine | None,
     accounting: Accounting,
-    which: str,
+    which: Which,
     settings: Settings,
     records: Mapping[tuple[str, str], Record],
 ) -> Iterator[tuple[Result, list[Change], bool]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from grader.cluster.engine import Engine
 from grader.handins.accounting import Accounting, Handin, line_of
-from grader.handins.attempts import LAST
+from grader.handins.attempts import LAST, Which
 from grader.handins.roster import Person
 from grader.handins.text import printable
 from grader.lesson.lesson import Lesson
@@ -41,7 +41,7 @@ class Session:
     settings: Settings = DEFAULTS
     tell: Callable[[list[Change], dict[str, str]], None] = lambda changes, why: None
     accounting: Accounting | None = None
-    attempt: str = LAST
+    attempt: Which = LAST
     lateness: Lateness | None = None
     people: Sequence[Person] = ()
     results: dict[str, Result] = field(default_factory=dict)

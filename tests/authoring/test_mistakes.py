@@ -7,7 +7,7 @@ import pytest
 from the_course import COURSE
 from tiny_course import FOLDER, LESSON, MISTAKES, changed, make_course
 
-from grader.authoring.mistakes import Figures, Verdict, figures, try_lessons
+from grader.authoring.mistakes import Figures, Verdict, figures, try_lessons, untold
 
 VISIBLE = LESSON.replace(
     '"double(2)", double(2), 4, likely={"squared": lambda got: got == 2**2}',
@@ -22,6 +22,18 @@ def test_answers_get_their_true_score(folder: str):
     verdicts = list(try_lessons(COURSE, [folder], processes=1))  # the lessons are shared out already
     told = "\n".join(f"{v.label} {v.answer.mistake or '(right)'}: {', '.join(v.faults)}" for v in verdicts if v.faults)
     assert figures(verdicts).good, f"{figures(verdicts)}\n{told}"
+    # untold
+
+
+def test_a_value_in_likely_that_fits_no_wrong_answer_any_more_is_told(tmp_path: Path):
+    """Where the figure of a mistake is wrong, does somebody hear of it?"""
+    lesson = VISIBLE.replace('{"squared": 9}', '{"squared": 9, "cubed": 28}')
+    cubed = '\n# %% wrong="double" mistake="cubed"\ndef double(x):\n    return x**3\n'
+    verdicts = list(try_lessons(make_course(tmp_path, lesson, MISTAKES + cubed), [FOLDER]))
+    (found,) = untold(verdicts)
+    assert found.startswith("7.1 (double): no wrong answer is told 'cubed'")
+    lesson = lesson.replace("28", "27")
+    assert untold(list(try_lessons(make_course(tmp_path, lesson, MISTAKES + cubed), [FOLDER]))) == []
 
 
 def tried(root: Path, mistakes: str) -> list[Verdict]:

@@ -130,7 +130,9 @@ def test_place_that_cannot_be_written(tmp_path, monkeypatch):
     """Is a place where no folder can be made one clear line?"""
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(sys, "argv", ["install.py", "--venv", str(tmp_path / "file" / "venv")])
-    with pytest.raises(SystemExit, match=r"cannot be written \(Not a directory\). Check its permissions\. Or name another"):
+    with pytest.raises(
+        SystemExit, match=r"cannot be written \(Not a directory\). Check its permissions\. Or name another"
+    ):
         install.main()
 
 

@@ -16,7 +16,7 @@ from grader.lesson.rules.stated_numbers import number_violations
 from grader.lesson.rules.test_cells import test_violations
 from grader.lesson.rules.violation import Violation
 
-__all__ = ["Violation", "notes", "text_rules", "violations"]
+__all__ = ["Violation", "text_rules", "violations"]
 
 
 def violations(course: Course, folder: str) -> list[Violation]:
@@ -25,13 +25,8 @@ def violations(course: Course, folder: str) -> list[Violation]:
     if any(violation.fatal for violation in found):
         return found
     lesson = load_lesson(course, folder)
-    found += file_violations(course, lesson) + leak_violations(course, lesson)
+    found += likely_violations(course, lesson) + file_violations(course, lesson) + leak_violations(course, lesson)
     return found + number_violations(course, lesson)
-
-
-def notes(course: Course, folder: str) -> list[Violation]:
-    """What an author should look at, though no learner is harmed by it: names of mistakes that nobody has tried."""
-    return likely_violations(course, load_lesson(course, folder))
 
 
 def text_rules(course: Course, folder: str) -> list[Violation]:

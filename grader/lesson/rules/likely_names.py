@@ -17,14 +17,14 @@ def likely_violations(course: Course, lesson: Lesson) -> list[Violation]:
     answers = load_answers(course, lesson)
     for cell in (cell for cell in lesson.cells if cell.kind == "test"):
         known = {answer.mistake for answer in answers if answer.exercise == cell.exercise}
-        for name in dict.fromkeys(_names(cell)):
+        for name in dict.fromkeys(likely_names(cell)):
             if name not in known:
                 step = "Write a wrong answer that is told it, or take the name out"
                 found.append(at(lesson, cell, f"no wrong answer in mistakes.py is told {name!r}", step))
     return found
 
 
-def _names(cell: Cell) -> Iterator[str]:
+def likely_names(cell: Cell) -> Iterator[str]:
     """The names in dictionaries that are written out for `likely` and `raised`, in place or under a name."""
     tree = ast.parse(cell.source)
     for node in ast.walk(tree):
