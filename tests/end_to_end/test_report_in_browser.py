@@ -114,7 +114,11 @@ def test_a_students_page(desk: Places, page: Any):
     page.goto((desk.reports / "index.html").as_uri())
     page.get_by_role("link", name="Bob_van_der @Uni").click()
     text = page.locator("#student").inner_text()
-    for part in ("2 attempts, by the tests alone: (late) 1; 1, which counts.", "given by hand", "=Good, idea;"):
+    for part in (
+        "2 attempts, with the points by the tests alone: (late) 1; 1, which counts.",
+        "given by hand",
+        "=Good, idea;",
+    ):
         assert part in text
     is_well(page)
     page.get_by_role("link", name="feedback page").click()

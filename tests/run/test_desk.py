@@ -172,7 +172,7 @@ def test_attempts(course):
     ]
     page = Path("feedback", "s1", FOLDER, "tiny.html").read_text()
     told = "2026-11-01 08:00 1; 2026-11-02 08:00 3, which counts; 2026-11-03 08:00 1."
-    assert f"Your 3 attempts, by the tests alone: {told}" in re.sub("</?strong>", "", page)
+    assert f"Your 3 attempts, with the points by the tests alone: {told}" in re.sub("</?strong>", "", page)
     report = Path("reports", "index.html").read_text()
     assert '[["2026-11-01 08:00",1,0,0],["2026-11-02 08:00",3,1,0],["2026-11-03 08:00",1,0,0]]' in report
 

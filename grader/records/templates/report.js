@@ -106,7 +106,7 @@ function lessonPart(row) {
   if (feedback) links.append(element("a", "feedback page", { href: feedback }), " ");
   if (notebook) links.append(element("a", "graded notebook", { href: notebook }));
   if (feedback || notebook) part.append(links);
-  if (attempts.length) part.append(element("p", attempts.length + " attempts, by the tests alone: " + attempts.map(attemptText).join("; ") + "."));
+  if (attempts.length) part.append(element("p", attempts.length + " attempts, with the points by the tests alone: " + attempts.map(attemptText).join("; ") + "."));
   if (notes.length) part.append(element("ul", null, {}, ...notes.map((note) => element("li", note))));
   const head = element("tr", null, {}, ...["exercise", "result", "points"].map((text) => element("th", text, text === "points" ? { scope: "col", class: "number" } : { scope: "col" })));
   const body = marks.map((mark, i) => markRow(mark, lesson.exercises[i], lesson.most[i]));
