@@ -75,9 +75,9 @@ def _line(score: Score, width: int) -> str:
 
 
 def _title(cells: list[dict[str, Any]]) -> str:
-    """The first heading."""
+    """The first heading, without what stands after a colon."""
     lines = (line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).splitlines())
-    return next((line[2:].strip() for line in lines if line.startswith("# ")), "")
+    return next((line[2:].split(": ")[0].strip() for line in lines if line.startswith("# ")), "")
 
 
 def _points(cell: dict[str, Any]) -> float:

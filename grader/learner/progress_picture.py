@@ -9,7 +9,7 @@ from grader.learner.progress import Score, next_lesson, progress, table, togethe
 
 BAR = "display:inline-block;width:12em;height:0.8em;background:#d9d9d9;vertical-align:middle"
 FILLED = "display:block;height:100%;background:#0072B2"
-CELL = "text-align:left;padding:0.2em 1em 0.2em 0"
+CELL = "text-align:left;white-space:nowrap;padding:0.2em 1em 0.2em 0"
 BUTTON = (
     "display:inline-block;padding:0.5em 1em;background:#0b4f8a;color:#ffffff;border-radius:4px;text-decoration:none"
 )

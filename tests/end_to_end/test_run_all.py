@@ -80,8 +80,11 @@ def test_an_answer_that_is_no_python_costs_itself(trying):
     """Does its test say that the cell did not run, in place of judging what stood there before, and the next tick?"""
     write(trying, RIGHT | {"double": "def double(x)\n    return x + x"})
     shown = run_all(nbformat.read(trying.release(FOLDER), 4))
-    assert "SyntaxError: expected ':'" in shown["test_double"]
-    assert "The answer cell did not run, so there is nothing to test." in shown["test_double"]
+    assert shown["test_double"].splitlines() == [
+        "The cell stopped with SyntaxError: expected ':'",
+        "  line 1: def double(x)",
+        "The answer cell did not run, so there is nothing to test.",
+    ]
     assert shown["test_predicted_shape"] == "✓ predicted_shape\n"
 
 

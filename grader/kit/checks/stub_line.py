@@ -4,6 +4,8 @@ import sys
 from types import TracebackType
 from typing import Any
 
+from grader.kit.checks.failures import NotWritten
+
 ENDING = "is not written yet."
 
 
@@ -17,8 +19,8 @@ def say_in_one_line() -> None:
 def _show(
     shell: Any, kind: type, error: BaseException, trace: TracebackType | None, tb_offset: int | None = None
 ) -> list[str]:
-    """The stub's own line; any other NotImplementedError as always."""
-    if str(error).endswith(ENDING):
+    """What a stub, or a test of one, says; any other NotImplementedError as always."""
+    if isinstance(error, NotWritten) or str(error).endswith(ENDING):
         lines = str(error).splitlines()
     else:
         lines = shell.InteractiveTB.structured_traceback(kind, error, trace, tb_offset=tb_offset)
