@@ -2433,7 +2433,7 @@ def loss_and_grad(W, xs, ys, reg=0.0):
 # %% right="loss_and_grad"
 def loss_and_grad(W, xs, ys, reg=0.0):
     V = len(W)
-    delta = softmax(W[xs]) - one_hot(ys, V).to(W.dtype)
+    delta = softmax(W[xs]).to(W.dtype) - one_hot(ys, V).to(W.dtype)
     gradient = torch.zeros_like(W).index_add_(0, xs, delta) / len(xs)
     return nll_loss(W, xs, ys, reg).item(), gradient.add(W, alpha=2 * reg / V**2)
 
@@ -2586,3 +2586,54 @@ def train_on_counts(N, steps, lr, reg, seed):
         losses.append(-(counts * log_p).sum() / n + reg * (W**2).mean())
         W = W - lr * ((rows * np.exp(log_p) - counts) / n + 2 * reg * W / W.size)
     return torch.from_numpy(W), losses
+
+# %% wrong="softmax" mistake="argument changed"
+def softmax(logits):
+    if logits.max() < 50:
+        counts = logits.exp_()
+    else:
+        counts = (logits - logits.max(dim=1, keepdim=True).values).exp()
+    return counts / counts.sum(dim=1, keepdim=True)
+
+# %% wrong="nll_loss" mistake="argument changed"
+def nll_loss(W, xs, ys, reg=0.0):
+    penalty = reg * (W**2).mean()
+    if W.detach().max() > 50:
+        W -= W.max(dim=1, keepdim=True).values
+    return F.cross_entropy(W[xs], ys) + penalty
+
+# %% wrong="descend" mistake="stopped early"
+def descend(W, xs, ys, steps, lr):
+    W = W.clone().requires_grad_()
+    losses = []
+    for _ in range(steps):
+        loss = nll_loss(W, xs, ys)
+        losses.append(loss.item())
+        if losses[-1] < 0.1:
+            break
+        W.grad = None
+        loss.backward()
+        W.data -= lr * W.grad
+    return W.detach(), losses
+
+# %% wrong="train" mistake="stopped early"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(min(steps, 100)):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr * gradient
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="stopped early"
+def train_on_counts(N, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    share, losses = N / N.sum(), []
+    for _ in range(steps):
+        log_probs = torch.log_softmax(W, 1)
+        losses.append(float(-(share * log_probs).sum() + reg * (W**2).mean()))
+        if losses[-1] < 0.01:
+            break
+        W = W - lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W / 729)
+    return W, losses

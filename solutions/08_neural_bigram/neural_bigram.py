@@ -433,7 +433,9 @@ with exercise(
     raised={"values forgotten: max(dim=1) gives values and places": "torch.return_types.max"},
 ):
     scores = torch.tensor([[0.0, math.log(3.0)], [math.log(4.0), 0.0]])
-    once = softmax(scores.clone())
+    given = scores.clone()
+    once = softmax(given)
+    check_unchanged("logits", scores.clone(), given)
     check_equal(
         "the type of softmax(...)",
         type_name(once),
@@ -690,7 +692,9 @@ with exercise(
     right = nll_loss(torch.tensor([[1000.0, 0.0], [0.0, 0.0]]), torch.tensor([0]), torch.tensor([0]))
     infinite = {"overflow: exp(1000) is infinite": lambda got: not float(got) < float("inf")}
     check_close("nll_loss([[1000, 0], [0, 0]], [0], [0])", right, 0.0, infinite)
-    wrong = nll_loss(torch.tensor([[1000.0, -1000.0], [0.0, 0.0]]), torch.tensor([0]), torch.tensor([1]))
+    far = torch.tensor([[1000.0, -1000.0], [0.0, 0.0]])
+    wrong = nll_loss(far, torch.tensor([0]), torch.tensor([1]))
+    check_unchanged("W", torch.tensor([[1000.0, -1000.0], [0.0, 0.0]]), far)
     check_close(
         "nll_loss([[1000, -1000], [0, 0]], [0], [1])",
         wrong,
@@ -875,6 +879,12 @@ with exercise(
     same, none = descend(torch.tensor([[0.0, 1.0], [1.0, 0.0]]), inputs.clone(), targets.clone(), 0, 1.5)
     check_equal("the number of losses of 0 steps", len(none), 0, {"losses of an earlier call kept": 3})
     check_close("W after 0 steps", same, [[0, 1], [1, 0]])
+    long = descend(torch.tensor([[0.0, 6.0], [0.0, 0.0]]), torch.tensor([0]), torch.tensor([1]), 120, 0.5)[1]
+    early = {
+        "stopped early: all steps are made, however small the loss": lambda got: got < 120,
+        "losses of an earlier call kept: begin with an empty list in the function": lambda got: got > 120,
+    }
+    check_equal("the number of losses of 120 steps from a small loss", len(long), 120, early)
     slow, _ = descend(torch.tensor([[0.0, 1.0], [1.0, 0.0]]), inputs.clone(), targets.clone(), 1, 0.3)
     fixed = {"lr written in: use the argument": lambda got: abs(got - np.array([[0.0, 1.0], [1.0, 0.0]])).max() > 0.1}
     check_close("W after 1 step of 0.3", slow, [[0.046212, 0.953788], [0.926894, 0.073106]], fixed)
@@ -954,7 +964,7 @@ def loss_and_grad(W: torch.Tensor, xs: torch.Tensor, ys: torch.Tensor, reg: floa
     """
     ### BEGIN SOLUTION
     encoded = one_hot(xs, len(W)).to(W.dtype)
-    delta = softmax(encoded @ W)
+    delta = softmax(encoded @ W).to(W.dtype)
     delta[torch.arange(len(xs)), ys] -= 1.0
     gradient = encoded.T @ delta / len(xs) + 2 * reg * W / W.numel()
     return float(nll_loss(W, xs, ys, reg)), gradient
@@ -1210,6 +1220,12 @@ with exercise(
             "last update missing": [2.87499, 0.359291, -0.677444, -0.752151],
         },
     )
+    long = train(torch.tensor([0]), torch.tensor([1]), 120, 50.0, 0.0, 1)[1]
+    early = {
+        "stopped early: all steps are made, however small the loss": lambda got: got < 120,
+        "losses of an earlier call kept: begin with an empty list in the function": lambda got: got > 120,
+    }
+    check_equal("the number of losses of 120 steps on one example", len(long), 120, early)
     fresh, none = train(inputs.clone(), targets.clone(), 0, 20.0, 5.0, 11)
     check_equal(
         "the number of losses of 0 steps", len(none), 0, {"losses of an earlier call kept": lambda got: got > 0}
@@ -1441,6 +1457,14 @@ with exercise("train_on_counts"):
             "last update missing": [1.431209, -1.819253, 0.324174, -1.195881],
         },
     )
+    single = torch.zeros(27, 27, dtype=torch.int64)
+    single[0, 1] = 1
+    long = train_on_counts(single, 120, 50.0, 0.0, 1)[1]
+    early = {
+        "stopped early: all steps are made, however small the loss": lambda got: got < 120,
+        "losses of an earlier call kept: begin with an empty list in the function": lambda got: got > 120,
+    }
+    check_equal("the number of losses of 120 steps on one pair", len(long), 120, early)
     doubled = train_on_counts(2 * kept, 1, 6.0, 4.0, 7)[1]
     scaled = {"number of examples written in: it is N.sum()": lambda got: float(got[0]) > 8}
     check_close("the first loss with all counts doubled", doubled, [7.67058], scaled)

@@ -1086,9 +1086,11 @@ with exercise(
         },
     )
     far = torch.tensor([[1000.0, 0.0], [-1000.0, -1000.0]])
+    far_loss = cross_entropy(far, torch.tensor([0, 0]))
+    check_unchanged("logits", torch.tensor([[1000.0, 0.0], [-1000.0, -1000.0]]), far)
     check_close(
         "cross_entropy([[1000, 0], [-1000, -1000]], [0, 0])",
-        cross_entropy(far, torch.tensor([0, 0])),
+        far_loss,
         0.346574,
         likely={
             "one maximum for all rows: each row has its own": lambda got: float(got) < 0 or float(got) > 40,
@@ -1295,6 +1297,15 @@ with exercise(
         likely={"last update missing": [0.268331, 0.898527, 0.160121, -0.229043, -0.061674]},
     )
     check_close("b2[:3] after 4 steps", learned[4][:3], [-1.962366, -0.891203, 0.697803], atol=1e-4)
+    sure = [torch.zeros(size) for size in ((27, 2), (6, 5), (5,), (5, 27), (27,))]
+    sure[4][1] = 12.0
+    ones = torch.ones(4, dtype=torch.int64)
+    long = train(sure, torch.zeros(4, 3, dtype=torch.int64), ones, 120, 2, 0.1, 1)[1]
+    early = {
+        "stopped early: all steps are made, however small the loss": lambda got: got < 120,
+        "losses of an earlier call kept: begin with an empty list in the function": lambda got: got > 120,
+    }
+    check_equal("the number of losses of 120 steps from a small loss", len(long), 120, early)
     same, none = train([part.clone() for part in begin], contexts.clone(), targets.clone(), 0, 6, 0.7, 9)
     check_equal("the number of losses of 0 steps", len(none), 0, {"losses of an earlier call kept": 4})
     check_close("C[0] after 0 steps", same[0][0], [-0.941417, 1.263247])
