@@ -925,7 +925,7 @@ from itertools import pairwise
 
 
 def bigrams(word):
-    return [*pairwise(("." + word + "."))]
+    return [*pairwise("." + word + ".")]
 
 # %% right="bigrams"
 def bigrams(word):

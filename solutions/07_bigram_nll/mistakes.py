@@ -1555,7 +1555,9 @@ def sample_name(P, itos, seed):
 
 # %% wrong="log_likelihood" mistake="codes from the alphabet"
 def log_likelihood(P, words, stoi):
-    code = lambda c: 0 if c == "." else ord(c) - 96
+    def code(c):
+        return 0 if c == "." else ord(c) - 96
+
     logs = P.log().tolist()
     return sum(logs[code(a)][code(b)] for w in words for a, b in zip("." + w, w + "."))
 
