@@ -73,7 +73,7 @@ def test_all_faults_of_a_text_are_told_at_once(tmp_path: Path):
     lines = text.splitlines()
     wrong = [number for number, line in enumerate(lines, 1) if line[:10] == "# %% given" or line[:9] == "# %% test"]
     assert [line.split(": ")[0] for line in told] == [f"tiny.py, line {number}" for number in wrong]
-    assert "points=two. State whole points" in told[1] and "points=0.5. State whole points" in told[2]
+    assert "points='two'. State whole points" in told[1] and "points=0.5. State whole points" in told[2]
 
 
 def test_a_test_is_told_its_number_and_what_it_needs(tmp_path: Path):
