@@ -1,17 +1,24 @@
 """Restart and run all, on a release, half-done and broken: every test speaks, and whoever grades is not misled."""
 
+import contextlib
 import io
+import re
 from collections.abc import Iterator
 
 import nbformat
 import pytest
 from jupyter_client.manager import start_new_kernel
 from nbformat import NotebookNode
+from the_course import COURSE
 from tiny_course import FOLDER, changed, make_course
 from tiny_work import RIGHT, write
 
 from grader.course import Course
+from grader.kit.checks.ending import NOT_RUN, run_test
+from grader.lesson.clear import stub_of
 from grader.lesson.make import make
+from grader.lesson.read import load_lesson
+from grader.lesson.regions import without_hidden
 
 TRY_IT = "# %% show\nprint(double(np.arange(3.0)))"
 
@@ -124,3 +131,22 @@ def test_nbval_compares_the_solution_without_the_tag(trying):
     assert not [cell.id for cell in cells if "raises-exception" in cell.metadata.get("tags", [])]
     released = nbformat.read(trying.release(FOLDER), 4).cells
     assert all("raises-exception" in cell.metadata["tags"] for cell in released if cell.cell_type == "code")
+
+
+@pytest.mark.parametrize("folder", COURSE.folders)
+def test_an_untouched_exercise_is_not_written(folder: str):
+    """Does each visible test of each release say that, and nothing of types or names, where nobody has written a line?"""
+    lesson = load_lesson(COURSE, folder)
+    namespace: dict = {}
+    told = {}
+    for cell in lesson.cells:
+        if cell.kind == "test":
+            told[cell.exercise] = run_test(without_hidden(cell.source), cell.exercise, namespace)
+        elif cell.kind in ("given", "exercise"):
+            with contextlib.suppress(Exception):  # a given cell that uses an answer stops, as it does in the notebook
+                exec(stub_of(lesson, cell.exercise) if cell.kind == "exercise" else cell.source, namespace)
+    assert sorted(told) == sorted(lesson.exercises)
+    not_written = re.compile("is not written yet(: replace the three dots)?[.]$")
+    assert [
+        ending for ending in told.values() if ending.status != NOT_RUN or not not_written.search(ending.message)
+    ] == []

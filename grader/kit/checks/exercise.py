@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from grader.kit.checks.answer_cells import account_of, is_unread
-from grader.kit.checks.failures import BadTest, CheckFailed, NotWritten, explain, gave_none, innermost_line
+from grader.kit.checks.failures import BadTest, CheckFailed, NotWritten, explain, gave_none, innermost_line, text_of
 from grader.kit.checks.patience import NoAnswer, patience
 
 _seed: int | None = None
@@ -49,6 +49,8 @@ def exercise(
         if isinstance(error, NameError) and not innermost_line(error, test) and not getattr(error, "where", ""):
             message = f"{error.name} is not defined: its cell has not run, or stopped."
             raise NotWritten(f"{account_of(name)}\n{message}".strip()) from None
+        if "ellipsis" in text_of(error):  # Python's own word where a test uses the stub's three dots as a value
+            raise NotWritten(f"{name} is not written yet: replace the three dots.") from None
         failure = _failure(name, error, raised or {}, test)
         _failed.add(name)
         raise _with_suspects(failure, needs, account_of(name)) from None
