@@ -24,7 +24,7 @@ from grader.sandbox.limits import Limits
 from .attack import FOLDER, FULL, HERE, LESSON, RIGHT, Attack, as_bytes, code_cell, notebook_with
 from .traces import Traces, side_effects, take
 
-LIMITS = Limits(cell_seconds=3, total_seconds=8, memory=384 * 2**20, processes=32, files=8 * 2**20, output=2**20)
+LIMITS = Limits(cell_seconds=5, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=2**20)
 NEIGHBOUR = "student26"
 MAX_LINE = 6 * LIMITS.output + 4 * 2**20
 TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -38,8 +38,8 @@ LOOP_REPLY = (
     "x = []; x.append(x)\nd = {}; d[1] = d\ntotal = lambda n: x\nrescale = lambda n: d\nordered = lambda n: (x, d)"
 )
 ENDLESS = "class Ever:\n    def __iter__(self):\n        while True: yield 1\n    def __len__(self): return 2**62\n    def __getitem__(self, i): return i\ntotal = rescale = ordered = lambda x: Ever()"
-SLOW = "import time\ndef total(numbers):\n    time.sleep(2)\n    return 0.0\nrescale = ordered = total"
-SLOW_RIGHT = "import time\ndef total(numbers):\n    time.sleep(1.6)\n    return sum(numbers)"
+SLOW = "import time\ndef total(numbers):\n    time.sleep(3)\n    return 0.0\nrescale = ordered = total"
+SLOW_RIGHT = "import time\ndef total(numbers):\n    time.sleep(2.5)\n    return sum(numbers)"
 HOSTILE = """
 class Hostile:
     def __float__(self): raise MemoryError
@@ -82,7 +82,7 @@ ATTACKS = (
     costs("an endless loop", "Meter", "while True: pass"),
     costs("an error whose text has 50 million characters", "Meter", LOUD_ERROR),
     costs("an error whose text raises", "Meter", BAD_ERROR),
-    costs("an answer that takes 1.6 s a call", "total", SLOW_RIGHT),
+    costs("an answer that takes 2.5 s a call", "total", SLOW_RIGHT),
     Attack("100 MB printed, then a right answer", score=FULL, answers={"Meter": OUTPUT + "\n" + RIGHT["Meter"]}),
     Attack(
         "the standard streams flooded below Python", score=FULL, answers={"Meter": RAW_OUTPUT + "\n" + RIGHT["Meter"]}
@@ -93,6 +93,6 @@ ATTACKS = (
     everywhere("answers nested 100,000 deep", DEEP_REPLY),
     everywhere("answers that contain themselves", LOOP_REPLY),
     everywhere("answers that never end", ENDLESS),
-    everywhere("answers that take 2 s each", SLOW),
+    everywhere("answers that take 3 s each", SLOW),
     everywhere("objects that raise, exit and flood when looked at", HOSTILE),
 )
