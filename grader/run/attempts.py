@@ -48,9 +48,18 @@ class Attempts:
         del self._graded[result.student]
         if self._best:
             return max(graded, key=self._rank)
-        wanted = self.counted[result.student].digest
-        own = [one for one in graded if one.keys and one.keys[0] == wanted]
-        return (own or [one for one in graded if not one.keys])[0]
+        return self._own(graded) or next(one for one in graded if not one.keys)
+
+    def left(self) -> list[Result]:
+        """Where a run ended before all attempts were graded: the results that count, of whom that is known."""
+        found = [] if self._best else [self._own(graded) for graded in self._graded.values()]
+        self._graded.clear()
+        return [result for result in found if result is not None]
+
+    def _own(self, graded: list[Result]) -> Result | None:
+        """The result of the attempt that counts, among those of one student."""
+        wanted = self.counted[graded[0].student].digest
+        return next((one for one in graded if one.keys and one.keys[0] == wanted), None)
 
     def marks_of(self, student: str, chosen: Handin) -> list[AttemptMark]:
         """All attempts of the student with their marks, oldest first."""

@@ -76,6 +76,8 @@ class Session:
                     self._take(result, journal.knows(result.student, result.keys))
                     yield result
         finally:
+            for result in self._attempts.left():
+                self._enter(result, is_kept=False)
             if self._writer.changes:
                 self.tell(sorted(self._writer.changes, key=lambda change: change.student), why)
             self._writer.write_changes(lambda student: journal.find(student, self.results[student].keys))
@@ -94,14 +96,16 @@ class Session:
     def _take(self, result: Result, is_kept: bool) -> None:
         """Note a result, and write the student's that counts as soon as it is known which that is."""
         counts = self._attempts.take(result)
-        if counts is None:
-            return
+        if counts is not None:
+            self._enter(counts, is_kept and counts is result)
+
+    def _enter(self, counts: Result, is_kept: bool) -> None:
         if counts.keys and (handin := self._attempts.handin(counts)):
             self.chosen[counts.student] = handin
         if not counts.is_graded:
             self.fault(f"{counts.student}: {'; '.join(counts.notes)}")
         self.results[counts.student] = without_texts(counts)
-        self._writer.take(counts, is_kept and counts is result)
+        self._writer.take(counts, is_kept)
 
     def _take_unreadable(self) -> None:
         """Enter without a mark whoever handed in nothing but what cannot be read; marks that are there stay."""
