@@ -109,7 +109,7 @@ def _say_verdicts(course: Course, folders: Sequence[str], exercise: str | None, 
     click.echo(str(total))
     for line in names:
         click.echo(line)
-    return total.good
+    return total.good and not names
 
 
 def _say_together(course: Course, folders: Sequence[str], notebooks: int, processes: int) -> bool:

@@ -22,7 +22,7 @@ def test_answers_get_their_true_score(folder: str):
     verdicts = list(try_lessons(COURSE, [folder], processes=1))  # the lessons are shared out already
     told = "\n".join(f"{v.label} {v.answer.mistake or '(right)'}: {', '.join(v.faults)}" for v in verdicts if v.faults)
     assert figures(verdicts).good, f"{figures(verdicts)}\n{told}"
-    # untold
+    assert untold(verdicts) == []
 
 
 def test_a_value_in_likely_that_fits_no_wrong_answer_any_more_is_told(tmp_path: Path):
