@@ -9,6 +9,7 @@ from grader.lesson.dependence import needed_by
 from grader.lesson.lesson import Cell, Lesson, title_in
 
 REFERENCE = re.compile(r"\[\[([a-z0-9_]+)(?::([a-z0-9_]+))?\]\]")
+BEFORE_A_SENTENCE = re.compile(r"(\A|\n\s*\n|[.?!]\s)[ \n(*]*\Z")
 EXERCISE_HEADER = re.compile(r'^# %%.*\bexercise="(\w+)"', re.MULTILINE)
 
 Unresolved = list[tuple[int, str]]
@@ -18,8 +19,8 @@ def expanded(course: Course, lesson: Lesson) -> tuple[Lesson, Unresolved]:
     """The lesson as its notebooks have it, and the references that lead nowhere, each with its line.
 
     - a heading `### Exercise: title` gets the number of the exercise that follows it;
-    - `[[softmax]]` becomes the number of that exercise, `[[07_bigram_nll]]` a link to that lesson, and
-      `[[07_bigram_nll:average_nll]]` the number of an exercise there;
+    - `[[softmax]]` becomes the number of that exercise, `[[07_bigram_nll]]` a link to that lesson, with a capital where it
+      begins a sentence, and `[[07_bigram_nll:average_nll]]` the number of an exercise there;
     - the frame of a test, `with exercise("softmax"):`, gets the exercise's number and what it needs;
     - above each test stands a line that says to run it, and at the end are links to the neighbours.
     """
@@ -64,7 +65,10 @@ def _resolved(text: str, line: int, course: Course, lesson: Lesson, unresolved: 
             return match.group()
         if part:
             return f"{number_of(target)}.{there.index(part) + 1}"
-        return f"[{course.words.lesson} {number_of(target)}](../{target}/{name_of(target)}.ipynb)"
+        word = course.words.lesson
+        if BEFORE_A_SENTENCE.search(text[: match.start()]):
+            word = word[0].upper() + word[1:]
+        return f"[{word} {number_of(target)}](../{target}/{name_of(target)}.ipynb)"
 
     return REFERENCE.sub(resolve, text)
 

@@ -54,6 +54,16 @@ def test_references_become_numbers_and_links(tmp_path: Path):
     assert "See 7.2, [lesson 9](../09_other/other.ipynb) and 9.2." in text_of(lesson)
 
 
+@pytest.mark.parametrize(
+    ("before", "word"),
+    [("", "Lesson"), ("It ends. ", "Lesson"), ("A line.\n\n", "Lesson"), ("It ends. (", "Lesson"), ("See ", "lesson")],
+)
+def test_a_reference_that_begins_a_sentence_has_a_capital(tmp_path: Path, before: str, word: str):
+    """Is the word for a lesson written as its place in the sentence asks?"""
+    prose = changed("Two things to write.", f"{before}[[09_other]] goes on.")
+    assert f"{before}[{word} 9](" in text_of(load_lesson(course_of_two(tmp_path, prose), FOLDER))
+
+
 @pytest.mark.parametrize("reference", ["[[softmax]]", "[[10_gone]]", "[[09_other:softmax]]", "[[10_gone:double]]"])
 def test_a_reference_that_leads_nowhere_is_told_with_its_line(tmp_path: Path, reference: str):
     """Is a lesson that was dropped, or an exercise that was renamed, named where it is referred to?"""
