@@ -19,8 +19,8 @@ def expanded(course: Course, lesson: Lesson) -> tuple[Lesson, Unresolved]:
     """The lesson as its notebooks have it, and the references that lead nowhere, each with its line.
 
     - a heading `### Exercise: title` gets the number of the exercise that follows it;
-    - `[[softmax]]` becomes the number of that exercise, `[[07_bigram_nll]]` a link to that lesson, with a capital where it
-      begins a sentence, and `[[07_bigram_nll:average_nll]]` the number of an exercise there;
+    - `[[softmax]]` becomes the number of that exercise, `[[07_bigram_nll]]` a link to that lesson, with a capital where
+      it begins a sentence, and `[[07_bigram_nll:average_nll]]` the number of an exercise there;
     - the frame of a test, `with exercise("softmax"):`, gets the exercise's number and what it needs;
     - above each test stands a line that says to run it, and at the end are links to the neighbours.
     """
