@@ -74,8 +74,8 @@ def _resolved(text: str, line: int, course: Course, lesson: Lesson, unresolved: 
 
 
 def _exercises_of(course: Course, folder: str) -> list[str] | None:
-    """The exercises of another lesson, in order; None where the course has no such lesson."""
-    if folder not in course.lessons:
+    """The exercises of another lesson, in order; None where the course has no such lesson, or its text is missing."""
+    if folder not in course.lessons or not course.text(folder).is_file():
         return None
     return EXERCISE_HEADER.findall(course.text(folder).read_text(encoding="utf-8"))
 

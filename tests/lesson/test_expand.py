@@ -64,6 +64,14 @@ def test_a_reference_that_begins_a_sentence_has_a_capital(tmp_path: Path, before
     assert f"{before}[{word} 9](" in text_of(load_lesson(course_of_two(tmp_path, prose), FOLDER))
 
 
+def test_a_reference_to_a_lesson_whose_text_is_missing_leads_nowhere(tmp_path: Path):
+    """Is that a line on the reference, and no traceback?"""
+    course = course_of_two(tmp_path, changed("Two things to write.", "See [[09_other]]."))
+    course.text(OTHER).unlink()
+    with pytest.raises(BadLesson, match=r"tiny.py, line \d+: \[\[09_other\]\] leads nowhere"):
+        load_lesson(course, FOLDER)
+
+
 @pytest.mark.parametrize("reference", ["[[softmax]]", "[[10_gone]]", "[[09_other:softmax]]", "[[10_gone:double]]"])
 def test_a_reference_that_leads_nowhere_is_told_with_its_line(tmp_path: Path, reference: str):
     """Is a lesson that was dropped, or an exercise that was renamed, named where it is referred to?"""
