@@ -16,7 +16,14 @@ from tools.site_links import broken_links
 
 CONFIG = ROOT / "docs" / "site"
 # Pages that lie beside what they are about, in the order of the site's own contents; other pages of docs/ follow these.
-TEACHING = ("docs/anywhere.md", "docs/verdict.md", "docs/cluster.md", "grader/README.md", "benchmarks/README.md")
+TEACHING = (
+    "docs/grading.md",
+    "docs/anywhere.md",
+    "docs/verdict.md",
+    "docs/cluster.md",
+    "grader/README.md",
+    "benchmarks/README.md",
+)
 MAINTAINING = ("CONTRIBUTING.md", "solutions/README.md", "docs/exercises.md", "docs/checks.md", "docs/where.md")
 LAST = ("docs/architecture.md", "data/README.md", "docs/glossary.md", "CHANGELOG.md")
 # What the pages link to and show.
