@@ -13,6 +13,7 @@ from grader.course import Course, open_course
 from grader.errors import GraderError
 from grader.learner.check import check
 from grader.learner.progress import progress
+from grader.learner.start import start
 from grader.learner.submit import submit
 from grader.learner.update import update
 from grader.learner.work import bring_up_to_date, restart
@@ -56,6 +57,15 @@ def test_copies_are_made_once_and_learners_commands_read_them(indexed):
     shutil.unpack_archive(indexed.root / "handins" / "tiny.zip", indexed.root / "packed")
     assert (indexed.root / "packed" / "tiny.ipynb").read_bytes() == worked
     assert [score.max_points for score in progress(indexed)] == [3]
+
+
+def test_answers_in_a_laid_out_course_are_found(indexed, tmp_path):
+    """Where `grader start` says to work, without the lesson's text, does `check` see an answer?"""
+    said = start(indexed, tmp_path / "laid")
+    course = open_course(tmp_path / "laid")
+    assert not course.text(FOLDER).exists() and str(course.work / "index.ipynb") in said[1]
+    do_half(course)
+    assert check(course, FOLDER).outcomes[0].status == PASSED
 
 
 def test_a_new_release_is_merged_and_the_old_copy_kept(indexed):
