@@ -194,7 +194,8 @@ A plain `4.0` does not know that it came from $2 \cdot (-3) + 10$. `Value` wraps
 | `label` | a name for drawings |
 
 For $e = a \cdot b$ we call $a$ and $b$ the *children* of $e$, and $e$ a *parent* of $a$ and of $b$. A value that was not
-computed from others, such as $a$ here, has no children: it is a *leaf*. The result, which has no parent, is the *root*."""
+computed from others, such as $a$ here, has no children: it is a *leaf*. The result, which has no parent, is the *root*.
+Together they make a *graph*: each value is a *node*, and an *edge* goes from each child to its parent."""
 
 # %%
 class Value:
@@ -272,7 +273,7 @@ with exercise("add", raised={
         "gradient set: it stays 0.0 until somebody asks": lambda grads: grads[0] != 0 or grads[1] != 0,
     })
     check_close("(Value(2) + 10).data", (a + 10).data, 12.0)
-    check_close("the children's numbers of Value(2) + 10", sorted(child.data for child in (a + 10)._prev), [2.0, 10.0])
+    check_close("the list of the children's numbers of Value(2) + 10", sorted(child.data for child in (a + 10)._prev), [2.0, 10.0])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     x, y, z = (float(v) for v in rng.normal(size=3))
@@ -280,7 +281,7 @@ with exercise("add", raised={
     out = a + b + z
     check_close("(a + b + number).data", out.data, x + y + z)
     check_equal("number of children of a + b + number", len(out._prev), 2)
-    check_close("the children's numbers", sorted(child.data for child in out._prev), sorted([x + y, z]))
+    check_close("the list of the children's numbers", sorted(child.data for child in out._prev), sorted([x + y, z]))
     check_close("[a.data, b.data, a.grad, out.grad]", [a.data, b.data, a.grad, out.grad], [x, y, 0.0, 0.0])
     ### END HIDDEN TESTS
 
@@ -369,14 +370,14 @@ with exercise("mul", raised={
         "gradient set: it stays 0.0 until somebody asks": lambda grads: grads[0] != 0 or grads[1] != 0,
     })
     check_close("(Value(2) * 10).data", (a * 10).data, 20.0)
-    check_close("the children's numbers of Value(2) * 10", sorted(child.data for child in (a * 10)._prev), [2.0, 10.0])
+    check_close("the list of the children's numbers of Value(2) * 10", sorted(child.data for child in (a * 10)._prev), [2.0, 10.0])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     x, y, z = (float(v) for v in rng.normal(size=3))
     a, b = Value(x), Value(y)
     out = (a + b) * z
     check_close("((a + b) * number).data", out.data, (x + y) * z)
-    check_close("the children's numbers", sorted(child.data for child in out._prev), sorted([x + y, z]))
+    check_close("the list of the children's numbers", sorted(child.data for child in out._prev), sorted([x + y, z]))
     square = a * a
     check_close("(a * a).data", square.data, x * x)
     check_that(all(child is a for child in square._prev), "every child of a * a should be a itself.")
@@ -401,7 +402,7 @@ Those of `__add__`, with another number and another `_op`.
 
 # %% [markdown]
 r"""Now the expression can be drawn, since every node knows its children. Filled boxes are leaves, circles are
-operations. How many steps is $a$ away from $L$?"""
+operations. How many operations lie between $a$ and $L$?"""
 
 # %% show differs="the version of Graphviz"
 draw_graph(nodes["L"])
@@ -411,8 +412,8 @@ r"""### Exercise: trace
 
 *Medium, 15 minutes*
 
-To draw a graph or to walk it, a program must first find it. Start at the last node and go from children to children
-until nothing new comes up. Return two sets: all nodes, and all edges as pairs `(child, parent)`.
+To draw a graph or to walk it, a program must first find it. Start at the root and go from each node
+to its children, until no new node turns up. Return two sets: all nodes, and all edges as pairs `(child, parent)`.
 
 A node may be reached on several paths, so check whether it is known before you go on. A Python set tells two `Value`s apart
 even where they hold the same number: the class does not say when two of them are equal, so each is equal to itself only. A function that calls itself
@@ -810,7 +811,7 @@ predicted = [start + step * sum(gradients[name] ** 2 for name in point) for step
 draw_steps(steps, real, predicted, "The gradient predicts small steps well, large ones badly");
 
 # %% [markdown]
-r"""The two lines touch at 0 and part at both ends. The step moves four numbers at once, and their products change in
+r"""The two curves touch at 0 and part at both ends. The step moves four numbers at once, and their products change in
 ways that no single move shows: that part of $L$ the gradient does not see. So a step must be short enough for the
 line to hold, and after each step the gradient is worked out anew.
 
@@ -847,7 +848,7 @@ r"""### Exercise: find the bug
 
 *Medium, 5 minutes*
 
-The function below is to give the five gradients of a neuron. It has one bug. Compare what it gives with the nudged slopes
+The function below should give the five gradients of a neuron. It has one bug. Compare what it gives with the nudged slopes
 beside it."""
 
 # %% show
@@ -974,7 +975,7 @@ r"""## Your turn: teach the neuron one answer
 
 At the inputs 2 and 0, with the weights $-3$ and 1 and the bias 6.88, the neuron answers 0.7064. It should answer 0.25. Move
 `w1`, `w2` and `b`, and leave the inputs alone: a few dozen steps with `step_uphill` and `neuron_gradients`. Which sign must
-the step have? Its size is yours to choose; it may shrink as the answer comes closer. Put the distance that is left into `miss`."""
+the step have? Its size is yours to choose; it may shrink as the answer comes closer. Keep the three in the dictionary `weights`, and put the distance from 0.25 that is left, a positive number, into `miss`."""
 
 # %% challenge="one_answer"
 ### BEGIN SOLUTION

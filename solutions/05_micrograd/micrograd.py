@@ -6,7 +6,7 @@ of weights. Nobody writes its gradients down, and nobody needs to: each operatio
 and a program can walk the graph backwards and put them together. This is *backpropagation*, also called *automatic
 differentiation* in reverse mode.
 
-At the end of this lesson you will have such a program, about a hundred lines of plain Python. It finds the gradient
+At the end of this lesson you will have such a program, an *engine* of about a hundred lines of plain Python. It finds the gradient
 of any expression of `+ - * /`, `exp`, `tanh`, `relu` and powers with a constant exponent, agrees with PyTorch, and trains a small network to tell
 two interleaved half circles apart.
 
@@ -30,7 +30,7 @@ next one uses it.
 ## One number that is used twice
 
 The slope of an expression with respect to $a$ says how much the result moves for each unit that $a$ moves. Where
-$a$ is used in two places, it moves the result along two paths. The engine must get this case
+$a$ is used in two places, it moves the result along two paths. The program must get this case
 right, so work out first what the right answers are."""
 
 # %% [markdown]
@@ -669,7 +669,7 @@ with exercise("tanh", raised={
             "clamped: tanh bends between its limits too": 0.5,
         },
     )
-    check_equal("len(x.tanh()._prev)", len(t._prev), 1, likely={"children missing": 0, "no single node": 2})
+    check_equal("len(x.tanh()._prev)", len(t._prev), 1, likely={"children missing": 0, "several nodes: one new node was asked for": 2})
     check_that(t._prev[0] is x, "x.tanh()._prev does not hold x itself: tanh is to be one node, with x as its child.")
     check_equal("x.tanh()._op", t._op, "tanh", likely={"_op left out": ""})
     t.grad = 10.0
@@ -774,7 +774,7 @@ def relu(self):
     ### END SOLUTION
 
 # %% [markdown]
-r"""Try it: with 1 pushed in, the gradient should be 1 at $x = 3$ and 0 at $x = -3$."""
+r"""Try it: with a gradient of 1 at the output, `x.grad` should be 1 at $x = 3$ and 0 at $x = -3$."""
 
 # %% show
 for start in (3.0, -3.0):
@@ -860,7 +860,7 @@ with exercise("relu", raised={
 r"""<details><summary>Hint 1: the value is right, the gradient is cut at the wrong places</summary>
 
 Two numbers have a sign in `push`: what came in on the way forward, and what comes back. Only the first decides
-whether the gate is open.
+whether anything is passed on.
 </details>
 
 <details><summary>Hint 2: the same node comes back</summary>
@@ -923,7 +923,7 @@ with a star, and its children on top of it. If it has a star, its children are d
 star and you have seen it before, drop it. A shared node lies on the stack once for each node that uses it, and only the
 first of these counts.
 
-For $y = c \cdot s$ with $s = c + a$, where $c$ is shared, the stack goes like this. Its top is on the right.
+For $y = c \cdot s$ with $s = c + a$, where $c$ is shared and $a$ and $c$ are leaves, the stack goes like this. Its top is on the right.
 
 | taken from the stack | stack afterwards | order so far |
 |---|---|---|
@@ -1952,8 +1952,8 @@ draw_loss(
 
 # %% [markdown]
 r"""How large should `lr` be? Too small, and 20 steps do not arrive. Too large, and a step jumps over the valley, as the
-kept gradients did: while they point the same way, they act like a learning rate that grows from step to step. Try 0.005 and 0.5 above before
-you go on, and put 0.05 back.
+kept gradients did: while they point the same way, they act like a learning rate that grows from step to step. Try 0.005 and 0.5
+in the cell that trains from both starts before you go on, then put 0.05 back.
 
 And the four answers on their way, one step of training at a time. Do all of them set out in the right direction?"""
 

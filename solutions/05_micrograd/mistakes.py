@@ -2087,7 +2087,7 @@ def tanh(self):
     return out
 
 
-# %% wrong="tanh" mistake="no single node"
+# %% wrong="tanh" mistake="several nodes"
 @method_of(Value)
 def tanh(self):
     e = (self * 2).exp()

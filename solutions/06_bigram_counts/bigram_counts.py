@@ -23,8 +23,8 @@ from grader.kit import *
 r"""
 ## A name as questions and answers
 
-A language model is asked again and again: after what has been said, what comes next? A bigram model may look at one
-character only.
+A language model is asked again and again: after what has been said, what comes next? A *bigram* is a pair of
+neighbouring characters, and a bigram model may look at one character only, the last.
 
 A name also has to start and to stop. Put a `.` at both ends, a character that no name contains: `ada` becomes
 `.ada.`. The pair `.a` then says that a name begins with `a`, the pair `a.` that one ends with it.
@@ -34,7 +34,8 @@ Andrei Markov counted pairs in this way in 1913, vowels and consonants of *Eugen
 ### Exercise: the pairs of a name
 *Easy, 5 minutes*
 
-Everything below is made of these pairs. Write the function that lists them, in order, with the dots.
+Everything below is made of these pairs. Write the function that lists them, in order, with the dots. The first line of
+a stub says the types: `word: str` is a text, and what comes after `->` is what the function returns.
 
 | word | pairs |
 |---|---|
@@ -601,8 +602,8 @@ tables of counts for the 26 letters.
 |---|---|
 | `shape_one_dot` | shape of the table with `.`, a tuple |
 | `shape_two_tokens` | shape with `<S>` and `<E>`, a tuple |
-| `empty_rows` | rows of the second table that must be all zeros |
-| `empty_columns` | columns of the second table that must be all zeros |
+| `empty_rows` | how many rows of the second table must be all zeros |
+| `empty_columns` | how many of its columns must be all zeros |
 """
 
 # %% exercise="predict_tokens"
@@ -617,7 +618,7 @@ empty_columns = 1
 with exercise("predict_tokens"):
     for name, shape in (("shape_one_dot", shape_one_dot), ("shape_two_tokens", shape_two_tokens)):
         check_that(
-            type_name(shape) in ("tuple", "list", "Size"), f"{name} is a {type_name(shape)}, expected a tuple.", got=shape,
+            type_name(shape) in ("tuple", "list", "Size"), f"{name} is of type {type_name(shape)}, expected a tuple.", got=shape,
             likely={"one axis only": lambda shape: isinstance(shape, int)},
         )
     check_that(
@@ -639,12 +640,12 @@ with exercise("predict_tokens"):
     follow = {(a, b) for a in ("S", "x") for b in ("x", "E")}
     check_that(
         empty_rows == sum(all((a, b) not in follow for b in "SxE") for a in "SxE"),
-        "empty_rows is not right: which token is never first in a pair?", got=empty_rows,
+        "empty_rows is not right: how many tokens are never first in a pair?", got=empty_rows,
         likely={"end taken for a beginning: nothing follows <E>": 0, "both tokens counted: names do follow <S>": 2},
     )
     check_that(
         empty_columns == sum(all((a, b) not in follow for a in "SxE") for b in "SxE"),
-        "empty_columns is not right: which token is never second in a pair?", got=empty_columns,
+        "empty_columns is not right: how many tokens are never second in a pair?", got=empty_columns,
         likely={"start taken for a successor: nothing precedes <S>": 0, "both tokens counted: letters precede <E>": 2},
     )
 
@@ -699,7 +700,7 @@ def count_matrix(words: list[str], stoi: dict[str, int]) -> torch.Tensor:
 
 # %% [markdown]
 r"""
-For the toy names you should see, rows and columns in the order `.`, `a`, `d`, `n`. `.a` is 2 in row 0, and no letter but
+For the toy names the rows and columns are in the order `.`, `a`, `d`, `n`. You should see 2 for `.a`, in row 0, and no letter but
 `a` and `n` ends a name.
 """
 
@@ -940,8 +941,8 @@ coverage(N, "44 of the 729 possible pairs make up half of all counts");
 
 # %% [markdown]
 r"""
-And here is the whole model. Row `.` shows how names begin, column `.` how they end. The columns `a`, `e` and `i` are
-the darkest, since a vowel can follow nearly every letter; row `q` is nearly empty but for `u`; the 102 zeros are 101 pairs that no name contains, and `..`, which cannot occur. The darkness
+And here is the whole model. Row `.` shows how names begin, column `.` how they end. Of the letters' columns `a`, `e` and `i`
+are the darkest, since a vowel can follow nearly every letter; row `q` is nearly empty but for `u`; the 102 zeros are 101 pairs that no name contains, and `..`, which cannot occur. The darkness
 follows the square root of the count, so that rare pairs show as well.
 """
 
