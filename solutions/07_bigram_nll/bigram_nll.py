@@ -217,6 +217,7 @@ with exercise("predict_shapes"):
         "flat_by_kept": flat_by_kept,
     }
     answers = {name: tuple(answer) if isinstance(answer, list) else answer for name, answer in answers.items()}
+    answers = {name: answer.lower() if isinstance(answer, str) else answer for name, answer in answers.items()}
     named = {
         "sums_flat": {"dim 0: the dimension that is named is the one that disappears": (3,), "keepdim assumed": (4, 1)},
         "sums_kept": {
@@ -242,7 +243,7 @@ with exercise("predict_shapes"):
         what = f"{name} is not right: write both shapes below each other, aligned at the right."
         check_that(answers[name] == right, what, got=answers[name], likely=named[name])
     ### BEGIN HIDDEN TESTS
-    check_that(str(divided_flat) == "error", "divided_flat is not right.")
+    check_that(str(divided_flat).lower() == "error", "divided_flat is not right.")
     ### END HIDDEN TESTS
 # %% [markdown]
 r"""
@@ -999,7 +1000,7 @@ only a measure of fit while each row sums to one; a table that hands out more th
 ### Exercise: find the bug in the check
 *Medium, 10 minutes*
 
-The function below is to find a table whose rows do not sum to one. Try it: it says `True` to the right table and to the broken one.
+The function below is to find a table whose rows do not sum to one. Try it: it says `True` of the right table and of the broken one.
 """
 
 
@@ -1405,28 +1406,34 @@ r"""
 
 Everything so far was measured on the names that were counted. Keep every tenth name back, count the others, and measure on those kept
 back. The table may look *two* characters back: a row for each pair. Smoothing is yours to choose, also a mixture of the tables
-of one and of two characters. The target is an average NLL below 2.26 on the names kept back. Assign yours.
+of one and of two characters. The target is an average NLL below 2.26 on the names kept back. Assign
+yours to `own_nll`.
 """
 
 # %% challenge="two_back"
 ### BEGIN SOLUTION
-kept_back, counted = words[::10], [word for i, word in enumerate(words) if i % 10]
-
-
 def triples(some: list[str]) -> torch.Tensor:
     """The codes (n, 3) of all triples, two dots before each word and one after."""
     texts = [".." + word + "." for word in some]
     return torch.tensor([[stoi[c] for c in text[i : i + 3]] for text in texts for i in range(len(text) - 2)])
 
 
-a, b, c = triples(counted).T
-two_back, one_back = torch.zeros(27, 27, 27), torch.zeros(27, 27)
-two_back.index_put_((a, b, c), torch.ones(len(a)), accumulate=True)
-one_back.index_put_((b, c), torch.ones(len(b)), accumulate=True)
-short = normalize(one_back, 0.1)
-mixed = (two_back + 8 * short) / (two_back.sum(2, keepdim=True) + 8)
-x, y, z = triples(kept_back).T
-own_nll = float(-mixed[x, y, z].log().mean())
+def mixed_table(counted: list[str]) -> torch.Tensor:
+    """P[a, b, c], (27, 27, 27): what follows a and b, from the counts of both and of b alone."""
+    a, b, c = triples(counted).T
+    two_back, one_back = torch.zeros(27, 27, 27), torch.zeros(27, 27)
+    two_back.index_put_((a, b, c), torch.ones(len(a)), accumulate=True)
+    one_back.index_put_((b, c), torch.ones(len(b)), accumulate=True)
+    return (two_back + 8 * normalize(one_back, 0.1)) / (two_back.sum(2, keepdim=True) + 8)
+
+
+def nll_two_back(P: torch.Tensor, some: list[str]) -> float:
+    """The average NLL of words under a table that looks two characters back."""
+    a, b, c = triples(some).T
+    return float(-P[a, b, c].log().mean())
+
+
+own_nll = nll_two_back(mixed_table([word for i, word in enumerate(words) if i % 10]), words[::10])
 ### END SOLUTION
 
 # %% show differs="which names were found"

@@ -1770,3 +1770,8 @@ def needs_copy(shape, strides):
         if strides[d] != shape[after] * strides[after]:
             return True
     return False
+
+# %% right="predict_shapes"
+sums_flat, sums_kept, divided_flat = (4,), (4, 1), "Error"
+divided_kept = divided_columns = (4, 3)
+flat_by_kept = (4, 4)

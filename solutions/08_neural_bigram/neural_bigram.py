@@ -296,11 +296,11 @@ number for each possible next character, of any size and sign.
 
 *Easy, 5 minutes*
 
-Before running anything, say what comes out. `xs` below stands for the inputs of the one word `emma`, dots included.
+Before running anything, say what comes out. `xs` stands for the inputs that `make_dataset` gives for the one word `emma`.
 
 1. `encoded_shape`: the shape of `one_hot(xs)`.
 2. `logits_shape`: the shape of `one_hot(xs) @ W`, with `W` of shape (27, 27).
-3. `rows`: the inputs `[3, 0, 3]` give three rows of logits. Which row of $W$ is each of them?
+3. `rows`: the inputs `[3, 0, 3]` give three rows of logits. Which row of $W$ is each of them? A list of three numbers.
 4. `loss_at_zero`: all weights are 0, so all 27 characters are equally likely. The average NLL, natural logarithm, to
    two decimals.
 """
@@ -555,13 +555,13 @@ Read backwards, a logit that is larger by ln 3 = 1.0986 makes its character thre
 differences within a row count, and adding 5 to a whole row changes nothing. This will matter when the learned weights
 are compared with counts.
 
-The tests below measure whether slopes can flow through your functions, with this given one; you need not change it.
+The tests below use this function to see whether slopes can flow through yours; you need not change it.
 """
 
 
 # %%
 def slopes(function, weights, *rest):
-    """By autograd: the slope of function(weights, *rest), squared, in each of the weights."""
+    """By autograd: the slope of the summed squares of function(weights, *rest) in each of the weights."""
     leaf = weights.detach().clone().requires_grad_()
     result = function(leaf, *rest)
     return torch.autograd.grad((result * result).sum(), leaf)[0]
@@ -1588,7 +1588,7 @@ r"""
 ## New names
 
 You wrote the walk in [[07_bigram_nll:sample_name]]: start at the dot, draw from the row of the last character, stop at the dot. It needs
-probabilities, and a softmax makes them of the learned weights. So it is given here.
+probabilities, and a softmax makes them from the learned weights. The rest is as before, so it is given.
 """
 
 
@@ -1619,7 +1619,7 @@ for seed in range(5):
 r"""
 ## Two ways to one table
 
-Left what [[07_bigram_nll]] counted, right what descent has found, $e^W$ with each row divided by its sum. The largest
+On the left is what [[07_bigram_nll]] counted, on the right what descent has found, $e^W$ with each row divided by its sum. The largest
 difference between two of the probabilities is printed below. Can you see it?
 """
 
@@ -1639,17 +1639,22 @@ r"""
 400 steps of 50 end at 2.4578 without the penalty. How low can you get in 400 steps? Everything is yours but the data: the
 step length, changing it on the way (a second descent can start where the first one ended), the start, momentum as in
 [[03_descent_and_attention]]. The target is 2.4545 within 400 steps, and the counts must not be read into $W$: no logarithm of $N$.
-Assign the NLL that you reach. One solution ends at 2.4542.
+Assign the NLL that you reach to `own_nll`. One solution ends at 2.4542.
 """
 
 # %% challenge="fewer_steps"
 ### BEGIN SOLUTION
-W_own, speed, share = torch.zeros(27, 27), torch.zeros(27, 27), N / N.sum()
-for step in range(400):
-    slope = share.sum(dim=1, keepdim=True) * softmax(W_own) - share
-    speed = 0.9 * speed + slope / (share.sum(dim=1, keepdim=True) + 0.001)
-    W_own = W_own - 1.0 * speed
-own_nll = float(nll_loss(W_own, xs, ys))
+def with_momentum(steps: int) -> torch.Tensor:
+    """W (27, 27) after descent from zeros, with momentum; the rows of rare characters take longer steps."""
+    W, speed, share = torch.zeros(27, 27), torch.zeros(27, 27), N / N.sum()
+    for step in range(steps):
+        slope = share.sum(dim=1, keepdim=True) * softmax(W) - share
+        speed = 0.9 * speed + slope / (share.sum(dim=1, keepdim=True) + 0.001)
+        W = W - 1.0 * speed
+    return W
+
+
+own_nll = float(nll_loss(with_momentum(400), xs, ys))
 ### END SOLUTION
 
 # %% show
@@ -1666,7 +1671,7 @@ counts.
 What broke is the memory. The network has learned what counting knew, with more work, and nothing beyond it: it sees one
 character, and 2.454 is the floor for that. Names that begin well forget within two letters how they began.
 
-What has been gained is the way. A count table for three characters of context has 19,683 rows, and most contexts never
+What you have gained is the method. A count table for three characters of context has 19,683 rows, and most contexts never
 occur. A network may put something else where the one-hot row was, and share its weights between contexts. [[09_mlp]] does
 this: three characters of context, a small vector for each character, one hidden layer, the same loss, autograd for the
 slopes, and a loss below 2.454.

@@ -2,12 +2,12 @@
 r"""
 # 9. Three characters of context: an embedding and a hidden layer
 
-Lesson 8 learned what counting knew: one character back, 2.454 nats a character, and no way below. A **nat** is the
+Lesson 8 learned what counting knew: one character back, 2.454 nats a character, and no table of pairs does better. A **nat** is the
 unit of a loss taken with the natural logarithm. A table that looks three characters back needs a row for each of
 27 x 27 x 27 = 19,683 contexts. Most of them never occur, and a row learns nothing from its neighbours.
 
 At the end of this lesson you have a network of some 3,500 numbers that looks three characters back and beats the bigram on
-names it has not seen, and a larger one that you start calmly; with the real names it beats every table of counts. Among the numbers
+names it has not seen, and a larger one, for which you find a better start; with the real names it beats every table of counts. Among the numbers
 is a map of the alphabet that nobody drew. The model is that of Bengio and others, "A neural probabilistic language
 model" (2003), with characters in place of words.
 
@@ -669,14 +669,14 @@ print(embed(tens, torch.tensor([[1, 2], [0, 1]])).tolist())
 
 # %% [markdown]
 r"""
-Training will need the slope of the loss in every entry of $C$. The tests below measure whether slopes can flow
-through your functions, with this given one; you need not change it.
+Training will need the slope of the loss in every entry of $C$. The tests below use this function to see whether
+slopes can flow through yours; you need not change it.
 """
 
 
 # %%
 def slopes(function, weights, *rest):
-    """By autograd: the slopes of function(weights, *rest), summed, in a tensor or in each of a list of tensors."""
+    """By autograd: the slopes of the summed squares of function(weights, *rest), in one tensor or in each of a list."""
     several = isinstance(weights, (list, tuple))
     leaves = [w.detach().clone().requires_grad_() for w in (weights if several else [weights])]
     result = function(leaves if several else leaves[0], *rest)
@@ -980,7 +980,7 @@ The first two terms are the logarithm of the sum of $e^{z_{ik}}$, taken in a way
 **log-sum-exp**. PyTorch's `F.cross_entropy` does the same.
 
 Watch the shapes. A column $m$ of shape (n, 1) beside sums of shape (n,) broadcasts to a table of n x n. Its mean is even right, but
-for the 182,000 windows of all names it would take more than 100 gigabytes.
+for the 182,000 windows to train on it would take more than 100 gigabytes.
 """
 
 
@@ -1160,7 +1160,7 @@ average, on one character. You will calm it in [[calm_start]]; first see what tr
 *Hard, 20 minutes*
 
 There is no small table in which equal examples could be collected any more. So a step looks at 32 examples drawn at random, a
-**minibatch**. The slope is rough, but about 1,500 times cheaper, and many rough steps win. Write the loop, with autograd, for one
+**minibatch**. The slope is rough, but a step takes about 1,500 times less time, and many rough steps win. Write the loop, with autograd, for one
 learning rate; a second call with a smaller rate continues from the first one's result.
 
 At each step: draw the numbers of the examples with `torch.randint(0, n, (batch,), generator=generator)`, one generator for the
@@ -1675,7 +1675,7 @@ print(
 # %% [markdown]
 r"""
 Is that good? A table that looks three characters back can be counted as well, all 19,683 rows of it. Here are all
-models, each by how many numbers it holds and what it loses on the dev names.
+models, each by how many numbers it holds and by its loss on the dev names.
 """
 
 # %% show differs="particular names"
@@ -1687,7 +1687,7 @@ networks = {
 draw_models(tables, networks, "The large network beats the bigram and not yet every table");
 # %% [markdown]
 r"""
-Squares are networks, circles are tables. Counting is hard to beat where there are counts enough: with the real names
+Squares are networks, circles are tables. Counting is hard to beat where there are enough counts: with the real names
 the table of three characters is ahead of the large network (2.195), with the embedded ones the table of two.
 
 You know one thing that the network does badly: it starts with a loss of about 26, sure and wrong. Thousands of
@@ -1703,7 +1703,8 @@ Change the start, and nothing else. The first logits should be nearly equal, so 
 inputs of the tanh should be of size 1 or so, since far out a tanh is flat and lets no slope through.
 
 - A sum of $k$ independent terms of size 1 is about $\sqrt k$ in size. Multiply $W_1$ by $\frac{5}{3} / \sqrt{k}$, where $k$
-  is its number of inputs. The factor 5/3 makes up for what a tanh takes away; He and others (2015) call such a factor the *gain*.
+  is its number of inputs. The factor 5/3 makes up for what a tanh takes away. PyTorch calls such a factor the *gain*; He and others (2015)
+  derived that of another activation, the ReLU.
 - Multiply $W_2$ by 0.01: the logits are then small, and different enough to learn.
 - Set both biases to zero. $C$ stays.
 """
@@ -1834,7 +1835,7 @@ The inputs of a layer are the rows of its matrix: `W1.shape[0]`. Divide by the s
 </details>
 
 Does it pay? The same network, the same 25,000 steps, the same batches. On dev you should see about 2.15 with the real names
-and 2.28 with the embedded ones. That is 0.06 better, for five factors.
+and 2.28 with the embedded ones. That is 0.06 better, and all that changed is the start.
 """
 
 # %% show differs="particular names"
@@ -1883,15 +1884,17 @@ The network is yours now. Choose the block size, the numbers per character, the 
 calmly. The target on dev is 2.10 with the real names and 2.265 with the embedded ones, in less than a minute of training.
 
 Ideas: a longer window (with the embedded names it cannot help; why?), batches of 64 or 128, another last rate. Choose by
-dev alone, as often as you like. Assign your block size, your params and your dev loss. One solution, with a block of 5 and batches of
-64, reaches 2.06 on the real names; with a block of 3 and batches of 128, 2.257 on the embedded ones.
+dev alone, as often as you like. Assign your block size to `own_block`, your params to `own_net` and
+your dev loss to `own_dev`. One solution, with a block of 5 and batches of 64, reaches 2.06 on the real names; with a block of 3 and batches of 128, 2.257 on the embedded ones.
 """
 
 # %% challenge="beat_the_tables"
 ### BEGIN SOLUTION
-own_block, own_batch = (5, 64) if names[0] == "emma" else (3, 128)
+own_block = 5 if names[0] == "emma" else 3
 own_net = train_in_three(
-    calm_start(init_params(own_block, 10, 200, 2147483647)), *build_dataset(train_words, stoi, own_block), own_batch
+    calm_start(init_params(own_block, 10, 200, 2147483647)),
+    *build_dataset(train_words, stoi, own_block),
+    batch=64 if own_block == 5 else 128,
 )
 own_dev = evaluate(own_net, *build_dataset(dev_words, stoi, own_block))
 ### END SOLUTION
