@@ -73,8 +73,8 @@ If a cell does not end, interrupt it with the stop button above the notebook (or
 notebook no longer behaves as its text says, choose "Restart Kernel and Run All Cells" from the menu.
 
 When you have saved the notebook, `make check LESSON=1` in a terminal in the course's folder runs every test of it and
-lists your points; `make check LESSON=1 ARGS="--exercise relu"` asks for one exercise. Nothing is lost by running it
-early. When a class is graded, further tests with fresh random inputs are added.
+lists your points; `make check LESSON=1 ARGS="--exercise relu"` asks for one exercise. Where there is no Makefile, write
+`python -m grader check 1`, and `--exercise relu` behind it. Nothing is lost by running it early. When a class is graded, further tests with fresh random inputs are added.
 """
 
 # %% [markdown]
@@ -907,7 +907,7 @@ r"""
 
 Where do the 120 numbers come from? No formula gives them. They started at random, were improved 1,500 times, a small
 step each, in the direction that helped, and were rounded to two decimals. [[02_mnist_numpy]] shows the simplest form of
-this; these were found by a refined one, Adam. No other numbers get more than all 400 right, though some are surer of
+this; these were found by a refined one, Adam. No other numbers can get more than all 400 right, though some are surer of
 it. For networks of just three threshold units, deciding whether any weights fit all examples is
 NP-complete (Blum and Rivest, 1992): no method is known that is both exact and fast on every instance.
 
@@ -949,7 +949,7 @@ def tour_length(D, tour):
     return length
 
 
-print(f"{tour_length(D, list(range(8))):.0f} km")
+print(f"{tour_length(D, list(range(8))):,.0f} km")
 
 
 # %% exercise="tour_length"
@@ -1154,7 +1154,7 @@ distances. That is the bargain: no promise, and an answer at once.
 *A side track of about an hour: nothing later needs it. The lesson goes on at "Your turn".*
 
 How do we know that 1,308 km is the shortest? By trying every tour. How can a tour be improved without trying them
-all? By exchanging two of its edges at a time.
+all? By exchanging two of its edges, the legs of the trip, at a time.
 """
 
 # %% [markdown]
@@ -1165,7 +1165,7 @@ r"""
 
 Before trying them all, count them. Two lists are the same round trip if one is the other begun elsewhere or travelled
 backwards. **Predict** how many different round trips there are through 5 cities and through 8. (Through 4 there are 3:
-which two of the cities are opposite?)
+which city is opposite the first?)
 """
 
 # %% exercise="tour_counts"
@@ -1358,7 +1358,7 @@ open the first hint.
 
 # %% exercise="two_opt"
 def two_opt(D: np.ndarray, tour: list[int]) -> list[int]:
-    """Exchange two edges for two shorter ones until no exchange shortens the tour.
+    """Exchange two edges for two that are shorter together, until no exchange shortens the tour.
 
     Args:
         D: (n, n) distances, the same in both directions.
@@ -1556,7 +1556,7 @@ r"""
 ## Your turn: bend the plane by hand
 
 The weights of the spirals' network were given to you. Here is a problem small enough to choose them yourself: a disc
-inside a ring. Two hidden units, `relu(x1)` and `relu(-x1)`, make $|x_1|$, and class 1 is said to be where that exceeds 0.4.
+inside a ring. Two hidden units, `relu(x1)` and `relu(-x1)`, make $|x_1|$, and the network answers 1 where that exceeds 0.4.
 They get 78.5% right: the border is two upright lines.
 """
 
@@ -1575,6 +1575,9 @@ r"""
 Choose the layers of a better network, as many units as you like. The two scores may be 0 and a sum of hidden units
 minus a number, as above. Four units make $|x_1| + |x_2|$, whose border is a square on its corner; at its best it gets
 99.25% right. Reach more than 99.5%. Three units are enough: which three directions would you give them?
+
+Assign the layers, a list of (W, b) as in `two_units`, to `own_layers`, and the share of the 400 points that they get right
+to `own_share`. `three_ways` is there for your directions, if you want it.
 """
 
 # %% challenge="ring"

@@ -33,7 +33,8 @@ The digits are from MNIST (LeCun, Cortes and Burges, 1998): grey images of 28 by
 the writer meant.
 
 Two sets are loaded. The **training set** is what the network learns from; the **dev set** is kept apart, and only
-measures how well it reads digits it has not seen. The first line printed says which copy of the data was found.
+measures how well it reads digits it has not seen. The first line printed says which copy of the data was found:
+*embedded* means the 5,000 digits that come with the course, which are enough.
 """
 
 # %% show differs="where the data was found"
@@ -87,7 +88,8 @@ Write the function that turns images into columns and maps the bytes 0 to 255 to
 $$x_{28 r + c,\; i} = \frac{\text{images}_{i, r, c}}{255}$$
 
 NumPy's `reshape` goes through the elements in the order of their indices, the last index fastest, and only changes
-where the rows end. Floats of 32 bits are accurate enough here; those of 64 are accepted too.
+where the rows end. Floats of 32 bits are accurate enough here; those of 64 are accepted too, and
+make the training slower.
 """
 
 # %% exercise="prepare"
@@ -209,7 +211,7 @@ The same as equations:
 $$z_1 = W_1 x + b_1 \qquad a_1 = \mathrm{relu}(z_1) \qquad z_2 = W_2 a_1 + b_2 \qquad a_2 = \mathrm{softmax}(z_2)$$
 
 $W_1$ and $W_2$ are **weights**, $b_1$ and $b_2$ **biases**: one column of numbers, added to every column of the
-product. $z$ is what a layer computes before its activation, $a$ what it hands on.
+product. $z$ is what a layer computes before ReLU or softmax, $a$ what it hands on.
 
 Lesson 1 kept one point in a row and wrote $xW + b$; with one example in a column it is $Wx + b$. Its ReLU works entry
 by entry and stays as it was.
@@ -319,7 +321,7 @@ The loops are right but slow, and they fail on large scores: $e^{1000}$ is more 
 fraction becomes inf / inf. Write softmax without loops, so that scores of 1,000 and of -1,000 give probabilities as
 well.
 
-Taking the same number $c$ from all scores of a column changes nothing, because $e^{z - c} = e^z e^{-c}$ and the
+Subtracting the same number $c$ from all scores of a column changes nothing, because $e^{z - c} = e^z e^{-c}$ and the
 factor $e^{-c}$ cancels. With $c$ the largest score of the column, no exponent is above 0.
 """
 
@@ -344,7 +346,7 @@ def softmax(z: np.ndarray) -> np.ndarray:
 # %% [markdown]
 r"""
 Try it. You should see the numbers of the loops, `True`, and for the scores 1,000, 1,001 and 999 the column 0.2447,
-0.6652, 0.0900.
+0.6652, 0.09.
 """
 
 # %% show
@@ -431,7 +433,7 @@ First take the largest score of each column away, then divide the exponentials b
 The backward pass will need the values in between, so the forward pass returns all four of them. Write the four
 formulas at the top of this section as four lines.
 
-Apply no activation but softmax to $z_2$. Leave $z_1$ as it is when you compute $a_1$ from it: its signs are needed
+Apply softmax to $z_2$, and no ReLU. Leave $z_1$ as it is when you compute $a_1$ from it: its signs are needed
 later.
 """
 
@@ -1090,7 +1092,7 @@ A derivative says how fast the loss changes as one number changes. It can be mea
 $h$ up and down, and divide the difference of the two losses by $2h$.
 
 Take one example with three classes, the scores $z = (1, 2, 0)$ and the right label 0. Softmax gives the probabilities
-0.2447, 0.6652 and 0.0900, and the loss is $-\log 0.2447 = 1.4076$. Written out, it is $L = \log(e^{z_0} + e^{z_1} +
+0.2447, 0.6652 and 0.09, and the loss is $-\log 0.2447 = 1.4076$. Written out, it is $L = \log(e^{z_0} + e^{z_1} +
 e^{z_2}) - z_0$.
 
 The derivative of $\log u$ is $u'/u$. With respect to $z_1$ that gives $e^{z_1}$ over the sum, which is the probability
@@ -1118,7 +1120,8 @@ r"""
 
 Which way should each of the 101,770 parameters move? The **gradient** answers for all of them at once: the derivative
 of the loss with respect to every entry. Here $dW$ stands for $\partial L / \partial W$, and has the shape of $W$. It
-is found backwards, from the loss to the input, by the chain rule; this is called **backpropagation**.
+is found backwards, from the loss to the input, by the chain rule, which says that the slopes of steps done one after the
+other are multiplied; this is called **backpropagation**.
 
 **At the output.** For one example with right label $y$, the loss is $-\log p_y = -z_y + \log \sum_j e^{z_j}$. Its
 derivative with respect to the score $z_k$ is $p_k$ from the logarithm, minus 1 if $k = y$. This is collected for all examples in one matrix:
@@ -1127,7 +1130,7 @@ $$dz_2 = a_2 - Y$$
 
 $Y$ is the one-hot matrix. The mean over $m$ examples would divide this by $m$; that factor is left to the sums below,
 so $dz_2$ and $dz_1$ are $m$ times the derivatives of $L$, while $dW$ and $db$ are its derivatives themselves. The
-error is simply what the network said minus what was right.
+error is what the network said minus what was right.
 
 **At the weights of layer 2.** $W_2$ multiplies $a_1$, so weight $(k, j)$ passes on unit $j$'s value in every example.
 The slow form adds up what each example says:
@@ -1463,7 +1466,8 @@ Nudging needs no calculus, but two forward passes for every parameter: 203,540 p
 network. The backward pass gives the same numbers for about the price of one more forward pass. That is why the chain
 rule is worth the trouble.
 
-The second referee is PyTorch's autograd, on the real network and 200 real digits. You should see `True` four times, for
+The second referee is PyTorch's autograd, which works out derivatives by itself, on the real network and 200
+real digits. You should see `True` four times, for
 $W_1$, $b_1$, $W_2$ and $b_2$.
 """
 
@@ -1528,7 +1532,7 @@ def update_params(
 
 # %% [markdown]
 r"""
-Try it with one step of 0.1 from the start of before, on all training images. You should see that the second loss
+Try it with one step of 0.1 from the same start as before, on all training images. You should see that the second loss
 is smaller than the first.
 """
 
@@ -1918,7 +1922,8 @@ Two ideas. A step does not need all images: 100 drawn at random give a rougher g
 you can afford thousands of steps. And an image moved by a pixel is a new image of the same digit: `np.roll` makes as many
 as you want, and what defeated the reader above becomes its training. One solution with both reaches 0.959 in 2,000 steps.
 
-Write your own loop from the functions of this lesson. Assign the parameters to `own` and their dev accuracy to `own_dev`.
+Write your own loop from the functions of this lesson. Assign the four parameters to `own` and their dev accuracy to
+`own_dev`. `draw` is there for a generator of random numbers, if you want one.
 """
 
 # %% challenge="sharper_reader"

@@ -12,7 +12,7 @@ At the end of this lesson you will have
 - the error of a chain of layers sent back to every unit in one sweep;
 - a descent of your own that leaves the plain one far behind;
 - attention in a few lines of NumPy: the word *bank* beside *river* and beside *money*, one word and two vectors, and a
-  reader of digits, about 95 % right, that learns a single number.
+  reader of digits, about 95% right, that learns a single number.
 
 About three hours. You need Python, matrix products and the derivative of $x^3$. The pictures follow chapters 2 to 6 of
 3Blue1Brown's *Deep Learning* series, which go well with this lesson and are not needed for it.
@@ -453,8 +453,8 @@ Keep a list of points. Each step takes the gradient at the last one and appends 
 *Easy, 5 minutes*
 
 A rate can be judged before anything runs. In the bowl one step turns $p_1$ into $(1 - 10\,\eta)\,p_1$: the distance
-shrinks while that factor lies between −1 and 1. Give the point after one step of rate 0.1 from $(4, 1)$, and the rate
-above which the path leaves the bowl.
+shrinks while that factor lies between −1 and 1. Give the point after one step of rate 0.1 from $(4, 1)$, as a list of
+two numbers, and the rate above which the path leaves the bowl.
 """
 
 # %% exercise="predict_rate"
@@ -518,7 +518,7 @@ paths_by_rate(bowl, paths, "The learning rate decides between crawling, arriving
 
 # %% [markdown]
 r"""
-At 0.01 the flat direction keeps 0.99 of its distance a step, so 82 % are left after 20. At 0.15 the steep direction
+At 0.01 the flat direction keeps 0.99 of its distance a step, so 82% are left after 20. At 0.15 the steep direction
 swings with a factor of −0.5 and settles. At 0.205 its factor is −1.05, and every swing is longer than the last.
 
 One rate has to serve both directions: the steepest sets the limit, and the flattest pays for it with many small
@@ -595,12 +595,12 @@ def blame(weights: list, zs: list, error: np.ndarray) -> list:
     """The slope of the loss with respect to every z of a chain.
 
     Args:
-        weights: L matrices; weights[l] is (d_l, d_l+1), z[l+1] = relu(z[l]) @ weights[l].
-        zs: L + 1 arrays (d_l,), as `run_chain` returns them.
-        error: (d_L,), dL/dz of the last z. It is not changed.
+        weights: n matrices; weights[l] has a row for each entry of zs[l], a column for each of zs[l + 1].
+        zs: n + 1 arrays, each of one dimension, as `run_chain` returns them.
+        error: the slope of the loss with respect to the last z, in its shape. It is not changed.
 
     Returns:
-        a list of L + 1 arrays (d_l,), in the order of zs.
+        a list of n + 1 arrays, in the order and the shapes of zs.
 
     Example:
         blame([np.array([[3.0], [5.0]])], [np.array([1.0, -1.0]), np.array([3.0])], np.array([2.0]))
@@ -888,7 +888,7 @@ Shapes are where attention goes wrong first, so know them before writing it.
 1. `weights_shape`, `out_shape`: four queries of length 2 meet six keys, and the values have length 3. The shapes of
    all $w_{ij}$ and of all $\mathrm{out}_i$.
 2. `two_weights`, `mixed_value`: one query alone, with the scores $0$ and $\ln 3$ and the values 10 and 20. Its two
-   weights, and the one number that comes out.
+   weights, as a list, and the one number that comes out.
 """
 
 # %% exercise="predict_attention"
@@ -901,7 +901,7 @@ mixed_value = 17.5
 
 # %% [markdown]
 r"""
-The slow form for one query, a loop over the keys. The last line it prints should be your last two answers.
+The slow form for one query, a loop over the keys. The line it prints should be your last two answers.
 """
 
 # %% show
@@ -1435,7 +1435,7 @@ Images of length 1 make every dot product a cosine similarity. Queries are multi
 cancels the root in the scores, and by a *sharpness* $b$, so that the weights are the softmax of $b\cos(q, k)$.
 
 At a sharpness of 1 no weight is more than $e$ times another, so all 4,000 images have a say; at a very large one only
-the nearest image counts. On the embedded digits you should see about 77 %, 87 % and 94 % right for the sharpness 1,
+the nearest image counts. On the embedded digits you should see about 77%, 87% and 94% right for the sharpness 1,
 10 and
 100.
 """
@@ -1495,7 +1495,7 @@ plateau, 20 steps would not have left it.
 Which stored images does a new one look at? The two upper rows are read right, the lower two wrong. Above each stored
 image stand its label and its weight.
 
-On the embedded data about 95 % of the other 700 are read right: a table that is looked up, beside about 93 % for the
+On the embedded data about 95% of the other 700 are read right: a table that is looked up, against about 93% for the
 network that [[02_mnist_numpy]] trained on the same images.
 """
 
@@ -1554,7 +1554,8 @@ the new push, and move by it. Pushes that agree add up, pushes that alternate ca
 
 $$v \leftarrow \mu\,v - \eta\,\nabla f(p), \qquad p \leftarrow p + v.$$
 
-Assign the path, 61 points, to `own_path` and the cost of its last point to `own_cost`. What happens with $\mu = 0.99$?
+Assign the path, 61 points with the start first, to `own_path` and the cost of its last point to `own_cost`. `velocity` is
+there for $v$, if you use it. What happens with $\mu = 0.99$?
 """
 
 # %% challenge="faster_descent"
