@@ -643,6 +643,14 @@ def optimal_tour(D):
 # %% wrong="nearest_neighbour_tour" mistake="city visited twice"
 def nearest_neighbour_tour(D, start=0):
     tour = [start]
+    for _ in range(len(D)):
+        tour.append(D[tour[-1]].argmin())
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="city visited twice"
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
     while len(tour) < len(D):
         others = [city for city in range(len(D)) if city != tour[-1]]
         tour.append(min(others, key=lambda city: D[tour[-1], city]))

@@ -172,7 +172,10 @@ with exercise("numerical_gradient"):
     x = np.array([1.5, 2.0])
     got = numerical_gradient(cubes, x, 0.1)
     check_unchanged("x", np.array([1.5, 2.0]), x)
-    check_shape("numerical_gradient(cubes, [1.5, 2], 0.1)", got, (2,))
+    check_shape(
+        "numerical_gradient(cubes, [1.5, 2], 0.1)", got, (2,),
+        {"all entries nudged at once: each entry has a slope of its own": lambda g: np.ndim(g) == 0},
+    )
     check_close(
         "numerical_gradient(cubes, [1.5, 2], 0.1)", got, [6.76, 24.02],
         likely={
@@ -1055,6 +1058,8 @@ with exercise("attention"):
     check_close(
         "out of attention(Q, K, V)", result[0], [[1.586711, 4.413289], [3.832578, 2.167422]],
         likely={
+            "out not divided by the sum: the weights are, and they mix the values":
+                lambda o: o[0][0] > 0 and np.allclose([o[0][1], o[1][0]], [2.781407 * o[0][0], 1.768266 * o[1][1]]),
             "scores in place of weights": lambda o: np.max(np.abs(o)) > 5,
             "value of the largest weight alone: the values are mixed": [[1, 5], [4, 2]],
         },

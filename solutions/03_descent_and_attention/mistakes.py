@@ -79,6 +79,10 @@ def numerical_gradient(f, x, h=1e-5):
 
 # %% wrong="numerical_gradient" mistake="all entries nudged at once"
 def numerical_gradient(f, x, h=1e-5):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+# %% wrong="numerical_gradient" mistake="all entries nudged at once"
+def numerical_gradient(f, x, h=1e-5):
     x = np.array(x, dtype=float)
     return np.full(x.shape, (f(x + h) - f(x - h)) / (2 * h))
 
@@ -834,6 +838,14 @@ def attention(Q, K, V, mask=None):
         scores = np.where(mask, scores, -np.inf)
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     return powers / powers.sum(axis=1, keepdims=True) @ V
+
+# %% wrong="attention" mistake="out not divided by the sum"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(K.shape[1])
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return powers @ V, powers / powers.sum(axis=1, keepdims=True)
 
 # %% wrong="attention" mistake="scores in place of weights"
 def attention(Q, K, V, mask=None):

@@ -48,14 +48,17 @@ def check_tour(what: str, tour: Any, n: int) -> None:
     Raises:
         CheckFailed: it is something else; a repeated start, a doubled or a missing city is named.
     """
-    cities = to_array(what, tour).tolist() if not isinstance(tour, (list, tuple)) else list(tour)
+    listed = tour if isinstance(tour, (list, tuple)) else to_array(what, tour).tolist()
+    cities = [city.item() if isinstance(city, np.generic) else city for city in listed] if np.ndim(listed) else listed
     length = {"length instead of the tour": lambda t: np.ndim(t) == 0}
     check_that(isinstance(cities, list), f"{what} is {cities}, expected {n} cities.", length, cities)
     likely = {
         "length returned with the tour: the tour alone is wanted": lambda t: len(t) == 2 and np.ndim(t[0]) == 1,
         "distances instead of cities": lambda t: any(float(city) % 1 for city in t),
-        "start listed twice: the way home is counted, not listed": lambda t: len(t) == n + 1 and t[0] == t[-1],
-        "city visited twice": lambda t: len(t) == n and len(set(t)) < n,
+        "start listed twice: the way home is counted, not listed": lambda t: (
+            len(set(t)) == n == len(t) - 1 and t[0] == t[-1]
+        ),
+        "city visited twice": lambda t: len(t) >= n and len(set(t)) < len(t),
         "city left out": lambda t: len(t) < n,
     }
     as_it_should = len(cities) == n and sorted(cities) == list(range(n))
