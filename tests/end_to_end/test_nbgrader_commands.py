@@ -2,24 +2,18 @@
 
 import csv
 import json
-import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from formgrader import ENVIRONMENT, TOKEN, formgrader
 from tiny_course import FOLDER
 
 from grader.course import Course, open_course
-
-ENVIRONMENT = {"PATH": "/usr/bin:/bin", "FRONTIER_QUIET": "1", "OMP_NUM_THREADS": "1", "HOME": os.environ["HOME"]}
-TOKEN = "a-token-for-this-test"
 
 
 def nbgrader(course: Course, *arguments: str) -> str:
@@ -74,33 +68,9 @@ def test_validate_tells_a_solution_from_a_release(graded: Course):
 
 @pytest.fixture(scope="module")
 def server(graded: Course) -> Iterator[str]:
-    """A Jupyter server on loopback that serves formgrader; its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = {"ip": "127.0.0.1", "port": port, "open_browser": False, "root_dir": str(graded.root), "allow_root": True}
-    command = [sys.executable, "-m", "jupyter_server"]
-    command += [f"--ServerApp.{name}={value}" for name, value in options.items()]
-    command += [f"--IdentityProvider.token={TOKEN}"]
-    with (graded.root / "server.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=graded.root, env=ENVIRONMENT, stdout=log, stderr=log)
-    try:
-        _wait(f"http://127.0.0.1:{port}/api", process, graded.root / "server.log")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _wait(address: str, process: subprocess.Popen, log: Path) -> None:
-    for _ in range(240):
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:
-            assert process.poll() is None, log.read_text()
-            time.sleep(0.25)
-    raise AssertionError(log.read_text())
+    """The address of a server with formgrader."""
+    with formgrader(graded.root) as address:
+        yield address
 
 
 def fetch(address: str) -> tuple[int, str]:
