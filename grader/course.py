@@ -89,6 +89,10 @@ class Course:
         """The folder of a learner's own copies, which no release touches."""
         return self.root / "work"
 
+    def kept_release(self, key: str) -> Path:
+        """The release that the learner's copy was made from, or merged with last; `key` is a folder or `index`."""
+        return self.work / ".released" / f"{key}.ipynb"
+
     def working_copy(self, folder: str) -> Path:
         """The notebook in which a learner works."""
         return self.work / folder / f"{name_of(folder)}.ipynb"

@@ -70,7 +70,7 @@ def _bring(course: Course, key: str) -> Iterator[str]:
     if is_worked_in(course, key, release_path):
         yield from _from_notebooks(course, release_path, copy)
         return
-    base = _read(_base(course, key))
+    base = _read(course.kept_release(key))
     if not copy.is_file():
         _write(course, key, release, release)
     elif base is None or to_text(base) != to_text(release):
@@ -116,7 +116,7 @@ def _write(course: Course, key: str, notebook: NotebookNode, release: NotebookNo
     mine = nbformat.from_dict(notebook)
     mine.metadata["language_info"] = LANGUAGE
     write_whole(_copy(course, key), to_text(mine))
-    write_whole(_base(course, key), to_text(release))
+    write_whole(course.kept_release(key), to_text(release))
 
 
 def _release(course: Course, key: str) -> Path:
@@ -125,10 +125,6 @@ def _release(course: Course, key: str) -> Path:
 
 def _copy(course: Course, key: str) -> Path:
     return course.work / "index.ipynb" if key == "index" else course.working_copy(key)
-
-
-def _base(course: Course, key: str) -> Path:
-    return course.work / ".released" / f"{key}.ipynb"
 
 
 def _read(path: Path) -> NotebookNode | None:

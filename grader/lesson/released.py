@@ -1,5 +1,6 @@
 """Reads a lesson from its released notebook: what a learner has, who needs no answers to be checked."""
 
+from dataclasses import replace
 from typing import Any
 
 import nbformat
@@ -8,6 +9,7 @@ from grader.course import Course
 from grader.errors import GraderError
 from grader.lesson.lesson import Cell, Kind, Lesson
 from grader.lesson.read import load_lesson
+from grader.lesson.record import is_worked_in
 
 
 def learners_lesson(course: Course, folder: str) -> Lesson:
@@ -26,17 +28,28 @@ def learners_lesson(course: Course, folder: str) -> Lesson:
 def released_lesson(course: Course, folder: str) -> Lesson:
     """The lesson as its released notebook has it, whether or not its text is there.
 
+    Where somebody has worked in the release itself, what was kept of it serves; where nothing was, its stubs are
+    unknown: an answer cell counts as written, and its test says whether it is.
+
     Raises:
         GraderError: the release is missing, or is no notebook of the course.
     """
     path = course.release(folder)
+    is_changed = is_worked_in(course, folder, path)
+    if is_changed and course.kept_release(folder).is_file():
+        path, is_changed = course.kept_release(folder), False
     try:
         notebook = nbformat.read(path, as_version=4)
-        return Lesson(folder, tuple(_cell(node) for node in notebook.cells))
+        cells = tuple(_cell(node) for node in notebook.cells)
+        return Lesson(folder, tuple(map(_without_stub, cells)) if is_changed else cells)
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         step = f"Fetch it again from where you got the course: {course.short(path)}"
         raise GraderError(f"the released notebook {course.short(path)} cannot be read ({reason})", step) from None
+
+
+def _without_stub(cell: Cell) -> Cell:
+    return replace(cell, source="") if cell.kind == "exercise" else cell
 
 
 def _cell(node: Any) -> Cell:

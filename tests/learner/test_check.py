@@ -1,5 +1,7 @@
 """`grader check`: points and messages of a learner's notebook, in the released tests' own words."""
 
+import shutil
+
 import nbformat
 import pytest
 from click.testing import CliRunner
@@ -10,6 +12,7 @@ from grader.cli.main import main
 from grader.course import Course
 from grader.learner import check as check_module
 from grader.learner.check import check
+from grader.learner.work import bring_up_to_date
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
 
 
@@ -32,6 +35,20 @@ def test_untouched_notebook_is_unwritten_not_wrong(course):
     assert not report.passed
     assert report.outcomes[0].status == NOT_RUN
     assert report.outcomes[0].message == "Exercise 7.1 (double) is not written yet."
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_work_in_the_release_itself_is_no_stub(indexed, is_kept):
+    """Without the lessons' texts, is what a learner wrote into the release an answer, whether or not that was kept?"""
+    if is_kept:
+        bring_up_to_date(indexed)
+        indexed.working_copy(FOLDER).unlink()
+        indexed.working_copy(FOLDER).parent.rmdir()
+    shutil.rmtree(indexed.root / "solutions")
+    write(indexed, {"double": RIGHT["double"]})
+    first, second = check(indexed, FOLDER).outcomes
+    assert (first.status, first.points) == (PASSED, 2)
+    assert second.status == NOT_RUN and "is not written yet" in second.message
 
 
 def test_wrong_answer_is_told_its_mistake(course):
