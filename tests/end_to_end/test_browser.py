@@ -183,7 +183,7 @@ def test_a_new_release_with_work_in_it(lab: str, released: Course):
             assert "a new release; your answers stay" in told[0]
             page.goto(lab + LESSON)
             page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The new order of work").first.wait_for()
-            assert page.locator(".cm-content", has_text="slope_d = 0  # mine").count() == 1
+            page.locator(".cm-content", has_text="slope_d = 0  # mine").wait_for()
         finally:
             path.write_text(text)
 

@@ -2,12 +2,12 @@
 
 from ..attack import FULL, POINTS, WRONG, Attack
 
-HELD = "\nimport time\ntime.sleep(2)\nraise SystemExit('held' + '-the-memory')\n"
+HELD = "\nimport time\ntime.sleep(3.5)\nraise SystemExit('held' + '-the-memory')\n"
 TOUCH = "def touch(m, n):\n    for i in range(0, n, 4096): m[i] = 1\n"
 
 
 def balloon(name: str, source: str) -> Attack:
-    """Where it is still there after two seconds, it says so; nothing but its exercise is lost."""
+    """Where it is still there after three and a half seconds, it says so; nothing but its exercise is lost."""
     answers = {
         "Meter": f"import ctypes, mmap, os, time\n{TOUCH}try:\n"
         + "".join(f"    {line}\n" for line in source.splitlines())
