@@ -1,11 +1,11 @@
 """`grader start`: lays out the course that the package carries, for a learner without a clone."""
 
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 from grader.course import FILE, Course, read_course
 from grader.errors import GraderError
-from grader.learner.work import bring_up_to_date
 
 
 def start(course: Course, folder: Path) -> list[str]:
@@ -30,9 +30,24 @@ def start(course: Course, folder: Path) -> list[str]:
         shutil.copyfile(course.root / FILE, folder / FILE)
     except OSError as error:
         raise GraderError(f"{error.filename} could not be copied ({error.strerror})", "Name another folder") from None
-    told = bring_up_to_date(new := read_course(folder))
+    told = _make_copies(new := read_course(folder))
     return [
         f"{len(new.folders)} lessons are in {folder / 'notebooks'}, and your own copies in {new.work}.",
         f"Open {new.work / 'index.ipynb'} in Jupyter, or give: cd {folder} && python -m grader lab",
         *told,
     ]
+
+
+def _make_copies(course: Course) -> list[str]:
+    """What `grader lab` would make in `work/`; without the packages that merge releases, the releases as they are."""
+    if find_spec("nbformat"):
+        from grader.learner.work import bring_up_to_date
+
+        return bring_up_to_date(course)
+    pairs = [(course.contents_page, course.work / course.contents_page.name, "index")]
+    pairs += [(course.release(name), course.working_copy(name), name) for name in course.folders]
+    for release, copy, key in pairs:
+        for place in (copy, course.kept_release(key)):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(release, place)
+    return []
