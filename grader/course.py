@@ -5,59 +5,13 @@ import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any
 
+from grader.course_tables import Entry, Minimums, Words, as_table, read_table
 from grader.errors import GraderError
 
-T = TypeVar("T")
-A_VALUE: dict[Any, str] = {int: "a whole number", str: "a text", bool: "true or false"}
 FILE = "course.toml"
 FOLDER = re.compile(r"\d\d_[a-z][a-z0-9_]*")
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One lesson in `course.toml`: the question it answers, about how many minutes it takes, and its best figure.
-
-    Attributes:
-        figure: words of the cell that draws it, such as "draw_embedding(": the last cell that has them.
-    """
-
-    question: str = ""
-    minutes: int = 0
-    figure: str = ""
-
-
-@dataclass(frozen=True)
-class Words:
-    """What the build writes into the notebooks, in the language of the course."""
-
-    exercise: str = "Exercise"
-    lesson: str = "lesson"
-    minutes: str = "minutes"
-    run_test: str = "Run the next cell to test `{exercise}`."
-    previous: str = "Previous"
-    contents: str = "Contents"
-    next: str = "Next"
-    missing: str = (
-        "The course's package is missing: open this lesson with `make lab`, or install the course's wheel with pip."
-    )
-    installs: str = "The next cell installs the course's package where it is missing; PyTorch stays as it is there."
-
-
-@dataclass(frozen=True)
-class Minimums:
-    """What `grader lint` asks for at least."""
-
-    wrong_per_exercise: int = 0
-    right_per_exercise: int = 0
-    hints_per_exercise: int = 0
-    exercises_per_lesson: int = 0
-    predictions_per_lesson: int = 0
-    bugs_per_lesson: int = 0
-    exercises: int = 0
-    wrong: int = 0
-    right: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,8 +24,8 @@ class Course:
     address: str = ""
     follow_through: bool = True
     lessons: dict[str, Entry] = field(default_factory=dict)
-    words: Words = Words()
-    minimums: Minimums = Minimums()
+    words: Words = field(default_factory=Words)
+    minimums: Minimums = field(default_factory=Minimums)
     late: dict[str, Any] = field(default_factory=dict)  # read by `grader.handins.late`
 
     @property
@@ -171,50 +125,24 @@ def read_course(root: Path) -> Course:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise GraderError(f"{path} cannot be read ({error})", "Correct it") from None
-    lessons = {folder: _part(path, f"lessons.{folder}", Entry, entry) for folder, entry in _lessons(path, content)}
+    lessons = {folder: read_table(path, f"lessons.{folder}", Entry, entry) for folder, entry in _lessons(path, content)}
     parts = {
         "lessons": lessons,
-        "words": _part(path, "words", Words, content.pop("words", {})),
-        "minimums": _part(path, "minimums", Minimums, content.pop("minimums", {})),
+        "words": read_table(path, "words", Words, content.pop("words", {})),
+        "minimums": read_table(path, "minimums", Minimums, content.pop("minimums", {})),
     }
     if "root" in content:
         raise GraderError(f"{path}: the top has an unknown entry 'root'", "A course is where its file is: remove it")
-    return _part(path, "the top", Course, content | parts | {"root": root.resolve()})
+    return read_table(path, "the top", Course, content | parts | {"root": root.resolve()})
 
 
 def _lessons(path: Path, content: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    entries = _table(path, "lessons", content.pop("lessons", {}))
+    entries = as_table(path, "lessons", content.pop("lessons", {}))
     for folder in entries:
         if not FOLDER.fullmatch(folder):
             step = "Write two digits, _ and a name in lower case: 07_bigram_nll"
             raise GraderError(f"{path}: {folder!r} is not a name for a lesson's folder", step)
     return sorted(entries.items())
-
-
-def _part(path: Path, where: str, kind: type[T], values: dict[str, Any]) -> T:
-    """One table of the file as a dataclass whose fields it may set.
-
-    Raises:
-        GraderError: an entry that nobody knows, or of another type.
-    """
-    known = get_type_hints(kind)
-    for name, value in _table(path, where, values).items():
-        if name not in known:
-            raise GraderError(f"{path}: {where} has an unknown entry {name!r}", f"Known are {', '.join(known)}")
-        if known[name] in (int, str, bool) and type(value) is not known[name]:
-            raise GraderError(f"{path}: {name!r} in {where} is {value!r}", f"Write {A_VALUE[known[name]]}")
-    return kind(**values)
-
-
-def _table(path: Path, where: str, value: Any) -> dict[str, Any]:
-    """A part of the file that must be a table.
-
-    Raises:
-        GraderError: it is something else.
-    """
-    if not isinstance(value, dict):
-        raise GraderError(f"{path}: {where} is {value!r}", f"Write a table, [{where}]")
-    return value
 
 
 def _aliases(folder: str) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import pytest
 from the_course import COURSE
 from tiny_course import FOLDER, SETTINGS, changed, make_course
 
-from grader.course import FILE, Minimums, Words, name_of, number_of, open_course, read_course
+from grader.course import FILE, name_of, number_of, open_course, read_course
+from grader.course_tables import Minimums, Words
 from grader.errors import GraderError
 
 

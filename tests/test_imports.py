@@ -59,6 +59,26 @@ def test_nothing_imports_in_a_circle():
     assert cycles(ROOT / "grader") == []
 
 
+def shared_names(package: Path) -> list[str]:
+    """Modules of one name; a module of `cli` may have the name of the one that it calls."""
+    by_module = graph(package)
+    by_name: dict[str, list[str]] = {}
+    for module in by_module:
+        by_name.setdefault(module.rpartition(".")[2], []).append(module)
+    found = []
+    for name, bearers in by_name.items():
+        below = [module for module in bearers if room_of(module) != "cli"]
+        calls = [module for module in bearers if room_of(module) == "cli" and not by_module[module].isdisjoint(below)]
+        if name != "__init__" and len(bearers) > len(calls) + 1:
+            found.append(" and ".join(sorted(bearers)))
+    return found
+
+
+def test_a_name_stands_for_one_module():
+    """Does nobody have to ask which `reading.py` is meant?"""
+    assert shared_names(ROOT / "grader") == []
+
+
 # Below the command line this alone prints, into a learner's own cell.
 PRINTING = {"grader.sandbox.prepared_process"}
 
@@ -127,6 +147,16 @@ def test_a_circle_is_told(package: Path, name: str, line: str, told: set[str]):
     (package / "lesson" / "b.py").write_text("import grader.sandbox.confined_side\n")
     (package / name).write_text((package / name).read_text() + line)
     assert any(set(cycle.split(" -> ")) == told for cycle in cycles(package))
+
+
+def test_two_modules_of_one_name_are_told(package: Path):
+    """May the command line's alone be called like the module that it calls?"""
+    (package / "cli").mkdir()
+    (package / "cli" / "work.py").write_text("from grader.learner import work\n")
+    assert shared_names(package) == []
+    (package / "cli" / "a.py").write_text("from grader.learner import work\n")
+    (package / "lesson" / "values.py").write_text("import grader.kit.values\n")
+    assert shared_names(package) == ["grader.cli.a and grader.lesson.a", "grader.kit.values and grader.lesson.values"]
 
 
 def test_a_relative_import_is_refused(package: Path):

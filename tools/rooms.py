@@ -17,6 +17,7 @@ LAYERS = (
     ("handins",),
     ("lesson", "sandbox"),
     ("course",),
+    ("course_tables",),
     ("kit",),
     ("errors", "whole_file"),
 )

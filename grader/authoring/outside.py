@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.pool import Pool
 
-from grader.authoring.trial import SEED_EVERYTHING, Trial
+from grader.authoring.surroundings import SEED_EVERYTHING
+from grader.authoring.trial import Trial
 from grader.errors import GraderError
 from grader.handins.reading import HandedCell
 from grader.handins.restoring import Step, restore

@@ -2,20 +2,19 @@
 
 import gc
 import io
-import linecache
 import multiprocessing
 import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from typing import Any, TypeVar
 
+from grader.authoring.surroundings import SEED_EVERYTHING, Namespace, run_cell, surroundings, warm
 from grader.errors import GraderError
 from grader.kit.checks.ending import run_test
 from grader.kit.checks.exercise import forget_failures, set_seed
-from grader.kit.checks.failures import explain
 from grader.lesson.answers import Answer
 from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.regions import without_hidden
@@ -24,12 +23,6 @@ from grader.marking.walk import seed_for
 from grader.sandbox import kernel
 
 T = TypeVar("T")
-Namespace = dict[str, Any]
-# An answer that draws numbers of its own draws the same in a kernel and when graded, so that the two can be compared.
-SEED_EVERYTHING = """
-import random as _random, numpy as _numpy, torch as _torch
-_random.seed(0); _numpy.random.seed(0); _torch.manual_seed(0)
-"""
 
 
 @dataclass(frozen=True)
@@ -58,24 +51,12 @@ def try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial]
     Raises:
         GraderError: an answer ended its process, or the walk through a lesson stopped.
     """
-    with _surroundings():
+    with surroundings():
         yield from _try_each(work, trials, processes)
 
 
-@contextmanager
-def _surroundings() -> Iterator[None]:
-    """What the trials run in: one thread, no window, no bars. The caller gets its own back."""
-    before = dict(os.environ)
-    os.environ |= {"OMP_NUM_THREADS": "1", "MPLBACKEND": "agg", "FRONTIER_QUIET": "1"}
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ |= before
-
-
 def _try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial], processes: int) -> list[T]:
-    _warm()
+    warm()
     context = multiprocessing.get_context("fork")
     done: dict[int, T] = {}
     for lesson in dict.fromkeys(trial.lesson for trial in trials):
@@ -124,7 +105,7 @@ def _walk(
                         _wait(running, processes - 1, results)
                         running[_fork(i, trial, lesson.cells[place:], namespace, work, results)] = i
             if cell.kind in ("given", "exercise"):
-                _run(cell.source, cell.id, namespace)
+                run_cell(cell.source, cell.id, namespace)
         _wait(running, 0, results)
 
 
@@ -143,12 +124,12 @@ def _fork(
     try:
         forget_failures()
         set_seed(None if trial.seed is None else seed_for(trial.seed, trial.answer.exercise))
-        stopped = _run(trial.answer.source, trial.answer.exercise, namespace)
+        stopped = run_cell(trial.answer.source, trial.answer.exercise, namespace)
         for cell in cells[1:]:
             if cell.kind == "test" and cell.exercise == trial.answer.exercise:
                 break
             if cell.kind in ("given", "exercise"):
-                _run(cell.source, cell.id, namespace)
+                run_cell(cell.source, cell.id, namespace)
         results.put((i, work(trial, namespace, stopped)))
         os._exit(0)
     finally:
@@ -162,24 +143,3 @@ def _wait(running: dict[int, int], most: int, results: "SimpleQueue[tuple[int, A
         i = running.pop(pid)
         if status:
             results.put((i, GraderError(f"trial answer {i} ended its process (status {status})")))
-
-
-def _run(source: str, name: str, namespace: Namespace) -> str:
-    """Run a cell; how it stopped, or ""."""
-    filename = f"<{name}>"
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
-    try:
-        exec(compile(source, filename, "exec"), namespace)
-    except Exception as error:
-        return f"stopped with {explain(error)}"
-    return ""
-
-
-def _warm() -> None:
-    """Import what every lesson imports, once, before the forks; no torch operation may run here."""
-    import torch  # noqa: F401
-
-    import grader.kit
-
-    for name in grader.kit.__all__:
-        getattr(grader.kit, name)

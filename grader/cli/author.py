@@ -87,7 +87,8 @@ def _folders(course: Course, lesson: str | None) -> tuple[str, ...]:
 
 def _say_verdicts(course: Course, folders: Sequence[str], exercise: str | None, show: bool, processes: int) -> bool:
     """Print each fault as it is found, then a row per exercise and the figures; whether all is well."""
-    from grader.authoring.mistakes import Verdict, figures, try_lessons, untold
+    from grader.authoring.mistakes import Verdict, try_lessons, untold
+    from grader.authoring.rates import figures
 
     found: dict[str, list[Verdict]] = {}
     for verdict in try_lessons(course, folders, exercise, processes):
@@ -128,7 +129,7 @@ def _say_together(course: Course, folders: Sequence[str], notebooks: int, proces
 
 def _say_values(course: Course, folders: Sequence[str], exercise: str | None, processes: int) -> None:
     """Print what each wrong answer gives in each visible check."""
-    from grader.authoring.values import values_of
+    from grader.authoring.likely_values import values_of
 
     for label, rows in values_of(course, folders, exercise, processes):
         click.echo(label)

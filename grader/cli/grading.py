@@ -1,31 +1,27 @@
 """Grades the lessons of one `grader autograde` on the same workers, with a bar, or previews what that would change."""
 
 import contextlib
-import gc
-import importlib.util
-import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.machines import Machines, workers
 from grader.cli.telling import followed, say_changes
 from grader.course import Course
-from grader.errors import GraderError
 from grader.handins.accounting import Accounting
 from grader.handins.attempts import Which
 from grader.handins.late import Policy
 from grader.handins.roster import Roster
-from grader.handins.text import count_of, printable
+from grader.handins.text import printable
 from grader.lesson.lesson import Lesson
 
 if TYPE_CHECKING:
-    from grader.cluster.engine import Engine
     from grader.handins.roster import Person
     from grader.marking.result import Result
     from grader.marking.settings import Settings
-    from grader.records.changes import Change
+    from grader.records.changed_marks import Change
     from grader.run.lateness import Lateness
     from grader.run.places import Places
     from grader.run.plan import Plan
@@ -51,15 +47,6 @@ class Work:
         from grader.handins.roster import with_safe_id
 
         return [with_safe_id(person) for person in self.roster.people] if self.roster else []
-
-
-@dataclass(frozen=True)
-class Machines:
-    """Where it is graded."""
-
-    scheduler: str
-    processes: int
-    require_isolation: bool
 
 
 def grade_all(work: Work, machines: Machines, force: bool) -> "list[Session]":
@@ -93,7 +80,7 @@ def grade_all(work: Work, machines: Machines, force: bool) -> "list[Session]":
         if sessions:
             sessions[0].open_marks()  # an old gradebook is told before anything is graded
         tell = sessions[0].fault if sessions else click.echo
-        with _engine(work, machines, [todo for _, todo, _ in rounds], tell) as engine:
+        with workers(work.lessons, work.settings, machines, [todo for _, todo, _ in rounds], tell) as engine:
             for session, todo, journal in rounds:
                 for _ in followed(session.lesson, session.grade(todo, journal, engine), len(todo.todo)):
                     pass
@@ -116,7 +103,7 @@ def preview_all(work: Work, machines: Machines, force: bool) -> list[str]:
             rounds.append(
                 (lesson, own, plan((*own.counted, *own.earlier), lesson, journal, force, work.settings), journal)
             )
-        with _engine(work, machines, [todo for _, _, todo, _ in rounds], lines.append) as engine:
+        with workers(work.lessons, work.settings, machines, [todo for _, _, todo, _ in rounds], lines.append) as engine:
             for lesson, own, todo, journal in rounds:
                 found = preview(lesson, todo, journal, engine, own, work.attempt, work.settings, records)
                 lines += _say_preview(lesson, todo, found)
@@ -153,32 +140,3 @@ def _lateness(work: Work) -> "Lateness | None":
     everything = [load_lesson(work.course, folder) for folder in work.course.folders]
     records = records_of(work.places, everything).values() if work.policy.free_days else ()
     return lateness_of(work.policy, records, work.accounting.counted)
-
-
-@contextlib.contextmanager
-def _engine(
-    work: Work, machines: Machines, plans: "list[Plan]", tell: Callable[[str], None]
-) -> "Iterator[Engine | None]":
-    """The workers, where there is something to grade."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    waiting, known = sum(len(plan.todo) for plan in plans), sum(len(plan.known) for plan in plans)
-    click.echo(f"{known} unchanged, {waiting} to grade")
-    try:
-        if not waiting:
-            yield None
-            return
-        from dask.system import CPU_COUNT  # what affinity and a container's limits leave of the cores
-
-        from grader.cluster.engine import Engine
-
-        count = min(machines.processes or CPU_COUNT, waiting)
-        limits, isolated = work.settings.limits, machines.require_isolation
-        with Engine(work.lessons, machines.scheduler, count, limits, isolated, tell) as engine:
-            engine.workers.wait()
-            gc.freeze()  # what was imported stays: looking through it for garbage takes half a second each time
-            has_page = importlib.util.find_spec("bokeh") is not None
-            address = f", dashboard {engine.client.dashboard_link}" if has_page else ""
-            click.echo(f"{count_of(len(engine.workers.ready), 'worker')}{address}")
-            yield engine
-    except KeyboardInterrupt:
-        raise GraderError("stopped; what was graded is kept", "Give the same command again to go on") from None

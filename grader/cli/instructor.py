@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from grader.cli.grading import Machines, Work, grade_all, preview_all
+from grader.cli.grading import Work, grade_all, preview_all
 from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons_meant, only, say_missing, title_of
+from grader.cli.machines import Machines
 from grader.cli.options import limit_options, limits_of, where
 from grader.cli.telling import say_attention
 from grader.course import open_course

@@ -19,7 +19,7 @@ SIGNS = {"passed": "✓", "failed": "✗"}
 @click.option("--cell-seconds", default=120, show_default=True, help="Time a cell may take.")
 def check(lesson: str | None, exercise: str, cell_seconds: int) -> None:
     """Run your notebook of LESSON under its tests; exit status 1 unless every exercise passes."""
-    from grader.learner.check import check as run_check
+    from grader.learner.check_answers import check as run_check
 
     course = open_course()
     report = run_check(course, _folder(course, lesson, "check"), cell_seconds, exercise)

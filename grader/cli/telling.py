@@ -13,7 +13,7 @@ from grader.lesson.lesson import Lesson
 
 if TYPE_CHECKING:
     from grader.marking.result import Result
-    from grader.records.changes import Change
+    from grader.records.changed_marks import Change
 
 WIDE = 100  # columns of a terminal in which the counts have room beside the bar
 LESSON_WIDTH = 22

@@ -7,14 +7,11 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
-from dataclasses import dataclass
-from itertools import islice
-from statistics import mean
 
 from dask.system import CPU_COUNT
-from distributed import Future
 from distributed.scheduler import KilledWorker
 
+from grader.cluster.batches import Batch, Share
 from grader.cluster.connect import connect
 from grader.cluster.worker import Job, NotRegistered, grade_here, release
 from grader.cluster.workers import LOOK_SECONDS, Workers
@@ -26,7 +23,6 @@ from grader.marking.version import grader_version
 from grader.sandbox.limits import Limits
 
 AHEAD = 3
-SHARE_SECONDS, MAX_SHARE, PACE_WEIGHT = 0.5, 8, 0.3
 TRIES_ALONE = 2
 FETCH_SECONDS = 5
 GO_ON = "What was graded is kept: give the same command again to go on"
@@ -34,16 +30,6 @@ GO_ON = "What was graded is kept: give the same command again to go on"
 
 class _Gone(Exception):
     """The workers that had a batch are gone."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """Submissions that are with the workers; of a single one, `alone` says how often it has had a worker for itself."""
-
-    tasks: tuple[Task, ...]
-    future: Future[list[Result]]
-    workers: tuple[str, ...]
-    alone: int
 
 
 class Engine:
@@ -78,7 +64,7 @@ class Engine:
             secrets.token_hex(8), taught, limits or Limits(), require_isolation, grader_version(), core_each
         )
         self._where, self._tell = (scheduler, count), tell
-        self._exit, self._pace, self._left = contextlib.ExitStack(), SHARE_SECONDS, 0.0
+        self._exit, self._share = contextlib.ExitStack(), Share(0)
         self._batches: dict[str, Batch] = {}
         self._retries: deque[tuple[Task, int]] = deque()
         self._done: queue.SimpleQueue[str] = queue.SimpleQueue()
@@ -110,7 +96,7 @@ class Engine:
         """
         if not self.workers.ready:
             self.workers.wait()
-        waiting, self._pace, self._left = iter(tasks), SHARE_SECONDS, count or float("inf")
+        waiting, self._share = iter(tasks), Share(count)
         while True:
             self._fill(waiting)
             if not self._batches and not self._retries:
@@ -122,11 +108,9 @@ class Engine:
     def _fill(self, waiting: Iterator[Task]) -> None:
         """Keep every worker supplied; where there is nothing else, send retries, one per worker."""
         for _ in range(AHEAD * len(self.workers.ready) - len(self._batches) - len(self._retries)):
-            pace, turns = max(self._pace, SHARE_SECONDS / MAX_SHARE), 2 * len(self.workers.ready)
-            share = tuple(islice(waiting, max(1, int(min(SHARE_SECONDS / pace, self._left / turns)))))
+            share = self._share.take(waiting, len(self.workers.ready))
             if not share:
                 break
-            self._left -= len(share)
             self._send(share, tuple(self.workers.ready))
         if all(batch.alone for batch in self._batches.values()):
             busy = {worker for batch in self._batches.values() for worker in batch.workers}
@@ -162,7 +146,7 @@ class Engine:
                 batch.future.cancel(force=True)
                 raise _Gone
             results: list[Result] = batch.future.result(FETCH_SECONDS)
-            self._pace += PACE_WEIGHT * (mean(result.seconds for result in results) - self._pace)  # a moving average
+            self._share.learn(results)
             return results
         except TimeoutError:
             self._batches[str(batch.future.key)] = batch

@@ -6,7 +6,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from grader.course import Course, Entry
+from grader.course import Course
+from grader.course_tables import Entry
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import KERNEL
 from grader.lesson.read import load_lesson

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import nbformat
 
-from grader.course import Course, Minimums
+from grader.course import Course
+from grader.course_tables import Minimums
 from grader.lesson.answers import load_answers
 from grader.lesson.execute import one_core, run_notebook
 from grader.lesson.lesson import Cell, Lesson

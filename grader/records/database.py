@@ -20,7 +20,7 @@ from grader.records.book import Book
 from grader.records.details import make_table
 from grader.records.gradebook import Marks
 from grader.records.history import make_history
-from grader.records.reading import read_book
+from grader.records.read_book import read_book
 from grader.records.transaction import hide_password, refusal
 
 if TYPE_CHECKING:

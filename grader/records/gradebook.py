@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from nbgrader.api import Assignment, Comment, Grade, Gradebook, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Assignment, Comment, Grade, Gradebook, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import Update, select, update
 from sqlalchemy.orm import Session
 
@@ -11,11 +11,12 @@ from grader.handins.roster import Person
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
 from grader.records.book import AttemptMark, Book
-from grader.records.changes import Change, changes_of
+from grader.records.changed_marks import Change, changes_of
 from grader.records.details import write_details
+from grader.records.enrolled import enter
 from grader.records.history import write_attempts
 from grader.records.lesson_rows import insert_rows, make_rows, submitted_notebooks
-from grader.records.reading import read_book
+from grader.records.read_book import read_book
 from grader.records.transaction import transaction
 
 Scores = dict[str, float | None]
@@ -85,13 +86,7 @@ class Marks:
             GraderError: the database refuses; nobody is entered.
         """
         with transaction(self._gradebook) as db:
-            there = {student.id: student for student in db.scalars(select(Student))}
-            for person in people:
-                known = {key: value for key, value in _known_of(person).items() if value}
-                if person.id not in there:
-                    db.add(Student(id=person.id, **known))
-                elif any(getattr(there[person.id], key) != value for key, value in known.items()):
-                    db.execute(update(Student).where(Student.id == person.id).values(known))
+            enter(db, people)
 
     def penalize(self, penalties: Mapping[str, float]) -> None:
         """Set what lateness costs, in points by student.
@@ -181,10 +176,3 @@ class Marks:
         there = {(n, c) for n, c in db.execute(commented)}
         missing = {(n, c) for n in notebooks.values() for c in self._rows.solution_cells.values()} - there
         insert_rows(db, Comment, [{"notebook_id": n, "cell_id": c} for n, c in missing])
-
-
-def _known_of(person: Person) -> dict[str, str]:
-    """What the gradebook has a place for."""
-    first, _, last = person.name.rpartition(" ")
-    lms_id = next(iter(person.lms.values()), "")
-    return {"first_name": first, "last_name": last, "email": person.email, "lms_user_id": lms_id}

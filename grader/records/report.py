@@ -11,7 +11,7 @@ from grader.lesson.around import heading_of
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book, Record
 from grader.records.downloads import Download
-from grader.records.feedback_page import word_of
+from grader.records.report_rows import rows_of
 from grader.records.statistics import (
     Item,
     Misconception,
@@ -21,7 +21,7 @@ from grader.records.statistics import (
     misconceptions_of,
     summary_of,
 )
-from grader.records.tables import most_of, state_of
+from grader.records.tables import most_of
 from grader.records.templating import as_json, render, script
 
 Key = tuple[str, str]
@@ -123,67 +123,17 @@ def _data(report: ClassReport, chapters: list[Chapter], students: list[Person]) 
     return {
         "lessons": lessons,
         "students": [
-            [s.label, "" if s.label == s.id else s.id, s.section, _rows(report, s.id, words)] for s in students
+            [
+                s.label,
+                "" if s.label == s.id else s.id,
+                s.section,
+                rows_of(report.lessons, _points(report, s.id), report.links, words),
+            ]
+            for s in students
         ],
         "who": [[[place[s] for s in m.students] for m in chapter.misconceptions] for chapter in chapters],
         "words": list(words),
     }
-
-
-def _rows(report: ClassReport, student: str, words: dict[str, int]) -> list[list[object]]:
-    """The student's row for each lesson: place, state, points, penalty, time, links, notes, attempts, marks."""
-    rows: list[list[object]] = []
-    for number, record in enumerate(_points(report, student)):
-        if record is None:
-            continue
-        time = record.handed_in.strftime("%Y-%m-%d %H:%M") if record.handed_in else ""
-        links = report.links.get((record.lesson, student), ("", ""))
-        marks = [
-            [
-                _word(word_of(mark), words),
-                round(mark.points, 2) if mark.is_graded else None,
-                _word(mark.mistake, words),
-                _word(mark.comment, words),
-                int(mark.manual is not None),
-                mark.extra,
-                _word(", ".join(mark.followed), words),
-            ]
-            for mark in record.marks[: len(report.lessons[number].exercises)]
-        ]
-        points = round(record.points, 2) if record.is_graded else None
-        rows.append(
-            [
-                number,
-                state_of(record),
-                points,
-                record.penalty,
-                time,
-                *links,
-                list(record.notes),
-                _attempts(record),
-                marks,
-            ]
-        )
-    return rows
-
-
-def _attempts(record: Record) -> list[list[object]]:
-    """Time, points, whether it counts, whether it was late; where there are several."""
-    if len(record.attempts) < 2:
-        return []
-    return [
-        [
-            a.submitted.strftime("%Y-%m-%d %H:%M") if a.submitted else "",
-            None if a.points is None else round(a.points, 2),
-            int(a.counts),
-            int(a.late),
-        ]
-        for a in record.attempts
-    ]
-
-
-def _word(text: str, words: dict[str, int]) -> int:
-    return words.setdefault(text, len(words))
 
 
 def _without_names(report: ClassReport) -> ClassReport:

@@ -15,11 +15,11 @@ from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
 from grader.marking.settings import Settings
 from grader.records.book import Record
-from grader.records.changes import Change, changes_of
-from grader.run.attempts import Attempts
+from grader.records.changed_marks import Change, changes_of
 from grader.run.journal import Journal
 from grader.run.places import Places
 from grader.run.plan import Plan, tasks
+from grader.run.which_counts import Attempts
 
 
 def preview(

@@ -11,12 +11,12 @@ from grader.handins.text import printable
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result, nothing_ran, without_texts
 from grader.marking.settings import DEFAULTS, Settings
-from grader.records.changes import Change
-from grader.run.attempts import Attempts
+from grader.records.changed_marks import Change
 from grader.run.journal import Journal
 from grader.run.lateness import Lateness
 from grader.run.places import Places, places
 from grader.run.plan import Plan, run
+from grader.run.which_counts import Attempts
 from grader.run.writing import Writer
 
 MAX_LINE = 2000

@@ -6,22 +6,18 @@ Marks that a run would change are held back until everybody is graded, so that t
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from grader.errors import GraderError, OldGradebook
 from grader.handins.accounting import Handin
 from grader.handins.roster import Person
-from grader.handins.times import SECRET, TIMESTAMP, as_timestamp
 from grader.lesson.lesson import Lesson
 from grader.marking.result import Result
 from grader.records.book import AttemptMark, Book
-from grader.records.changes import Change
-from grader.records.feedback_page import feedback_page
-from grader.records.graded_notebook import write_autograded
+from grader.records.changed_marks import Change
 from grader.run.lateness import Lateness, in_utc
 from grader.run.places import Places
-from grader.whole_file import write_whole
+from grader.run.student_files import write_files
 
 if TYPE_CHECKING:
     from grader.records.gradebook import Marks
@@ -163,26 +159,8 @@ class Writer:
         self._closed_until = time.monotonic() + RETRY_SECONDS
 
     def _write_files(self, result: Result, book: Book | None = None) -> None:
-        """Notebook and page; a page that is there stays where the gradebook cannot say what people added to it."""
-        page, student = self._places.page(result.student, self._lesson), result.student
         try:
-            notebook = write_autograded(result, self._lesson, self._places.autograded)
-            if handin := self._handins.get(student):
-                _carry(handin, notebook.parent, page.parent)
-            if book is not None:
-                record = book.records.get((result.lesson, student))
-                write_whole(page, feedback_page(result, self._lesson, record, book.label(student)))
-            elif not page.exists():
-                write_whole(page, feedback_page(result, self._lesson))
+            write_files(result, self._lesson, self._places, self._handins.get(result.student), book)
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or error
-            self._fault(f"the notebook and page of {student} could not be written ({reason})")
-
-
-def _carry(handin: Handin, *folders: Path) -> None:
-    """Write nbgrader's `timestamp.txt` beside notebook and page, and its secret, as its own grading does."""
-    for folder in folders:
-        if handin.submitted:
-            write_whole(folder / TIMESTAMP, as_timestamp(handin.submitted))
-        if handin.secret:
-            write_whole(folder / SECRET, handin.secret)
+            self._fault(f"the notebook and page of {result.student} could not be written ({reason})")

@@ -8,11 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from grader.errors import GraderError
-from grader.sandbox.filesystem import SCRATCH, visible_paths
+from grader.sandbox.environment import clean_environment, data_folders
+from grader.sandbox.filesystem import visible_paths
 from grader.sandbox.limits import Limits
 from grader.sandbox.remote import Remote
 
@@ -66,7 +66,7 @@ class Isolation:
 
     def __init__(self, limits: Limits | None = None, bare: bool = False) -> None:
         self.limits, self._bare = limits or Limits(), bare
-        self._paths = visible_paths(tuple(p for p in _data_folders() if os.path.isdir(p)))
+        self._paths = visible_paths(tuple(p for p in data_folders() if os.path.isdir(p)))
         self._lacking: dict[str, str] | None = None
         self._start()
 
@@ -156,33 +156,6 @@ class Isolation:
             raise GraderError(fault, "See `grader doctor`")
         missing = {layer: reason for layer, reason in first["missing"].items() if reason}
         return ConfinedProcess(Remote(ours, cell_seconds), missing, ours, control)
-
-
-def clean_environment() -> dict[str, str]:
-    """What a submission's process has for environment variables: nothing of the grader's own."""
-    package = Path(__file__).resolve().parents[1]
-    environment = {
-        "PATH": f"{os.path.dirname(sys.executable)}:/usr/local/bin:/usr/bin:/bin",
-        "PYTHONPATH": str(package.parent),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "HOME": SCRATCH,
-        "USER": "learner",
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "agg",
-        "MPLCONFIGDIR": f"{SCRATCH}/matplotlib",
-        "IPYTHONDIR": f"{SCRATCH}/ipython",
-        "FRONTIER_QUIET": "1",
-        "FRONTIER_OFFLINE": "1",
-        "PIP_RETRIES": "0",  # there is no network to wait for
-        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
-    }
-    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS")
-    data = {name: os.environ[name] for name in ("FRONTIER_DATA", "FRONTIER_CACHE") if name in os.environ}
-    return environment | dict.fromkeys(threads, "1") | data
-
-
-def _data_folders() -> list[str]:
-    return [os.environ[name] for name in ("FRONTIER_DATA", "FRONTIER_CACHE") if os.environ.get(name)]
 
 
 def _read_line(sock: socket.socket, seconds: float) -> dict[str, Any] | None:

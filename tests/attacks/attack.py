@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from grader.course import Course, Entry
+from grader.course import Course
+from grader.course_tables import Entry
 from grader.lesson.build import without_outputs
 from grader.lesson.lesson import Lesson
 from grader.lesson.notebook import instructor_notebook

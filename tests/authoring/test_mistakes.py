@@ -7,7 +7,8 @@ import pytest
 from the_course import COURSE
 from tiny_course import FOLDER, LESSON, MISTAKES, changed, make_course
 
-from grader.authoring.mistakes import Figures, Verdict, figures, try_lessons, untold
+from grader.authoring.mistakes import Verdict, try_lessons, untold
+from grader.authoring.rates import Figures, figures
 
 VISIBLE = LESSON.replace(
     '"double(2)", double(2), 4, likely={"squared": lambda got: got == 2**2}',

@@ -7,10 +7,12 @@ import pytest
 from click.testing import CliRunner
 from tiny_course import FOLDER, LESSON, make_course
 
-from grader.authoring.mistakes import figures, try_lessons
+from grader.authoring.mistakes import try_lessons
+from grader.authoring.rates import figures
 from grader.authoring.skeleton import KINDS, new_exercise, new_lesson
 from grader.cli.main import main
-from grader.course import Course, Entry, Minimums, open_course
+from grader.course import Course, open_course
+from grader.course_tables import Entry, Minimums
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.lesson.make import make

@@ -13,7 +13,8 @@ from tiny_class import RIGHT, SLOW, free_address, names, other_version, schedule
 from tiny_course import FOLDER
 
 from grader.cluster import engine
-from grader.cluster.engine import MAX_SHARE, Engine
+from grader.cluster.batches import MOST
+from grader.cluster.engine import Engine
 from grader.cluster.grading_process import GradingProcess
 from grader.cluster.worker import Job, NotRegistered, Offer, grade_here, release
 from grader.course import Course
@@ -84,7 +85,7 @@ def test_quick_submissions_travel_together(
     monkeypatch.setattr(two.client, "submit", count)
     results = two.grade(tasks(lesson, names(many), answer), many if known else 0)
     assert once_each(list(results), names(many)) and sum(shares) == many
-    assert shares[0] == 1 and max(shares) <= (1 if answer == SLOW else MAX_SHARE)
+    assert shares[0] == 1 and max(shares) <= (1 if answer == SLOW else MOST)
     assert (max(shares) > 1) == (answer == RIGHT)
     assert not known or shares[-4:] == [1] * 4
 

@@ -5,7 +5,7 @@ from tiny_course import FOLDER
 from tiny_work import RIGHT, cells_of, edit, write
 
 from grader.errors import BadSubmission
-from grader.learner.check import check
+from grader.learner.check_answers import check
 from grader.marking.outcome import PASSED
 
 

@@ -11,7 +11,7 @@ from tiny_work import RIGHT, write
 from grader.cli.main import main
 from grader.course import Course
 from grader.learner import check as check_module
-from grader.learner.check import check
+from grader.learner.check_answers import check
 from grader.learner.work import bring_up_to_date
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
 

@@ -7,7 +7,7 @@ import pytest
 from the_course import COURSE, ROOT
 
 from grader.course import FILE, Course, open_course
-from grader.learner.check import Report, check
+from grader.learner.check_answers import Report, check
 from grader.marking.outcome import NOT_RUN, PASSED
 
 

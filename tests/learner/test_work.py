@@ -11,7 +11,7 @@ from tiny_work import RIGHT
 
 from grader.course import Course, open_course
 from grader.errors import GraderError
-from grader.learner.check import check
+from grader.learner.check_answers import check
 from grader.learner.progress import progress
 from grader.learner.start import start
 from grader.learner.submit import submit

@@ -11,7 +11,7 @@ from the_course import COURSE, ROOT
 from tiny_course import LESSON, MISTAKES, SETTINGS, changed
 
 from grader.course import FILE, Course, open_course
-from grader.learner.check import check
+from grader.learner.check_answers import check
 from grader.lesson.make import make, make_contents_page
 from grader.lesson.read import load_lesson
 from grader.lesson.rules import text_rules, violations

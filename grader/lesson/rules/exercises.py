@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from grader.course import Course, Minimums
+from grader.course import Course
+from grader.course_tables import Minimums
 from grader.lesson.imports import made_by
 from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.regions import is_prediction

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from grader.lesson.imports import made_by
 from grader.lesson.lesson import Cell, Lesson
+from grader.lesson.rules.conditions import holds_something, vacuous_calls
 from grader.lesson.rules.taint import Taint
 from grader.lesson.rules.violation import Violation, at
 
@@ -21,7 +22,6 @@ OURS = {
     "check_two_opt": {},  # the table and the tour were the learner's arguments; checks before it hold them
     "check_that": {},  # its condition has rules of its own
 }
-VACUOUS = {"allclose", "norm"}
 CATCH_ALL = "a function that fits everything"
 
 
@@ -110,29 +110,11 @@ class _Reader:
     def _look_at_condition(self, condition: ast.expr) -> None:
         if isinstance(condition, ast.Name) and condition.id in self._taint.values:
             condition = self._taint.values[condition.id]
-        for node in ast.walk(condition):
-            called = node.func if isinstance(node, ast.Call) else None
-            if isinstance(called, ast.Attribute) and called.attr in VACUOUS:
-                self._say("this holds where there is nothing to compare", condition, "Use check_close")
-        atoms = list(_atoms(condition))
-        if self._taint.is_theirs(condition) and not any(map(self._is_held, atoms)):
+        for _ in range(vacuous_calls(condition)):
+            self._say("this holds where there is nothing to compare", condition, "Use check_close")
+        if self._taint.is_theirs(condition) and not holds_something(condition, self._taint):
             step = "Compare it with a value that the test made"
             self._say("the submission is compared with itself alone", condition, step)
-
-    def _is_held(self, atom: ast.expr) -> bool:
-        """Whether an atom of a condition holds a value of theirs to one of ours, or asks for the same object."""
-        if isinstance(atom, ast.Name) and atom.id in self._taint.values:
-            return any(map(self._is_held, _atoms(self._taint.values[atom.id])))
-        if isinstance(atom, ast.Compare):
-            sides = [atom.left, *atom.comparators]
-            same = any(isinstance(op, (ast.Is, ast.IsNot)) for op in atom.ops)
-            return same or (any(map(self._taint.is_theirs, sides)) and not all(map(self._taint.is_theirs, sides)))
-        if isinstance(atom, ast.Call):
-            parts = [*atom.args, *([atom.func.value] if isinstance(atom.func, ast.Attribute) else [])]
-            theirs = [self._taint.is_theirs(part) for part in parts]
-            inner = [a for part in parts for a in _atoms(part) if a is not part]
-            return (any(theirs) and not all(theirs)) or any(map(self._is_held, inner))
-        return False
 
     def _may_be_empty(self, items: ast.expr) -> bool:
         called = items.func.id if isinstance(items, ast.Call) and isinstance(items.func, ast.Name) else ""
@@ -148,23 +130,6 @@ class _Reader:
         shown = text if len(text) <= 60 else text[:57] + "..."
         line = self._cell.line + (node.lineno if node else 0)
         self.found.append(at(self._lesson, self._cell, f"{problem} (line {line}: `{shown}`)", step))
-
-
-def _atoms(condition: ast.expr) -> Iterator[ast.expr]:
-    """The parts of a condition between `and`, `or`, `not`, and inside `all`, `any` and `bool`."""
-    if isinstance(condition, ast.BoolOp):
-        yield from (atom for value in condition.values for atom in _atoms(value))
-    elif isinstance(condition, ast.UnaryOp):
-        yield from _atoms(condition.operand)
-    elif isinstance(condition, (ast.GeneratorExp, ast.ListComp)):
-        yield from _atoms(condition.elt)
-    elif isinstance(condition, ast.Call) and isinstance(condition.func, ast.Name) and condition.args:
-        is_wrapper = condition.func.id in ("all", "any", "bool", "sum")
-        yield from _atoms(condition.args[0]) if is_wrapper else iter([condition])
-    elif isinstance(condition, ast.Call) and isinstance(condition.func, ast.Attribute) and not condition.args:
-        yield from _atoms(condition.func.value)  # (a == b).all()
-    else:
-        yield condition
 
 
 def _checks_in(statement: ast.stmt) -> bool:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from grader.authoring.trial import Namespace, Trial, try_each
+from grader.authoring.surroundings import Namespace
+from grader.authoring.trial import Trial, try_each
 from grader.course import Course
 from grader.kit.checks.difference import show
 from grader.kit.checks.ending import run_test
