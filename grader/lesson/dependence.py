@@ -1,12 +1,16 @@
-"""Which exercises another one rests on, read from the names that answers, tests and given cells use."""
+"""Which exercises another one rests on, read from the names that answers, tests and given cells use.
 
-from collections.abc import Sequence
+An operator counts as the method that an exercise wrote for it only where that method's class is in play: `a * b` in
+code that never comes near `Value` multiplies plain numbers.
+"""
+
+from collections.abc import Sequence, Set
 from typing import Protocol
 
 from grader.lesson.lesson import without_magics
 from grader.lesson.uses import Uses, uses_of
 
-NOTHING = Uses(*(frozenset[str](),) * 5)
+NOTHING = Uses(*(frozenset[str](),) * 7)
 MAKERS = ("given", "helper", "exercise")
 
 
@@ -44,15 +48,16 @@ def _makers(users: Sequence[Part], parts: Sequence[Part]) -> tuple[str, ...]:
     found: set[int] = set()
     grew = True
     while grew:
-        more = {i for i, part in enumerate(makers) if i not in found and _is_wanted(part, wanted)}
-        wanted = [_uses(makers[i].source) for i in more]
+        known = {name for uses in wanted for name in uses.names}
+        more = {i for i, part in enumerate(makers) if i not in found and _is_wanted(part, wanted, known)}
+        wanted += [_uses(makers[i].source) for i in more]
         found |= more
         grew = bool(more)
     return tuple(makers[i].exercise for i in sorted(found) if makers[i].exercise)
 
 
-def _is_wanted(part: Part, wanted: Sequence[Uses]) -> bool:
-    return any(uses.needs(_uses(part.source)) for uses in wanted)
+def _is_wanted(part: Part, wanted: Sequence[Uses], known: Set[str]) -> bool:
+    return any(uses.needs(_uses(part.source), known) for uses in wanted)
 
 
 def _uses(source: str) -> Uses:

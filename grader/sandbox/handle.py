@@ -110,7 +110,7 @@ class Withheld:
         return self._name
 
     def __getattr__(self, name: str) -> Any:
-        raise TypeError(self._told)
+        raise AttributeError(f"{self._name!r} object has no attribute {name!r}")  # as it would be in one process
 
     def _refuse(self, *_: Any) -> Any:
         raise TypeError(self._told)

@@ -1,6 +1,7 @@
 """Makes frames: plain data as bytes, and a number for each object that stays on this side."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 import msgpack
@@ -15,8 +16,8 @@ def pack(value: Any, refer: Callable[[Any], Any] | None = None) -> bytes:
     """A value as a frame.
 
     Args:
-        value: plain data: None, bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, three
-            dots, NumPy scalars and arrays of numbers, torch tensors.
+        value: plain data: None, bool, int, float, complex, Fraction, str, bytes, list, tuple, dict, set, frozenset,
+            three dots, NumPy scalars and arrays of numbers, torch tensors.
         refer: called with anything else; returns the number that the other side shall know it by.
 
     Raises:
@@ -67,6 +68,7 @@ _ENCODERS: tuple[tuple[type, Callable[[Any, Encode], Any]], ...] = (
     (str, lambda value, _: str.__str__(value)),
     (bytes, lambda value, _: bytes(value)),
     (complex, lambda value, _: ["c", value.real, value.imag]),
+    (Fraction, lambda value, encode: ["q", encode(value.numerator), encode(value.denominator)]),
     (type(...), lambda value, _: ["."]),
     (list, lambda value, encode: ["l", [encode(item) for item in value]]),
     (tuple, lambda value, encode: ["u", [encode(item) for item in value]]),

@@ -4,6 +4,7 @@ It builds plain data only: it never imports, calls or unpickles anything that a 
 """
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import msgpack
@@ -93,9 +94,17 @@ def _decode_complex(real: Any, imag: Any, _: Decode) -> complex:
     return complex(real, imag)
 
 
+def _decode_fraction(above: Any, below: Any, decode: Decode) -> Fraction:
+    top, bottom = decode(above), decode(below)
+    if type(top) is not int or type(bottom) is not int or bottom < 1:
+        raise WireError("a broken fraction")
+    return Fraction(top, bottom)
+
+
 _DECODERS: dict[str, Callable[..., Any]] = {
     "i": _decode_int,
     "c": _decode_complex,
+    "q": _decode_fraction,
     ".": lambda _: ...,
     "l": lambda items, decode: [decode(item) for item in _a_list(items)],
     "u": lambda items, decode: tuple(decode(item) for item in _a_list(items)),

@@ -1,13 +1,14 @@
 """What a failing comparison of numbers says: shape first, then where, yours, expected, then the mistake by name."""
 
 import warnings
+from fractions import Fraction
 
 import numpy as np
 import pytest
 import torch
 from checking import said
 
-from grader.kit import NotWritten, check_close, check_equal, check_that
+from grader.kit import NotWritten, check_close, check_equal, check_shape, check_that
 from grader.kit.checks.failures import BadTest
 
 
@@ -46,6 +47,7 @@ def test_values_that_look_alike_are_told_with_more_digits():
         torch.tensor([1.0, 2.0], requires_grad=True) * 1,
         torch.tensor([1, 2], dtype=torch.bfloat16),
         [np.float32(1), torch.tensor(2.0, requires_grad=True)],
+        [Fraction(3, 3), Fraction(2)],
     ],
 )
 def test_lists_arrays_and_tensors_are_read_alike(value):
@@ -58,12 +60,13 @@ def test_lists_arrays_and_tensors_are_read_alike(value):
     ("value", "message"),
     [
         (None, "f(x) is None. Is the `return` missing?"),
-        ("two", "f(x) is a str, expected numbers."),
+        ("two", "f(x) is the text 'two', expected numbers."),
+        (np.array(["a", "b"]), "f(x) is an ndarray, expected numbers."),
         ({1: 2}, "f(x) is a dict, expected numbers."),
         ([[1, 2], [3]], "f(x) has rows of different lengths."),
         ([1, [2, 3]], "f(x) has rows of different lengths."),
         ([1.0, None], "an entry of f(x) is None. Is the `return` missing?"),
-        ([[1.0, "a"]], "an entry of f(x) is a str, expected numbers."),
+        ([[1.0, "a"]], "an entry of f(x) is the text 'a', expected a number."),
         ([10**40, 1], "f(x) holds object, expected numbers."),
         (print, "f(x) is a builtin_function_or_method, expected numbers."),
     ],
@@ -71,6 +74,13 @@ def test_lists_arrays_and_tensors_are_read_alike(value):
 def test_what_is_no_number_is_told_by_its_type(value, message: str):
     """Is a value that cannot be compared named, not met with an exception of NumPy?"""
     assert said(check_close, "f(x)", value, [1.0, 2.0])[0] == message
+
+
+def test_where_one_number_is_expected_the_message_says_a_number():
+    """Does the noun fit what was asked for, where the value is compared and where its shape is?"""
+    told = "slope_a is the text 'b', expected a number."
+    assert said(check_close, "slope_a", "b", 1.0)[0] == told
+    assert said(check_shape, "slope_a", "b", ())[0] == told
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,12 @@ def test_handles_do_not_compare_or_convert(remote):
         remote.get("twice").missing  # noqa: B018
 
 
+def test_what_a_number_lacks_is_told_as_in_one_process(remote):
+    """Where a test asks a plain number for an attribute, is the error the kernel's own?"""
+    with pytest.raises(AttributeError, match="'float' object has no attribute 'data'"):
+        (remote.get("ConfinedProcess")(2) - 5.0).data  # noqa: B018
+
+
 def test_a_handle_never_says_how_far_it_is_from_what_a_test_expects(remote):
     """Is arithmetic that gives plain data, or that takes an array of expected values along, an error?"""
     confined = remote.get("ConfinedProcess")(2)

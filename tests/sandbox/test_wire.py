@@ -2,6 +2,7 @@
 
 import math
 import struct
+from fractions import Fraction
 
 import msgpack
 import numpy as np
@@ -24,6 +25,7 @@ scalars = st.one_of(
     st.binary(),
     st.just(...),
     st.complex_numbers(),
+    st.fractions(),
 )
 keys = st.one_of(st.integers(), st.text(), st.booleans(), st.tuples(st.text(), st.integers()))
 values = st.recursive(
@@ -158,6 +160,10 @@ HOSTILE = [
     ["i", 3],
     ["c", "1", "2"],
     ["c", 1.0],
+    ["q", 1, 0],
+    ["q", 1.0, 2],
+    ["q", True, 2],
+    ["q", 1],
     ["d", [1], []],
     ["d", [["l", []]], [1]],
     ["d", 3, 4],
@@ -204,7 +210,7 @@ def test_maps_and_extensions_are_refused():
 trees = st.recursive(
     st.one_of(
         scalars.filter(
-            lambda x: not isinstance(x, (complex, type(...))) and not (isinstance(x, int) and abs(x) >= 2**63)
+            lambda x: not isinstance(x, (complex, Fraction, type(...))) and not (isinstance(x, int) and abs(x) >= 2**63)
         ),
         st.sampled_from(["a", "n", "t", "l", "u", "s", "f", "d", "i", "c", ".", "r", "d", "?", "O", "q"]),
     ),
@@ -245,7 +251,7 @@ def is_plain(value) -> bool:
         return all(map(is_plain, value)) and all(map(is_plain, value.values()))
     if type(value) is np.ndarray:
         return value.dtype.char in wire.DTYPES
-    plain = (type(None), bool, int, float, complex, str, bytes, type(...), torch.Tensor)
+    plain = (type(None), bool, int, float, complex, Fraction, str, bytes, type(...), torch.Tensor)
     return type(value) in plain or isinstance(value, np.generic)
 
 

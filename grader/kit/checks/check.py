@@ -59,7 +59,7 @@ def check_shape(what: str, got: Any, shape: tuple[int, ...], likely: Likely = No
     Raises:
         CheckFailed: not numbers, or another shape.
     """
-    found = to_array(what, got).shape
+    found = to_array(what, got, "numbers" if shape else "a number").shape
     if found != tuple(shape):
         message = f"{what} has shape {found}, expected {tuple(shape)}."
         raise CheckFailed(*with_mistake(message, got, likely, lambda wrong: tuple(wrong) == found))

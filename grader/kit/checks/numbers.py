@@ -29,13 +29,13 @@ def compare_numbers(what: str, got: Any, expected: Any, likely: Likely, rtol: fl
         right = to_array(what, expected)
         if right.size == 0 or (right.dtype.kind in "fc" and not np.isfinite(right).all()):
             raise BadTest(f"what is expected of {what} is empty or not finite, which many a wrong answer is too")
-        _check_array(what, _read(what, got, likely), right, likely, rtol, atol)
+        _check_array(what, _read(what, got, likely, right.ndim), right, likely, rtol, atol)
 
 
-def _read(what: str, got: Any, likely: Likely) -> np.ndarray:
+def _read(what: str, got: Any, likely: Likely, ndim: int) -> np.ndarray:
     """The learner's numbers; where it is none, a description may know the mistake by the type."""
     try:
-        return to_array(what, got)
+        return to_array(what, got, "numbers" if ndim else "a number")
     except CheckFailed as error:
         message, mistake = with_mistake(str(error), got, likely, _no_value_fits)
         raise CheckFailed(message, mistake or error.mistake) from None

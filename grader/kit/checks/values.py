@@ -1,10 +1,13 @@
 """Reads what a learner's function returned as plain numbers, and says by name what cannot be read."""
 
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from grader.kit.checks.failures import CheckFailed, NotWritten
+
+NUMBERS = "?bhilqBHILQefdFD"  # the dtypes that hold numbers, which are also those that cross between processes
 
 
 def type_name(value: Any) -> str:
@@ -36,8 +39,11 @@ def require_written(what: str, value: Any) -> None:
         raise CheckFailed(f"{what} is None. Is the `return` missing?", "no return")
 
 
-def to_array(what: str, value: Any) -> np.ndarray:
-    """A number, nested list, array or tensor as a NumPy array.
+def to_array(what: str, value: Any, wanted: str = "numbers") -> np.ndarray:
+    """A number, nested list, array or tensor as a NumPy array; a fraction as a float.
+
+    Args:
+        wanted: what a message says was expected: "numbers" or "a number".
 
     Raises:
         CheckFailed: the value is something else, or its rows differ in length.
@@ -45,16 +51,23 @@ def to_array(what: str, value: Any) -> np.ndarray:
     require_written(what, value)
     if is_tensor(value):
         return _from_tensor(value.detach().cpu())
-    if isinstance(value, (bool, int, float, complex, np.generic, np.ndarray)):
+    if isinstance(value, Fraction):
+        return np.asarray(float(value))
+    if isinstance(value, (bool, int, float, complex)) or _holds_numbers(value):
         return np.asarray(value)
     if isinstance(value, (list, tuple)):
         try:
             entry = what if what.startswith("an entry of ") else f"an entry of {what}"
-            array = np.asarray([to_array(entry, item) for item in value])
+            array = np.asarray([to_array(entry, item, "a number") for item in value])
         except ValueError:
             raise CheckFailed(f"{what} has rows of different lengths.") from None
         return array
-    raise CheckFailed(f"{what} is {a_type(value)}, expected numbers.")
+    told = f"the text {value[:40]!r}" if isinstance(value, str) else a_type(value)
+    raise CheckFailed(f"{what} is {told}, expected {wanted}.")
+
+
+def _holds_numbers(value: Any) -> bool:
+    return isinstance(value, (np.generic, np.ndarray)) and value.dtype.char in NUMBERS
 
 
 def _from_tensor(tensor: Any) -> np.ndarray:
