@@ -470,9 +470,8 @@ def blame(weights, zs, error):
         deltas = [delta, *deltas]
     return tuple(deltas)
 
-# %% right="blame"
+# %% wrong="blame" mistake="unit at 0 taken as open"
 def blame(weights, zs, error):
-    # at exactly zero any slope from 0 to 1 is right
     deltas = [error]
     for k in range(len(weights))[::-1]:
         deltas.insert(0, np.heaviside(zs[k], 0.5) * (deltas[0] @ weights[k].T))
@@ -587,7 +586,7 @@ out_shape = (6, 3)
 two_weights = [0.25, 0.75]
 mixed_value = 17.5
 
-# %% wrong="predict_attention" mistake="scores without the exponential"
+# %% wrong="predict_attention" mistake="e to the 0 taken for 0"
 weights_shape = (4, 6)
 out_shape = (4, 3)
 two_weights = [0.0, 1.0]
@@ -1359,3 +1358,260 @@ def attention(Q, K, V, mask=None):
     weights = np.exp(scores - scores.max(axis=-1)[:, None])
     weights /= weights.sum(axis=-1)[:, None]
     return np.dot(weights, V), weights
+
+
+# %% right="predict_slopes"
+from fractions import Fraction
+
+ends = [Fraction(n) ** 3 for n in (1, 2, 3)]
+forward_slope, central_slope = ends[2] - ends[1], (ends[2] - ends[0]) / 2
+
+# %% wrong="predict_slopes" mistake="text in place of numbers"
+forward_slope = "19"
+central_slope = "13"
+
+# %% wrong="numerical_gradient" mistake="flat array handed to f"
+def numerical_gradient(f, x, h=1e-5):
+    entries = np.array(x, dtype=float).ravel()
+    slopes = np.zeros(entries.size)
+    for i in range(entries.size):
+        nudge = np.eye(entries.size)[i] * h
+        slopes[i] = (f(entries + nudge) - f(entries - nudge)) / (2 * h)
+    return slopes.reshape(x.shape)
+
+
+# %% wrong="numerical_gradient" mistake="entries in another order"
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slopes = []
+    for i in np.ndindex(x.T.shape):
+        nudge = np.zeros(x.shape)
+        nudge[i[::-1]] = h
+        slopes.append((f(x + nudge) - f(x - nudge)) / (2 * h))
+    return np.array(slopes).reshape(x.shape)
+
+
+# %% wrong="numerical_gradient" mistake="float32 returned"
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slope = np.zeros(x.shape, dtype="f4")
+    for i in np.ndindex(x.shape):
+        nudge = np.zeros(x.shape)
+        nudge[i] = h
+        slope[i] = (f(x + nudge) - f(x - nudge)) / (2 * h)
+    return slope
+
+
+# %% wrong="numerical_gradient" mistake="whole rows nudged at once"
+def numerical_gradient(f, x, h=1e-5):
+    table = np.atleast_2d(np.array(x, dtype=float))
+    slope = np.zeros(table.shape)
+    for row in range(table.shape[0]):
+        for column in range(table.shape[1]):
+            up, down = table.copy(), table.copy()
+            up[row, column] += h
+            down[row, column] -= h
+            slope[row, column] = (f(up.reshape(x.shape)) - f(down.reshape(x.shape))) / (2 * h)
+    return slope.reshape(x.shape)
+
+
+# %% wrong="numerical_gradient" mistake="whole rows nudged at once"
+def numerical_gradient(f, x, h=1e-5):
+    x = np.array(x, dtype=float)
+    slope = np.zeros(x.shape)
+    for i in range(len(x)):
+        up, down = x.copy(), x.copy()
+        up[i] += h
+        down[i] -= h
+        slope[i] = (f(up) - f(down)) / (2 * h)
+    return slope
+
+
+# %% wrong="numerical_gradient" mistake="state kept between calls"
+known_gradients = {}
+
+
+def numerical_gradient(f, x, h=1e-5):
+    key = f, x.shape, x.dtype
+    if key in known_gradients:
+        return known_gradients[key]
+    point, slope = np.array(x, dtype=float), np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        nudge = np.zeros(x.shape)
+        nudge[i] = h
+        slope[i] = (f(point + nudge) - f(point - nudge)) / (2 * h)
+    known_gradients[key] = slope
+    return slope
+
+
+# %% right="numerical_gradient"
+def numerical_gradient(f, x, h=1e-5):
+    point = x if x.dtype == np.float64 else x.astype(np.float64)
+    slope = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        before = point[i]
+        point[i] = before + h
+        above = f(point)
+        point[i] = before - h
+        slope[i] = (above - f(point)) / (2 * h)
+        point[i] = before
+    return slope
+
+
+# %% wrong="descend" mistake="two numbers written in"
+def descend(grad, start, lr, steps):
+    path = np.empty((steps + 1, 2))
+    path[0] = start
+    for n in range(steps):
+        path[n + 1] = path[n] - lr * grad(path[n])
+    return path
+
+
+# %% wrong="descend" mistake="stopped on level ground"
+def descend(grad, start, lr, steps):
+    path = [np.array(start, dtype=float)]
+    while len(path) <= steps:
+        step = lr * grad(path[-1])
+        if np.abs(step).max() < 1e-6:
+            break
+        path.append(path[-1] - step)
+    return np.array(path)
+
+
+# %% wrong="descend" mistake="slopes of the bowl written in"
+def descend(grad, start, lr, steps):
+    keep = 1 - lr * 10.0 ** np.arange(len(start))
+    return np.array([start * keep**n for n in range(steps + 1)])
+
+
+# %% wrong="descend" mistake="gradient of a half-moved point"
+def descend(grad, start, lr, steps):
+    point = np.array(start, dtype=float)
+    path = [point.copy()]
+    for _ in range(steps):
+        for i in range(len(point)):
+            point[i] = point[i] - lr * grad(point)[i]
+        path.append(point.copy())
+    return np.array(path)
+
+
+# %% right="descend"
+def descend(grad, start, lr, steps):
+    points = [tuple(float(v) for v in start)]
+    for _ in range(steps):
+        slopes = grad(np.array(points[-1]))
+        points.append(tuple(v - lr * float(s) for v, s in zip(points[-1], slopes, strict=True)))
+    return np.array(points)
+
+
+# %% right="predict_rate"
+from fractions import Fraction
+
+next_point = [Fraction(4) - Fraction(4, 10), Fraction(1) - Fraction(10, 10)]
+largest_rate = Fraction(2, 10)
+
+# %% wrong="blame" mistake="unit at 0 taken as open"
+def blame(weights, zs, error):
+    deltas = [error]
+    for W, z in zip(weights[::-1], zs[-2::-1], strict=True):
+        deltas.append(np.where(z < 0, 0.0, W @ deltas[-1]))
+    return deltas[::-1]
+
+
+# %% wrong="blame" mistake="mask made of the blame"
+def blame(weights, zs, error):
+    deltas = [error]
+    for W in weights[::-1]:
+        deltas.append(np.maximum(W @ deltas[-1], 0))
+    return deltas[::-1]
+
+
+# %% wrong="blame" mistake="argument changed"
+def blame(weights, zs, error):
+    deltas = [error]
+    weights.reverse()
+    zs.reverse()
+    for W, z in zip(weights, zs[1:], strict=True):
+        deltas.append((W @ deltas[-1]) * (z > 0))
+    return deltas[::-1]
+
+
+# %% wrong="cosine_similarity" mistake="rounded"
+def cosine_similarity(u, v):
+    return round(float(np.dot(u, v) / np.sqrt(np.dot(u, u) * np.dot(v, v))), 4)
+
+
+# %% wrong="predict_attention" mistake="scores without the exponential"
+weights_shape = (4, 6)
+out_shape = (4, 3)
+two_weights = [0, 1.0986]
+mixed_value = 21.97
+
+# %% right="predict_attention"
+from fractions import Fraction
+
+import torch
+
+weights_shape = torch.zeros(4, 6).shape
+out_shape = (torch.zeros(4, 6) @ torch.zeros(6, 3)).shape
+two_weights = [Fraction(power, 1 + 3) for power in (1, 3)]
+mixed_value = sum(weight * value for weight, value in zip(two_weights, (10, 20), strict=True))
+
+# %% wrong="attention" mistake="argument changed"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(K.shape[1])
+    if mask is not None:
+        mask ^= True
+        scores[mask] = -np.inf
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ V, weights
+
+
+# %% wrong="attention" mistake="as many keys as queries"
+def attention(Q, K, V, mask=None):
+    allowed = np.full((len(Q), len(Q)), True) if mask is None else mask
+    scores = np.where(allowed, Q @ K.T / np.sqrt(K.shape[1]), -np.inf)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ V, weights
+
+
+# %% wrong="attention" mistake="hidden score not low enough"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(K.shape[1])
+    if mask is not None:
+        scores = scores - 100 * (1 - mask)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ V, weights
+
+
+# %% wrong="attention" mistake="scaled by the wrong length"
+def attention(Q, K, V, mask=None):
+    scores = Q @ K.T / np.sqrt(2)
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ V, weights
+
+
+# %% wrong="causal_mask" mistake="text in place of True and False"
+def causal_mask(T):
+    return np.where(np.tri(T, dtype=bool), "yes", "no")
+
+
+# %% wrong="self_attention" mistake="matrices turned"
+def self_attention(X, Wq, Wk, Wv, mask=None):
+    return attention(X @ Wq.T, X @ Wk.T, X @ Wv, mask)
+
+
+# %% wrong="self_attention" mistake="scaled by the width of X"
+def self_attention(X, Wq, Wk, Wv, mask=None):
+    scores = (X @ Wq) @ (X @ Wk).T / np.sqrt(X.shape[1])
+    if mask is not None:
+        scores = np.where(mask, scores, -np.inf)
+    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+    weights = powers / powers.sum(axis=1, keepdims=True)
+    return weights @ (X @ Wv), weights
