@@ -18,16 +18,18 @@ RIGHT, HALF, ABSENT, UNREADABLE, LATE, LISTED = (
     "=1+2",
     "student03",
     "student04",
-    "UNI\\bob",
-    "Zoë, “the 1st”",
+    "UNI\\student05",
+    "Zögling, “the 1st”",
 )
 PEOPLE = (
-    Person(RIGHT, 'O\'Neill, Ann "A."', "a@example.org", "A", "ann", {"canvas": "11", "moodle": "101"}, True),
+    Person(RIGHT, 'O\'Learner, One "A."', "a@example.org", "A", "one", {"canvas": "11", "moodle": "101"}, True),
     Person(HALF, "=HYPERLINK(1)", "+b@example.org", "A", "=1+2", {"canvas": "12", "moodle": "102"}, True),
-    Person(ABSENT, "Cem Ğüneş", "c@example.org", "B", "cem", {"canvas": "13", "moodle": "103"}, True),
-    Person(UNREADABLE, "Dora; D", "d@example.org", "B", "+dora", {"canvas": "14", "moodle": "104"}, True),
-    Person(LATE, "Bob_van_der @Uni", "e@example.org", "B", "UNI\\bob", {"canvas": "15", "moodle": "105"}, True),
-    Person(LISTED, "Zoë Müller", "f@example.org", "", "zoë", {"canvas": "16", "moodle": "106"}, True),
+    Person(ABSENT, "Class Öğrencisi", "c@example.org", "B", "class", {"canvas": "13", "moodle": "103"}, True),
+    Person(UNREADABLE, "Disciple; D", "d@example.org", "B", "+disciple", {"canvas": "14", "moodle": "104"}, True),
+    Person(
+        LATE, "Beginner_of_the @Uni", "e@example.org", "B", "UNI\\student05", {"canvas": "15", "moodle": "105"}, True
+    ),
+    Person(LISTED, "Zögling Schüler", "f@example.org", "", "zögling", {"canvas": "16", "moodle": "106"}, True),
 )
 
 

@@ -64,7 +64,7 @@ def say_missing(accounting: Accounting, autograded: Path) -> None:
 
 
 def _say_names(names: list[str], did: str) -> None:
-    """`2 have not handed in 07_tiny: Ann, Bo`; nothing where there is nobody."""
+    """`2 have not handed in 07_tiny: One, Two`; nothing where there is nobody."""
     if names:
         more = f" and {len(names) - MOST_NAMES} more" if len(names) > MOST_NAMES else ""
         have = "has" if len(names) == 1 else "have"

@@ -131,7 +131,7 @@ def _one_of(people: list[Person], sender: Sender, roster: Roster) -> Match:
 
 
 def _as_canvas(name: str) -> str:
-    """The name "Lee, Ann" or "Ann Lee" as Canvas writes them into a file's name: "leeann"."""
+    """The name "Learner, One" or "One Learner" as Canvas writes them into a file's name: "learnerone"."""
     last, comma, first = name.partition(",")
     if not comma:
         first, _, last = name.strip().rpartition(" ")

@@ -109,8 +109,8 @@ def test_archives_in_archives_without_end(tmp_path: Path):
 
 @pytest.mark.parametrize("flag", [True, False], ids=["UTF-8", "UTF-8 that does not say so"])
 def test_names_in_any_spelling_are_one(flag: bool, tmp_path: Path):
-    """Is Zoë one student in composed and decomposed spelling, and from tools that do not mark UTF-8?"""
-    names = [f"Zo\u00eb_{NAME}.ipynb", f"Zoe\u0308_{NAME}-Copy1.ipynb"]
+    """Is Zögling one student in composed and decomposed spelling, and from tools that do not mark UTF-8?"""
+    names = [f"Z\u00f6gling_{NAME}.ipynb", f"Zo\u0308gling_{NAME}-Copy1.ipynb"]
     data = zipped({name: notebook(name) for name in names}, (2026, 11, 3, 11, 42, 0))
     if not flag:
         changed = bytearray(data)
@@ -121,7 +121,7 @@ def test_names_in_any_spelling_are_one(flag: bool, tmp_path: Path):
         data = bytes(changed)
     accounting = collect(laid_out(tmp_path, {"in.zip": data}) / "in.zip", LESSONS)
     whose = {o.student_id for o in accounting.others} | {h.student_id for h in accounting.counted}
-    assert whose == {"Zo\u00eb"}
+    assert whose == {"Z\u00f6gling"}
 
 
 def test_a_file_that_changes_into_a_pipe(tmp_path: Path, monkeypatch):

@@ -22,33 +22,37 @@ def who(accounting: Accounting) -> dict[str, bytes]:
 
 CASES = {
     "canvas": (
-        {f"leeann_12_901_{NAME}.ipynb": A, f"leeann_LATE_13_902_{NAME}-1.ipynb": B, f"roe_14_903_{NAME}.zip": C},
-        {"leeann_12": A, "leeann_13": B, "roe_14": C},
+        {
+            f"learnerone_12_901_{NAME}.ipynb": A,
+            f"learnerone_LATE_13_902_{NAME}-1.ipynb": B,
+            f"other_14_903_{NAME}.zip": C,
+        },
+        {"learnerone_12": A, "learnerone_13": B, "other_14": C},
     ),
     "moodle": (
         {
-            f"Ann Lee_1234_assignsubmission_file_/{NAME}.ipynb": A,
-            f"Ann Lee_1235_assignsubmission_file/{NAME} (1).ipynb": B,
-            f"Bo_van Ek_1236_assignsubmission_file_{NAME}.ipynb": C,
+            f"One Learner_1234_assignsubmission_file_/{NAME}.ipynb": A,
+            f"One Learner_1235_assignsubmission_file/{NAME} (1).ipynb": B,
+            f"Two_of Them_1236_assignsubmission_file_{NAME}.ipynb": C,
         },
-        {"Ann Lee_1234": A, "Ann Lee_1235": B, "Bo_van Ek_1236": C},
+        {"One Learner_1234": A, "One Learner_1235": B, "Two_of Them_1236": C},
     ),
     "brightspace": (
         {
-            f"12345-67890 - Ann Lee - Nov 3, 2026 1142 AM/{NAME}.ipynb": A,
-            f"12346-67890 - Ann-Marie Lee - 3 November, 2026 11:42/{NAME}.ipynb": B,
+            f"12345-67890 - One Learner - Nov 3, 2026 1142 AM/{NAME}.ipynb": A,
+            f"12346-67890 - One-Two Learner - 3 November, 2026 11:42/{NAME}.ipynb": B,
             "index.html": b"<html>",
         },
-        {"Ann Lee_12345": A, "Ann-Marie Lee_12346": B},
+        {"One Learner_12345": A, "One-Two Learner_12346": B},
     ),
     "blackboard": (
         {
-            f"Lesson_7_a_lee_attempt_2026-11-03-11-42-00_{NAME}.ipynb": A,
-            "Lesson_7_a_lee_attempt_2026-11-03-11-42-00.txt": b"Name: Ann Lee (a_lee)\r\nAssignment: Lesson_7\r\n",
-            f"Lesson_7_b_lee_attempt_2026-11-03-11-42-00_{NAME}.ipynb": B,
-            "Lesson_7_b_lee_attempt_2026-11-03-11-42-00.txt": b"Name: Bo Lee (b_lee)\n",
+            f"Lesson_7_a_pupil_attempt_2026-11-03-11-42-00_{NAME}.ipynb": A,
+            "Lesson_7_a_pupil_attempt_2026-11-03-11-42-00.txt": b"Name: One Learner (a_pupil)\r\nAssignment: Lesson_7\r\n",
+            f"Lesson_7_b_pupil_attempt_2026-11-03-11-42-00_{NAME}.ipynb": B,
+            "Lesson_7_b_pupil_attempt_2026-11-03-11-42-00.txt": b"Name: Two Learner (b_pupil)\n",
         },
-        {"a_lee": A, "b_lee": B},
+        {"a_pupil": A, "b_pupil": B},
     ),
     "nbgrader": (
         {
@@ -61,16 +65,16 @@ CASES = {
     ),
     "github": (
         {
-            f"hw-ann/notebooks/{FOLDER}/{NAME}.ipynb": A,
-            f"hw-ann/notebooks/{OTHER}/mlp.ipynb": notebook(lesson=OTHER),
-            f"hw-ann/solutions/{FOLDER}/{NAME}.ipynb": notebook("solution"),
-            "hw-ann/course.toml": b"",
-            "hw-ann/grader/x.py": b"",
-            "hw-ann/.git/HEAD": b"",
-            "hw-ann/result.json": b"{}",
-            f"hw-bo/notebooks/{FOLDER}/{NAME}.ipynb": B,
+            f"hw-one/notebooks/{FOLDER}/{NAME}.ipynb": A,
+            f"hw-one/notebooks/{OTHER}/mlp.ipynb": notebook(lesson=OTHER),
+            f"hw-one/solutions/{FOLDER}/{NAME}.ipynb": notebook("solution"),
+            "hw-one/course.toml": b"",
+            "hw-one/grader/x.py": b"",
+            "hw-one/.git/HEAD": b"",
+            "hw-one/result.json": b"{}",
+            f"hw-two/notebooks/{FOLDER}/{NAME}.ipynb": B,
         },
-        {"hw-ann": A, "hw-bo": B},
+        {"hw-one": A, "hw-two": B},
     ),
     "loose": (
         {
@@ -105,7 +109,16 @@ def test_a_layout_is_read_as_it_comes(layout: str, kind: str, tmp_path: Path):
 
 def test_names_of_people_stay_apart(tmp_path: Path):
     """Is what was once mixed up now each a student of their own?"""
-    names = ["student1", "student107", "student_101", "student_102", "mlpatel", "student07", "leeann", "leeann_2"]
+    names = [
+        "student1",
+        "student107",
+        "student_101",
+        "student_102",
+        "mlpupil",
+        "student07",
+        "learnerone",
+        "learnerone_2",
+    ]
     place = laid_out(tmp_path / "in", {f"{name}_{NAME}.ipynb": notebook(name) for name in names})
     assert sorted(who(collect(place, LESSONS))) == sorted(names)
 
@@ -123,9 +136,9 @@ def test_times_and_marks_of_the_lms(tmp_path: Path):
     assert collect(laid_out(tmp_path / "b", {bb: A}), LESSONS).counted[0].submitted == NOV_3
     files, _ = CASES["nbgrader"]
     assert collect(laid_out(tmp_path / "n", files), LESSONS).counted[0].submitted == NOV_3
-    canvas = f"leeann_LATE_13_902_{NAME}.ipynb"
+    canvas = f"learnerone_LATE_13_902_{NAME}.ipynb"
     (handin,) = collect(laid_out(tmp_path / "c", {canvas: A}), LESSONS).counted
-    assert (handin.late, handin.number, handin.folder, handin.lms_name) == (True, "13", canvas, "leeann")
+    assert (handin.late, handin.number, handin.folder, handin.lms_name) == (True, "13", canvas, "learnerone")
 
 
 def test_a_layout_that_was_said(tmp_path: Path):
@@ -136,9 +149,9 @@ def test_a_layout_that_was_said(tmp_path: Path):
 
 ROSTER = Roster(
     (
-        Person("s1", "Lee, Ann", login="alee", lms={"canvas": "12", "moodle": "1234", "github": "annlee"}),
-        Person("s2", "Zoë Ek", login="ann-lee", lms={"canvas": "13"}),
-        Person("s3", "Bo Roe", login="b_lee"),
+        Person("s1", "Learner, One", login="olearner", lms={"canvas": "12", "moodle": "1234", "github": "onelearner"}),
+        Person("s2", "Zögling Er", login="one-learner", lms={"canvas": "13"}),
+        Person("s3", "Two Other", login="b_pupil"),
     )
 )
 
@@ -147,13 +160,13 @@ ROSTER = Roster(
     ("file", "student"),
     [
         (f"whoever_12_9_{NAME}.ipynb", "s1"),
-        (f"roebo_99_9_{NAME}.ipynb", "s3"),
-        (f"leeann_99_9_{NAME}.ipynb", ""),
+        (f"othertwo_99_9_{NAME}.ipynb", "s3"),
+        (f"learnerone_99_9_{NAME}.ipynb", ""),
         (f"Any Name_1234_assignsubmission_file_{NAME}.ipynb", "s1"),
-        (f"zoe\u0308 EK_77_assignsubmission_file_{NAME}.ipynb", "s2"),
-        (f"hw-ann-lee/notebooks/{FOLDER}/{NAME}.ipynb", "s2"),
-        (f"hw_7-annlee/notebooks/{FOLDER}/{NAME}.ipynb", "s1"),
-        (f"Lesson_b_lee_attempt_2026-11-03-11-42-00_{NAME}.ipynb", "s3"),
+        (f"zo\u0308gling ER_77_assignsubmission_file_{NAME}.ipynb", "s2"),
+        (f"hw-one-learner/notebooks/{FOLDER}/{NAME}.ipynb", "s2"),
+        (f"hw_7-onelearner/notebooks/{FOLDER}/{NAME}.ipynb", "s1"),
+        (f"Lesson_b_pupil_attempt_2026-11-03-11-42-00_{NAME}.ipynb", "s3"),
         (f"S2_{NAME}.ipynb", "s2"),
         (f"s4_{NAME}.ipynb", ""),
         (f"s3/{FOLDER}/{NAME}.ipynb", "s3"),
@@ -170,7 +183,7 @@ def test_a_roster_says_who_it_is(file: str, student: str, tmp_path: Path):
 def test_a_whole_course_is_handed_in(tmp_path: Path):
     """Does the notebook in notebooks/ count, and not the solution; and needs the rest of the course no attention?"""
     course = {
-        f"c/{name.removeprefix('hw-ann/')}": data for name, data in CASES["github"][0].items() if "hw-ann" in name
+        f"c/{name.removeprefix('hw-one/')}": data for name, data in CASES["github"][0].items() if "hw-one" in name
     }
     place = laid_out(tmp_path / "in", {"s1.zip": zipped(course), "s2.zip": zipped({f"{NAME}.ipynb": B})})
     accounting = collect(place, LESSONS)

@@ -32,7 +32,7 @@ def test_a_name_is_safe_in_a_path(name):
     assert not set(safe) & set("/\\") and not safe.startswith(".")
 
 
-@pytest.mark.parametrize("name", ["ada", "Zoë Müller", "o'neill", "s-01_x", "=1", "日本"])
+@pytest.mark.parametrize("name", ["student01", "Zögling Schüler", "o'learner", "s-01_x", "=1", "日本"])
 def test_an_honest_name_stays(name):
     """Is a name that is no trouble left alone?"""
     assert safe_name(name) == name

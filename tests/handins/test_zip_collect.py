@@ -18,18 +18,22 @@ from grader.handins.which_lesson import catalogue
 
 OLD = notebook("def double(x):\n    return x")
 DOWNLOADS = {
-    "canvas": {"annlee_LATE_11_900_tiny-1.ipynb": notebook(), "annlee_11_899_tiny.ipynb": OLD, "bo_12_901_x.py": b""},
+    "canvas": {
+        "onelearner_LATE_11_900_tiny-1.ipynb": notebook(),
+        "onelearner_11_899_tiny.ipynb": OLD,
+        "two_12_901_x.py": b"",
+    },
     "moodle": {
-        "Ann Lee_101_assignsubmission_file/tiny (1).ipynb": notebook(),
-        "Bo_b_102_assignsubmission_file_tiny.ipynb": OLD,
+        "One Learner_101_assignsubmission_file/tiny (1).ipynb": notebook(),
+        "Two_b_102_assignsubmission_file_tiny.ipynb": OLD,
     },
     "blackboard": {
-        "L7_ann_attempt_2026-11-03-11-42-00_tiny.ipynb": notebook(),
-        "L7_bo_attempt_2026-11-03-11-43-00.txt": b"",
+        "L7_one_attempt_2026-11-03-11-42-00_tiny.ipynb": notebook(),
+        "L7_two_attempt_2026-11-03-11-43-00.txt": b"",
     },
     "loose": {"student107_tiny.zip": None, "student1_tiny.ipynb": OLD},
 }
-ROSTER = "student_id,name,login,canvas,moodle\na,Ann Lee,ann,11,101\nb,Bo_b,bo,12,102\n"
+ROSTER = "student_id,name,login,canvas,moodle\na,One Learner,one,11,101\nb,Two_b,two,12,102\n"
 
 
 def lay_out(folder: Path, files: dict[str, bytes | None]) -> None:

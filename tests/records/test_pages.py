@@ -19,7 +19,9 @@ with tempfile.TemporaryDirectory() as folder:
     LESSON = load_lesson(make_course(Path(folder)), FOLDER)
 
 
-def result(student: str = "ada", text: str = "yours 1, expected 2", mistake: str = "mean instead of sum") -> Result:
+def result(
+    student: str = "student01", text: str = "yours 1, expected 2", mistake: str = "mean instead of sum"
+) -> Result:
     """A result with one exercise failed and one that could not run."""
     outcomes = []
     for exercise, status in zip(LESSON.exercises, STATUSES, strict=True):

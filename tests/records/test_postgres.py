@@ -59,11 +59,11 @@ def score(url: str, student: str) -> float:
 def test_marks_are_written_and_written_again(url: str, lesson: Lesson):
     """Does nbgrader read from PostgreSQL what was written, and the better result after a second run?"""
     with open_marks(url, lesson) as marks:
-        marks.write([result("ada", 0), result("bob")])
-    assert (score(url, "ada"), score(url, "bob")) == (1, 3)
+        marks.write([result("student01", 0), result("student02")])
+    assert (score(url, "student01"), score(url, "student02")) == (1, 3)
     with open_marks(url, lesson) as marks:
-        marks.write([result("ada"), result("bob")])
-    assert (score(url, "ada"), score(url, "bob")) == (3, 3)
+        marks.write([result("student01"), result("student02")])
+    assert (score(url, "student01"), score(url, "student02")) == (3, 3)
 
 
 def test_a_transaction_that_fails_leaves_nothing(url: str, lesson: Lesson):
@@ -71,16 +71,16 @@ def test_a_transaction_that_fails_leaves_nothing(url: str, lesson: Lesson):
     too_long = replace(result("cyd"), student="c" * 200)
     with open_marks(url, lesson) as marks:
         with pytest.raises(GraderError, match="too long"):
-            marks.write([result("ada"), too_long])
-        marks.write([result("bob")])
-    assert score(url, "bob") == 3
+            marks.write([result("student01"), too_long])
+        marks.write([result("student02")])
+    assert score(url, "student02") == 3
     with pytest.raises(Exception, match="No such"):
-        score(url, "ada")
+        score(url, "student01")
 
 
 def test_a_server_that_is_not_there(lesson: Lesson):
     """Is it told in one line, without the password?"""
     with pytest.raises(GraderError, match="cannot be written") as caught:
-        open_marks("postgresql://ada:secret@127.0.0.1:9/marks", lesson)
+        open_marks("postgresql://student01:secret@127.0.0.1:9/marks", lesson)
     assert "secret" not in str(caught.value)
-    assert "secret" not in hide_password("postgresql+psycopg://ada:secret@127.0.0.1/marks")
+    assert "secret" not in hide_password("postgresql+psycopg://student01:secret@127.0.0.1/marks")

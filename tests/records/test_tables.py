@@ -69,7 +69,7 @@ def test_canvas_exported_gradebook_filled_in(book: Book, lesson: Lesson, tmp_pat
     }
     assert [row[:6] + row[7:] for row in filled.sheet.rows] == [row[:6] + row[7:] for row in before]
     assert filled.count == len(MARKS)
-    assert filled.lines == ("Dora; D has no mark: the hand-in is not graded",)
+    assert filled.lines == ("Disciple; D has no mark: the hand-in is not graded",)
 
 
 @pytest.mark.parametrize("column", ["07_tiny (77)", "7. Tiny (77)", "TINY (77)", "Lesson 7 (77)"])

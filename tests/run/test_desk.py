@@ -125,25 +125,25 @@ def test_a_gradebook_of_another_nbgrader(course):
 def test_from_a_download_to_the_gradebook(course):
     """Is everybody graded by the roster, and everything else named, with exit status 1?"""
     Path("roster.csv").write_text(
-        "student_id,name,canvas\nstudent01,Ann,1\nstudent02,Bo,2\nstudent03,Cy,3\nstudent04,Dan,4\n"
+        "student_id,name,canvas\nstudent01,One,1\nstudent02,Two,2\nstudent03,Three,3\nstudent04,Four,4\n"
     )
     hand_in(
         {
-            "ann_1_8_tiny.ipynb": notebook(),
-            "bo_2_9_tiny.ipynb": notebook(WRONG),
-            "eve_7_10_tiny.ipynb": notebook(),
-            "ann_1_8_notes.py": b"",
-            "dan_4_11_tiny.ipynb": b"",
+            "one_1_8_tiny.ipynb": notebook(),
+            "two_2_9_tiny.ipynb": notebook(WRONG),
+            "seven_7_10_tiny.ipynb": notebook(),
+            "one_1_8_notes.py": b"",
+            "four_4_11_tiny.ipynb": b"",
         }
     )
     result = autograde("--submissions", "download.zip")
     assert result.exit_code == 1
     assert "download.zip: Canvas (if it is another, name it with --layout)" in result.output
     assert "5 files: 2 students, 2 hand-ins, 1 unmatched, 1 .py, 1 unreadable" in result.output
-    assert f"1 has not handed in {FOLDER}: Cy" in result.output
-    assert f"1 has handed in {FOLDER} so that nothing counts (see what needs attention): Dan" in result.output
-    assert "dan_4_11_tiny.ipynb of student04: unreadable, it is empty. Hand in" in result.output
-    assert "eve_7_10_tiny.ipynb of eve: unmatched, nobody in the roster is eve (7)" in result.output
+    assert f"1 has not handed in {FOLDER}: Three" in result.output
+    assert f"1 has handed in {FOLDER} so that nothing counts (see what needs attention): Four" in result.output
+    assert "four_4_11_tiny.ipynb of student04: unreadable, it is empty. Hand in" in result.output
+    assert "seven_7_10_tiny.ipynb of seven: unmatched, nobody in the roster is seven (7)" in result.output
     assert marks() == {"student01": 3, "student02": 1, "student04": None}
     again = autograde("--submissions", "download.zip")
     assert "2 unchanged, 0 to grade" in again.output
@@ -196,8 +196,8 @@ def test_attempts_of_two_downloads(course):
 
 def test_the_report_shows_where_every_file_went(course):
     """For each download, also after another was graded and the report was made again: do the sums add up?"""
-    Path("roster.csv").write_text("student_id,name,canvas\nstudent01,Ann,1\nstudent02,Bo,2\nstudent03,Cy,3\n")
-    hand_in({"ann_1_8_tiny.ipynb": notebook(), "bo_2_9_tiny.ipynb": b"{", "eve_7_10_tiny.ipynb": notebook()})
+    Path("roster.csv").write_text("student_id,name,canvas\nstudent01,One,1\nstudent02,Two,2\nstudent03,Three,3\n")
+    hand_in({"one_1_8_tiny.ipynb": notebook(), "two_2_9_tiny.ipynb": b"{", "seven_7_10_tiny.ipynb": notebook()})
     autograde("--submissions", "download.zip")
     Path("download.zip").rename("first.zip")
     hand_in({"cy_3_9_tiny.ipynb": notebook(), "cy_3_9_notes.py": b"", "__MACOSX/._x": b""})
@@ -210,7 +210,7 @@ def test_the_report_shows_where_every_file_went(course):
         ("first.zip", "3 files = 1 hand-in that counts + 1 unreadable + 1 unmatched"),
         ("download.zip", "3 files = 1 hand-in that counts + 2 not a notebook (1 .py, 1 a Mac&#39;s own)"),
     ]
-    for line in ("eve_7_10_tiny.ipynb of eve: unmatched", "bo_2_9_tiny.ipynb of student02: unreadable"):
+    for line in ("seven_7_10_tiny.ipynb of seven: unmatched", "two_2_9_tiny.ipynb of student02: unreadable"):
         assert html.count(f"first.zip/{line}") == 1
     CliRunner().invoke(main, ["report", "--anonymous"])
     assert "first.zip" not in Path("reports", "anonymous.html").read_text()

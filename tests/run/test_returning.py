@@ -62,12 +62,12 @@ def test_moodle_without_a_row(desk, tmp_path: Path):
 def test_canvas(desk, tmp_path: Path):
     """Does each page have the name that Canvas gave, LATE and the counter of resubmissions with it?"""
     book, lesson, its_places = desk
-    files = {"ann_11_500_tiny.ipynb": RIGHT, "bob_LATE_15_501_tiny-2.ipynb": LATE, "who_99_1_x.ipynb": "nobody"}
+    files = {"one_11_500_tiny.ipynb": RIGHT, "five_LATE_15_501_tiny-2.ipynb": LATE, "who_99_1_x.ipynb": "nobody"}
     returned = canvas_zip(book, lesson, its_places, files, tmp_path / "canvas.zip")
     found = pages_in(returned.path)
-    assert set(found) == {"ann_11_500_tiny.html", "bob_LATE_15_501_tiny-2.html"}
-    assert found["bob_LATE_15_501_tiny-2.html"] == its_places.page(LATE, lesson).read_text()
-    assert returned.lines == ("Zoë Müller has a page and no file in the download",)
+    assert set(found) == {"one_11_500_tiny.html", "five_LATE_15_501_tiny-2.html"}
+    assert found["five_LATE_15_501_tiny-2.html"] == its_places.page(LATE, lesson).read_text()
+    assert returned.lines == ("Zögling Schüler has a page and no file in the download",)
 
 
 def test_a_zip_for_each_student(desk, tmp_path: Path):

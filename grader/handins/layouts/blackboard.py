@@ -34,7 +34,7 @@ def own(parts: Parts) -> str:
 
 
 def user_in(text: bytes) -> str:
-    """The user name that Blackboard's own text of an attempt states: "Name: Ann Lee (alee)"."""
+    """The user name that Blackboard's own text of an attempt states: "Name: One Learner (olearner)"."""
     found = USER.search(text.decode("utf-8-sig", "replace"))
     return found["user"].strip() if found else ""
 

@@ -38,7 +38,7 @@ def student_in(stem: str, lessons: Parts) -> tuple[str, str, str]:
         before, found, after = stem.rpartition(word)
         if found and word != folder and before[-1:] in tuple(EDGES) and (not after or RENAMED.fullmatch(after)):
             student = before.strip(EDGES)
-            number = NUMBER.fullmatch(student)  # `lee_07_bigram_nll` is lee's or that of lee_07
+            number = NUMBER.fullmatch(student)  # `pupil_07_bigram_nll` is pupil's or that of pupil_07
             return student, number[1] if number else "", folder
     renamed = list(RENAMED.finditer(stem))
     shorter = stem[: renamed[-1].start()] if renamed and renamed[-1].end() == len(stem) else ""
