@@ -73,8 +73,11 @@ If a cell does not end, interrupt it with the stop button above the notebook (or
 notebook no longer behaves as its text says, choose "Restart Kernel and Run All Cells" from the menu.
 
 When you have saved the notebook, `make check LESSON=1` in a terminal in the course's folder runs every test of it and
-lists your points; `make check LESSON=1 ARGS="--exercise relu"` asks for one exercise. Where there is no Makefile, write
-`python -m grader check 1`, and `--exercise relu` behind it. Nothing is lost by running it early. When a class is graded, further tests with fresh random inputs are added.
+lists your points; `make check LESSON=1 ARGS="--exercise relu"` asks for one exercise. Without a Makefile, write
+`python -m grader check 1`, or `python -m grader check 1 --exercise relu`. Nothing is lost by running it early. When a
+class is graded, further tests with fresh random inputs are added.
+
+Your functions leave what they are given as it was: where you want to change an array or a list, work on a copy.
 """
 
 # %% [markdown]
@@ -113,7 +116,7 @@ Do it once with a pencil and the code afterwards is only notation. **Predict** b
 
 $$x = (2,\; 3) \qquad W = \begin{pmatrix} 1 & 2 \\ -2 & 1 \end{pmatrix} \qquad b = (1,\; -5)$$
 
-Write each answer as a list of two numbers, such as `[1, 2]`.
+Write each answer as a list of two whole numbers, such as `[1, 2]`.
 """
 
 # %% exercise="layer_by_hand"
@@ -133,7 +136,7 @@ print("affine:", z_by_hand, "  after ReLU:", a_by_hand)
 
 # %% test="layer_by_hand" points=1
 with exercise("layer_by_hand"):
-    check_shape("z_by_hand", z_by_hand, (2,))
+    check_shape("z_by_hand", z_by_hand, (2,), likely={"products not added up": (2, 2)})
     check_that(
         bool(np.isclose(np.dot(z_by_hand, [7, 11]), 1)), f"z_by_hand is {z_by_hand}: not what the formula gives.",
         likely={
@@ -142,10 +145,14 @@ with exercise("layer_by_hand"):
             "bias subtracted": [-5, 12],
             "ReLU too early: z is what comes before it": [0, 2],
             "units swapped: unit 1 comes first": [2, -3],
+            "minus overlooked: one weight is -2": [9, 2],
         },
         got=z_by_hand,
     )
-    check_shape("a_by_hand", a_by_hand, (2,))
+    check_shape("a_by_hand", a_by_hand, (2,), likely={
+        "negative number dropped: it becomes 0 and keeps its place": (1,),
+        "one maximum for all: each number is compared with 0": (),
+    })
     check_that(
         bool(np.isclose(np.dot(a_by_hand, [7, 11]), 22)), f"a_by_hand is {a_by_hand}: not ReLU of z_by_hand.",
         likely={
@@ -153,6 +160,7 @@ with exercise("layer_by_hand"):
             "absolute value": [3, 2],
             "ReLU left out": [-3, 2],
             "step instead of ReLU": [0, 1],
+            "bias added after ReLU: it belongs to z": [1, 2],
         },
         got=a_by_hand,
     )
@@ -240,6 +248,11 @@ with exercise("affine"):
             "bias added to the input: it belongs to the sums": [[-25, -83], [-17, -73]],
             "ReLU too early: this is the affine step alone": [[15, 0], [23, 0]],
             "return inside the loop: the other rows were never filled": [[15, -13], [0, 0]],
+            "bias added once for each coordinate: once for each unit, after the sum": [[25, -33], [33, -23]],
+            "biases added up: each unit has its own": [[-5, -3], [3, 7]],
+            "last coordinate left out": [[11, -21], [13, -23]],
+            "result transposed: each row stays one point": [[15, 23], [-13, -3]],
+            "one point only: every row of x is a point": [15, -13],
         },
     )
     check_unchanged("x", [[1, 2], [3, 5]], x)
@@ -254,6 +267,7 @@ with exercise("affine"):
         "affine(x, W, b) of x (5, 3), W (3, 4), b (4,)", affine(x, W, b), [[1.75, 2.75, 3.75, 4.75]] * 5,
         likely={
             "sizes written in: take them from x and W": lambda got: np.shape(got) == (2, 2),
+            "shape of x given to the result: it has a column for each unit": lambda got: np.shape(got) == (5, 3),
             "rounded: every sum ends in .75": lambda got: bool((np.asarray(got) % 1 == 0).all()),
         },
     )
@@ -296,7 +310,7 @@ r"""
 
 *Easy, 5 minutes*
 
-This is the one step that is not a straight line, and all the bending in this lesson comes from it. Entry by entry, and
+This is the one step that does not keep straight lines straight, and all the bending in this lesson comes from it. Entry by entry, and
 on a copy: the caller may still need `z`.
 
 $$\mathrm{relu}(z) = \max(0, z)$$
@@ -326,22 +340,30 @@ You should see `[0.  0.  0.  0.5 2. ]`.
 print(relu(np.array([-2.0, -0.5, 0.0, 0.5, 2.0])))
 
 # %% test="relu" points=1
-with exercise("relu"):
-    z = np.array([[-4.0, 0.5, 3.0], [0.0, -0.25, 7.0]])
+with exercise("relu", raised={
+    "two dimensions written in: z may have any shape": "IndexError: tuple index out of range"}):
+    z = np.array([[-4.0, 0.5, 1.5], [0.0, -0.25, 7.0]])
     kept = z.copy()
     got = relu(z)
     check_close(
-        "relu([[-4, 0.5, 3], [0, -0.25, 7]])", got, [[0, 0.5, 3], [0, 0, 7]],
+        "relu([[-4, 0.5, 1.5], [0, -0.25, 7]])", got, [[0, 0.5, 1.5], [0, 0, 7]],
         likely={
             "ReLU on the wrong side: the positive part is the one to keep": [[-4, 0, 0], [0, -0.25, 0]],
-            "absolute value": [[4, 0.5, 3], [0, 0.25, 7]],
+            "absolute value": [[4, 0.5, 1.5], [0, 0.25, 7]],
             "step instead of ReLU: positive values stay as they are": [[0, 1, 1], [0, 0, 1]],
             "np.max instead of np.maximum: the 0 was taken for an axis": [0, 0.5, 7],
-            "rounded: 0.5 stays 0.5": [[0, 0, 3], [0, 0, 7]],
-            "return inside the loop: only the first entry was looked at": [[0, 0.5, 3], [0, -0.25, 7]],
-            "negative entries dropped: they become 0 and keep their place": [0.5, 3, 7],
+            "rounded: 0.5 stays 0.5": [[0, 0, 1], [0, 0, 7]],
+            "threshold that is not 0: 0.5 is positive and stays": [[0, 0, 1.5], [0, 0, 7]],
+            "return inside the loop: only the first entry was looked at": [[0, 0.5, 1.5], [0, -0.25, 7]],
+            "given array returned: the answer is the new one": [[-4, 0.5, 1.5], [0, -0.25, 7]],
+            "negative entries dropped: they become 0 and keep their place": [0.5, 1.5, 7],
+            "shape lost: the answer has the shape of z": lambda got: np.shape(got) == (6,),
             "capped at 1": [[0, 0.5, 1], [0, 0, 1]],
-            "leak for negative values: they become 0": [[-0.04, 0.5, 3], [0, -0.0025, 7]],
+            "capped at 6": [[0, 0.5, 1.5], [0, 0, 6]],
+            "leak for negative values: they become 0": [[-0.04, 0.5, 1.5], [0, -0.0025, 7]],
+            "softplus: that is a smooth relative of ReLU": [[0.01815, 0.974077, 1.701413], [0.693147, 0.575939, 7.000911]],
+            "sign turned: positive values stay as they are": [[0, -0.5, -1.5], [0, 0, -7]],
+            "twice too large: z + |z| is 2z where z is positive": [[0, 1, 3], [0, 0, 14]],
         },
     )
     check_unchanged("z", kept, z)
@@ -349,6 +371,8 @@ with exercise("relu"):
         isinstance(got, np.ndarray), f"relu returns a {type_name(got)}, expected an array.",
         likely={"list instead of an array: what comes next wants arrays": lambda got: isinstance(got, list)}, got=got,
     )
+    check_close("relu([-1, 2.5])", relu(np.array([-1.0, 2.5])), [0, 2.5])
+    check_close("relu([[[3.5], [-2]]])", relu(np.array([[[3.5], [-2.0]]])), [[[3.5], [0]]])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for shape in [(7,), (4, 5), (2, 3, 4)]:
@@ -467,7 +491,9 @@ print([activations.shape for activations in path])
 print(f"smallest of layer 3: {np.min(path[3]):.2f}   smallest score: {np.min(path[4]):.2f}")
 
 # %% test="layer_path" points=2
-with exercise("layer_path"):
+with exercise("layer_path", raised={
+    "number of layers written in: go through the list": "IndexError: list index out of range",
+    "number of layers written in: take as many as there are": "ValueError: not enough values to unpack"}):
     x = np.array([[1, 2], [-3, 1]])
     three = [
         (np.array([[1, -1], [2, 1]]), np.array([-1, 1])),
@@ -478,13 +504,15 @@ with exercise("layer_path"):
     kept = x.copy()
     path = layer_path(x, three)
     check_that(
-        path is None or not isinstance(path, np.ndarray) and len(path) == 4,
+        path is None or isinstance(path, (list, tuple)) and len(path) == 4,
         "layer_path(x, three) should return a list of 4 arrays: the input, two activations, the scores.",
         likely={
             "scores only: everything on the way is wanted": lambda path: isinstance(path, np.ndarray),
             "return inside the loop": lambda path: len(path) == 2,
             "input left out": lambda path: len(path) == 3 and not np.array_equal(path[0], kept),
             "scores left out": lambda path: len(path) == 3,
+            "z and a both kept: of each layer, keep what comes out of it": lambda path: len(path) == 6,
+            "generator instead of a list: the list is wanted": lambda path: type_name(path) == "generator",
         },
         got=path,
     )
@@ -498,6 +526,8 @@ with exercise("layer_path"):
             "W transposed": [kept, [[0, 5], [0, 0]], 0, 0],
             "bias left out": [kept, [[5, 1], [0, 4]], 0, 0],
             "weights collected instead of activations": [kept, [[1, -1], [2, 1]], 0, 0],
+            "layers in reverse order: the first comes first": [kept, [[0, 3], [0, 10]], 0, 0],
+            "softmax on the scores: they stay as they are": [kept, 0, 0, [[0.999999, 8e-7], [0.000911, 0.999089]]],
         },
     )
     check_close("len(three) after the call", len(three), 3, {"argument changed": lambda length: length != 3})
@@ -508,6 +538,13 @@ with exercise("layer_path"):
     check_close(
         "layer_path(x, the last two of them)", path, [kept, np.array([[4, 0], [3, 0]]), np.array([[0, -5], [-1, -3]])],
         likely={"state kept between calls: begin a new list in each": lambda path: len(path) > 3},
+    )
+    check_close(
+        "layer_path(x, the first of them)", layer_path(x, three[:1]), [kept, np.array([[4, 2], [-2, 5]])],
+        likely={
+            "fails for one layer: the first may be the last": lambda path: len(path) == 3,
+            "activation after the last layer: the only one is the last": [kept, [[4, 2], [0, 5]]],
+        },
     )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -594,7 +631,10 @@ print(W.shape, b.shape)
 print(f"right without ReLU: {(affine(points, W, b).argmax(axis=1) == labels).mean():.1%}")
 
 # %% test="collapse" points=2
-with exercise("collapse"):
+with exercise("collapse", raised={
+    "fails for one layer: that layer is the answer": "ValueError: Expecting at least two arrays",
+    "fails for one layer: there may be no second": "ValueError: not enough values to unpack",
+    "sizes written in: take them from the layers": "has a mismatch in its core dimension"}):
     three = [
         (np.array([[1, -1], [2, 1]]), np.array([-1, 1])),
         (np.array([[1, 2], [-3, 1]]), np.array([2, -9])),
@@ -603,7 +643,7 @@ with exercise("collapse"):
     got = collapse(three)
     check_that(
         got is None or isinstance(got, (tuple, list)) and len(got) == 2, "collapse(three) should return the pair W, b.",
-        likely={"W alone": lambda got: np.shape(got) == (2, 2)}, got=got,
+        likely={"W alone": lambda got: isinstance(got, np.ndarray) and np.shape(got) == (2, 2)}, got=got,
     )
     check_close(
         "W of collapse(three)", got[0], [[5, -7], [4, 7]],
@@ -614,6 +654,8 @@ with exercise("collapse"):
             "last layer left out: go through all, and return after the loop": [[4, 1], [-1, 5]],
             "first layer left out": [[3, 0], [-2, 7]],
             "ReLU between the layers: without it they collapse": [[3, 0], [5, 5]],
+            "first layer taken twice: begin with the first, go on with the second": [[1, -14], [14, -7]],
+            "W and b swapped: W comes first": lambda W: np.shape(W) == (2,),
         },
     )
     check_close(
@@ -623,14 +665,20 @@ with exercise("collapse"):
             "early biases dropped": [-4, 3],
             "factors in the wrong order": [9, 1],
             "bias not carried through every layer": [-39, -11],
+            "later biases dropped: each layer adds its own": [-5, 7],
+            "b kept as a table: it has one dimension": lambda b: np.shape(b) == (1, 2),
         },
     )
     check_close("len(three) after the call", len(three), 3, {"argument changed": lambda length: length != 3})
+    check_unchanged("b of the first layer", [-1, 1], three[0][1])
     check_unchanged("b of the second layer", [2, -9], three[1][1])
     check_unchanged("b of the last layer", [-4, 3], three[2][1])
     W, b = collapse(three[:1])
     check_close("W of collapse(the first of them)", W, [[1, -1], [2, 1]])
     check_close("b of collapse(the first of them)", b, [-1, 1])
+    W, b = collapse([(np.array([[1, 2, 3]]), np.array([1, 0, -1])), (np.array([[1], [0], [2]]), np.array([5]))])
+    check_close("W of two layers, one input, three units, one unit", W, [[7]])
+    check_close("b of two layers, one input, three units, one unit", b, [4])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for widths in [(2, 5, 3, 4), (3, 2), (2, 2, 2, 2, 2)]:
@@ -699,14 +747,15 @@ def classify(x: np.ndarray, layers: list[tuple[np.ndarray, np.ndarray]]) -> np.n
 
 # %% [markdown]
 r"""
-The best line had two thirds. The network should have all 400: `100.0%`.
+The best line got two thirds right. The network should get all 400: `100.0%`.
 """
 
 # %% show
 print(f"right: {(classify(points, layers) == labels).mean():.1%}")
 
 # %% test="classify" points=2
-with exercise("classify"):
+with exercise("classify", raised={
+    "number of layers written in: take as many as there are": "ValueError: not enough values to unpack"}):
     two = [
         (np.array([[-2, 1], [-2, 0]]), np.array([0, 0])),
         (np.array([[0, -1, -2], [3, 0, 1]]), np.array([-3, 1, 2])),
@@ -727,15 +776,23 @@ with exercise("classify"):
             "activations of the layer before instead of the scores": [1, 0, 0, 1],
             "one answer for all points: each row needs its own": lambda got: np.shape(got) == (),
             "return inside the loop": lambda got: np.shape(got) == (1,),
+            "sign of one score: the place of the largest is wanted": [1, 1, 0, 1],
+            "kept as a column: one dimension is wanted": lambda got: np.shape(got) == (4, 1),
             "table of hits: the place of the hit is wanted": [[0, 0, 1], [0, 0, 1], [0, 1, 0], [1, 0, 0]],
         },
     )
     check_kind("classify(x, two)", got, "int", likely={"floats instead of whole numbers": "float"})
+    check_unchanged("x", [[1, 0], [0, 1], [-2, 1], [3, 3]], x)
+    check_close(
+        "classify([[3]], [([[1, 2, 0]], [0, 0, 0])])",
+        classify(np.array([[3]]), [(np.array([[1, 2, 0]]), np.array([0, 0, 0]))]), [1],
+        likely={"dimension lost: one point is an array of one": lambda got: np.shape(got) == ()},
+    )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
-    for widths in [(2, 6, 5), (3, 4, 4, 2)]:
+    for widths, n in [((2, 6, 5), 40), ((3, 4, 4, 2), 40), ((3, 4), 1)]:
         some = [(rng.normal(size=pair), rng.normal(size=pair[1])) for pair in pairwise(widths)]
-        x = rng.normal(size=(40, widths[0]))
+        x = rng.normal(size=(n, widths[0]))
         out = x
         for i, (W, b) in enumerate(some):
             out = (np.where(out > 0, out, 0) if i else out) @ W + b
@@ -785,10 +842,10 @@ def separating_line(W: np.ndarray, b: np.ndarray) -> tuple[np.ndarray, float]:
 
     Args:
         W: (d, 2), the weights of score 0 and of score 1.
-        b: (2,).
+        b: (2,). Neither is changed.
 
     Returns:
-        w (d,) and c: w·h + c is score 1 minus score 0. Example: W = [[1, 4]], b = [0, 2] give [3], 2.
+        w (d,) and the number c: w·h + c is score 1 minus score 0. Example: W = [[1, 4]], b = [0, 2] give [3], 2.
     """
     ### BEGIN SOLUTION
     return W[:, 1] - W[:, 0], b[1] - b[0]
@@ -810,8 +867,14 @@ with exercise("separating_line"):
     got = separating_line(W, b)
     check_that(
         got is None or isinstance(got, (tuple, list)) and len(got) == 2, "separating_line(W, b) should return the pair w, c.",
-        likely={"w alone": [-3, 10]}, got=got,
+        likely={
+            "w alone": [-3, 10],
+            "w and c in one array: return the two as a pair": [-3, 10, 6],
+        },
+        got=got,
     )
+    check_unchanged("W", [[5, 2], [1, 11]], W)
+    check_unchanged("b", [4, 10], b)
     check_close(
         "w of separating_line([[5, 2], [1, 11]], [4, 10])", got[0], [-3, 10],
         likely={
@@ -821,12 +884,19 @@ with exercise("separating_line"):
             "score 0 left out": [2, 11],
             "score 1 left out": [-5, -1],
             "scaled to length one": [-0.287348, 0.957826],
+            "halved: the difference itself is wanted": [-1.5, 5],
+            "absolute value: the sign says which score is larger": [3, 10],
+            "slope and intercept: w and c are wanted": 0.3,
+            "w and c swapped: w comes first": 6,
             "w kept as a column: take W[:, 1], not W[:, 1:]": lambda w: np.shape(w) == (2, 1),
         },
     )
     check_close(
         "c of separating_line([[5, 2], [1, 11]], [4, 10])", got[1], 6,
-        likely={"sign turned": -6, "bias left out": 0, "sum instead of difference": 14, "score 0 left out": 10},
+        likely={
+            "sign turned": -6, "bias left out": 0, "sum instead of difference": 14, "score 0 left out": 10,
+            "c kept as an array: it is one number": lambda c: np.shape(c) == (1,),
+        },
     )
     w, c = separating_line(np.array([[5, 2], [1, 11], [7, 3]]), b)
     check_shape("w for three inputs", w, (3,), likely={"two dimensions written in": (2,)})
@@ -837,8 +907,12 @@ with exercise("separating_line"):
         W, b, h = rng.normal(size=(d, 2)), rng.normal(size=2), rng.normal(size=(5, d))
         scores = [[sum(p[i] * W[i, k] for i in range(d)) + b[k] for k in (0, 1)] for p in h]
         expected = [s[1] - s[0] for s in scores]
+        kept = W.copy(), b.copy()
         w, c = separating_line(W, b)
+        check_unchanged("W", kept[0], W)
+        check_unchanged("b", kept[1], b)
         check_shape("w", w, (d,))
+        check_shape("c", c, ())
         check_close("h @ w + c", h @ np.asarray(w) + float(c), expected, atol=1e-5)
     ### END HIDDEN TESTS
 
@@ -993,14 +1067,21 @@ with exercise("tour_length", raised={
             "way home to city 0: it ends where this tour began": 1063,
             "order ignored: the numbers in the tour are the cities": 4253,
             "way home counted twice": 1460,
+            "way home added for every edge: it is travelled once": 1660,
+            "way home from the wrong city: it begins at the last": 5060,
             "first edge left out": 1250,
             "return inside the loop: that is one edge": lambda length: length in (200, 10),
             "edges counted instead of measured": 4,
             "both directions added": 2520,
+            "last edge only: add each edge to what is there": 1000,
+            "city joined to itself: an edge joins two cities": 0,
         },
     )
     got = tour_length(T / 8, tour)
-    check_close("tour_length(T / 8, [2, 0, 3, 1])", got, 157.5, likely={"rounded": lambda length: length in (157, 158)})
+    check_close("tour_length(T / 8, [2, 0, 3, 1])", got, 157.5, likely={
+        "rounded": lambda length: length in (157, 158),
+        "state kept between calls: begin with 0 in each": 1417.5,
+    })
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for n in (3, 5, 9):
@@ -1077,25 +1158,38 @@ print(greedy, f"{tour_length(D, greedy):,.0f} km")
 print(nearest_neighbour_tour(D, 5), f"{tour_length(D, nearest_neighbour_tour(D, 5)):,.0f} km")
 
 # %% test="nearest_neighbour_tour" points=2
-with exercise("nearest_neighbour_tour"):
-    T = distances(np.array([[0, 0], [6, 1], [2, 5], [7, 6], [9, 2], [1, 3]]))
+with exercise("nearest_neighbour_tour", raised={
+    "city that is not there: the cities are 0 to len(D) - 1": "is out of bounds for axis"}):
+    T = distances(np.array([[8, 6], [0, 5], [9, 2], [5, 4], [8, 3], [2, 0]]))
     kept = T.copy()
     got = nearest_neighbour_tour(T, 3)
     check_unchanged("T", kept, T)
     check_tour("nearest_neighbour_tour(T, 3)", got, 6)
     check_close(
-        "nearest_neighbour_tour(T, 3)", got, [3, 4, 1, 5, 2, 0],
+        "nearest_neighbour_tour(T, 3)", got, [3, 4, 2, 0, 1, 5],
         likely={
-            "nearest to the start: it is the last city that you stand in": [3, 4, 2, 1, 5, 0],
-            "farthest instead of nearest": [3, 0, 4, 5, 1, 2],
-            "start ignored": [0, 5, 2, 3, 4, 1],
+            "nearest to the start: it is the last city that you stand in": [3, 4, 0, 2, 5, 1],
+            "nearest to any city of the tour: it is the last that you stand in": [3, 4, 2, 0, 5, 1],
+            "grown at both ends: you go on from the last city only": [3, 4, 2, 5, 1, 0],
+            "farthest instead of nearest": [3, 1, 2, 5, 0, 4],
+            "start ignored": [0, 4, 2, 3, 5, 1],
             "order of the table: distances decide": [3, 0, 1, 2, 4, 5],
-            "shortest tour instead of the nearest city": [3, 2, 5, 0, 1, 4],
+            "shortest tour instead of the nearest city": lambda tour: as_cycle(tour) == [0, 3, 1, 5, 2, 4],
         },
+    )
+    check_equal(
+        "nearest_neighbour_tour(T, 3), called again,", [int(city) for city in nearest_neighbour_tour(T, 3)],
+        [3, 4, 2, 0, 1, 5],
+        likely={"state kept between calls: begin anew in each": lambda tour: tour != [3, 4, 2, 0, 1, 5]},
     )
     got = nearest_neighbour_tour(T)
     check_tour("nearest_neighbour_tour(T)", got, 6)
-    check_close("nearest_neighbour_tour(T)", got, [0, 5, 2, 3, 4, 1])
+    check_close("nearest_neighbour_tour(T)", got, [0, 4, 2, 3, 5, 1])
+    check_close(
+        "nearest_neighbour_tour of the eight cities", nearest_neighbour_tour(distances(eight_cities()[1])),
+        [0, 7, 5, 6, 3, 2, 4, 1],
+        likely={"state kept between calls: begin anew in each": [0, 7, 6, 3, 2, 4, 1, 5]},
+    )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for n in (4, 7, 10):
@@ -1141,7 +1235,7 @@ And on the map? The square marks the first city of the list; the way home is das
 
 # %% show
 trips = {"order of the table": list(range(8)), "nearest neighbour": greedy}
-trips = {f"{name}: {tour_length(D, tour):.0f} km": tour for name, tour in trips.items()}
+trips = {f"{name}: {tour_length(D, tour):,.0f} km": tour for name, tour in trips.items()}
 draw_tours(places, trips, "Going to the nearest city saves 390 km", names, side=3.2);
 
 # %% [markdown]
@@ -1185,7 +1279,7 @@ print(tours_5, tours_8, tours_8 / tours_5)
 
 # %% test="tour_counts" points=1
 with exercise("tour_counts"):
-    check_shape("tours_5", tours_5, ())
+    check_shape("tours_5", tours_5, (), likely={"tours listed: how many are there?": (24, 4)})
     check_that(
         37 * tours_5 == 444, f"tours_5 is {tours_5}: not the number of different round trips through 5 cities.",
         likely={
@@ -1269,23 +1363,33 @@ direction, so that two answers can be compared.
 
 # %% show
 best = optimal_tour(D)
-print(" - ".join(names[city] for city in as_cycle(best)), f": {tour_length(D, best):.0f} km")
+print(" - ".join(names[city] for city in as_cycle(best)), f": {tour_length(D, best):,.0f} km")
 
 # %% test="optimal_tour" points=2
 with exercise("optimal_tour", raised={
-    "city that is not there: the cities are 0 to len(D) - 1": "is out of bounds for axis 0"}):
-    T = distances(np.array([[4, 0], [7, 7], [7, 8], [8, 3], [4, 2], [1, 2]]))
+    "city that is not there: the cities are 0 to len(D) - 1": "is out of bounds for axis"}):
+    T = distances(np.array([[8, 9], [6, 3], [5, 6], [5, 3], [1, 2], [0, 8], [9, 8]]))
+    kept = T.copy()
     got = optimal_tour(T)
-    check_tour("optimal_tour(T)", got, 6)
+    check_unchanged("T", kept, T)
+    check_tour("optimal_tour(T)", got, 7)
     check_close("optimal_tour(T)[0]", got[0], 0, {"start not fixed at 0": lambda city: city > 0})
     check_close(
-        "optimal_tour(T), written by as_cycle,", as_cycle(got), [0, 4, 3, 1, 2, 5],
+        "optimal_tour(T), written by as_cycle,", as_cycle(got), [0, 2, 5, 4, 3, 1, 6],
         likely={
-            "tour that does not return: this is the shortest way without the way home": [0, 2, 1, 3, 4, 5],
-            "longest instead of shortest": [0, 1, 5, 3, 4, 2],
-            "nearest neighbour instead of every order": [0, 2, 1, 3, 5, 4],
-            "not every order tried: is the return inside the loop, or the comparison missing?": [0, 1, 2, 3, 4, 5],
+            "tour that does not return: this is the shortest way without the way home": [0, 5, 4, 3, 1, 2, 6],
+            "longest instead of shortest": [0, 3, 2, 1, 5, 6, 4],
+            "nearest neighbour instead of every order": [0, 5, 4, 1, 3, 2, 6],
+            "nearest neighbour from every start: try every order instead": [0, 2, 1, 3, 4, 5, 6],
+            "not every order tried: is the return inside the loop, or the comparison missing?":
+                lambda tour: list(tour) in ([0, 1, 2, 3, 4, 5, 6], [0, 1, 3, 4, 5, 2, 6]),
         },
+    )
+    again = optimal_tour(2 * kept[::-1, ::-1])
+    check_tour("optimal_tour of the cities in reverse order, twice as far apart,", again, 7)
+    check_close(
+        "optimal_tour of the cities in reverse order, twice as far apart,", as_cycle(again), [0, 5, 3, 2, 1, 4, 6],
+        likely={"state kept between calls: begin anew in each": [0, 2, 5, 4, 3, 1, 6]},
     )
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -1343,7 +1447,7 @@ r"""
 
 *Optional, hard, 40 minutes*
 
-The last leg of a nearest-neighbour tour is often long: the cities that were passed by must be fetched. **2-opt**
+The last leg of a nearest-neighbour tour is often long: cities that were passed over have to be picked up at the end. **2-opt**
 repairs that (Croes, 1958). Take two edges (legs) of the tour, from $a$ to $b$ and later from $c$ to $d$. Exchange
 them for $a$ to $c$ and $b$ to $d$; the stretch from $b$ to $c$ is then travelled backwards. With positions $i < j$ in the list, $a$
 stands at $i$, $b$ at $i + 1$, $c$ at $j$ and $d$ at $j + 1$:
@@ -1389,20 +1493,21 @@ The tour from Dhaka, 1,341 km, becomes one of 1,308 km: here, the shortest.
 
 # %% show
 improved = two_opt(D, greedy)
-print(as_cycle(improved), f"{tour_length(D, improved):.0f} km")
+print(as_cycle(improved), f"{tour_length(D, improved):,.0f} km")
 
 # %% test="two_opt" points=3
 with exercise("two_opt", raised={
     "past the end of the list: after the last city comes the first": "IndexError: list index out of range"}):
-    T = distances(np.array([[12, 0], [10, 18], [19, 3], [7, 10], [0, 17], [14, 5], [17, 1], [14, 19]]))
-    tour = [6, 2, 0, 5, 3, 1, 7, 4]
+    T = distances(np.array([[2, 15], [0, 16], [9, 18], [15, 19], [10, 11], [13, 0], [12, 5], [15, 10]]))
+    kept, tour = T.copy(), [7, 3, 2, 4, 5, 6, 1, 0]
     got = two_opt(T, tour)
-    check_equal("tour after the call", tour, [6, 2, 0, 5, 3, 1, 7, 4], {
-        "argument changed": lambda tour: list(tour) != [6, 2, 0, 5, 3, 1, 7, 4]})
-    check_two_opt("two_opt(T, [6, 2, 0, 5, 3, 1, 7, 4])", T, tour, got)
+    check_equal("tour after the call", tour, [7, 3, 2, 4, 5, 6, 1, 0], {
+        "argument changed": lambda tour: list(tour) != [7, 3, 2, 4, 5, 6, 1, 0]})
+    check_unchanged("T", kept, T)
+    check_two_opt("two_opt(T, [7, 3, 2, 4, 5, 6, 1, 0])", kept, [7, 3, 2, 4, 5, 6, 1, 0], got)
     T = distances(np.array([[19, 7], [11, 8], [16, 2], [5, 11], [16, 9], [14, 16], [12, 16], [19, 4], [8, 4]]))
     tour = [8, 2, 1, 0, 7, 6, 3, 5, 4]
-    check_two_opt("two_opt(T, [8, 2, 1, 0, 7, 6, 3, 5, 4])", T, tour, two_opt(T, list(tour)))
+    check_two_opt("two_opt(T, [8, 2, 1, 0, 7, 6, 3, 5, 4])", T, tour, two_opt(T.copy(), list(tour)))
     T = distances(eight_cities()[1])
     got = two_opt(T, [3, 6, 5, 1, 4, 2, 0, 7])
     check_tour("two_opt(D, [3, 6, 5, 1, 4, 2, 0, 7])", got, 8)
@@ -1411,6 +1516,10 @@ with exercise("two_opt", raised={
         as_cycle(got), [0, 2, 4, 1, 5, 6, 3, 7],
         likely={"not by exchanges: another way found a shorter tour": [0, 1, 4, 2, 3, 6, 7, 5]},
     )
+    x = [1, 15, 19, 8, 16, 12, 19, 17, 9, 4, 18, 5]
+    y = [2, 15, 1, 14, 15, 4, 16, 6, 7, 6, 15, 16]
+    T, tour = distances(np.stack([x, y], axis=1)), [4, 2, 5, 6, 3, 9, 7, 10, 8, 11, 1, 0]
+    check_two_opt("two_opt of twelve cities", T, tour, two_opt(T.copy(), list(tour)))
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
     for n in (4, 8, 10, 10, 10, 10):
@@ -1435,7 +1544,7 @@ of each round.
 
 <details><summary>Hint 2: what an exchange is in the list</summary>
 
-Exchanging the two edges turns the stretch from position i + 1 to j round. Nothing else in the list moves.
+Exchanging the two edges reverses the stretch from position i + 1 to j. Nothing else in the list moves.
 
 </details>
 
@@ -1458,7 +1567,7 @@ for start in range(8):
     first = nearest_neighbour_tour(D, start)
     second = two_opt(D, first)
     lengths = tour_length(D, first), tour_length(D, second)
-    print(f"{names[start]:10}  nearest neighbour {lengths[0]:5.0f} km   2-opt {lengths[1]:5.0f} km")
+    print(f"{names[start]:10}  nearest neighbour {lengths[0]:,.0f} km   2-opt {lengths[1]:,.0f} km")
 
 # %% [markdown]
 r"""
@@ -1471,7 +1580,7 @@ that stands first in the list, and the way home is dashed.
 stuck = [3, 6, 5, 1, 4, 2, 0, 7]
 print("changed by 2-opt:", as_cycle(two_opt(D, stuck)) != as_cycle(stuck))
 trips = {"stuck": stuck, "shortest": best}
-trips = {f"{name}: {tour_length(D, tour):.0f} km": tour for name, tour in trips.items()}
+trips = {f"{name}: {tour_length(D, tour):,.0f} km": tour for name, tour in trips.items()}
 draw_tours(places, trips, "2-opt cannot leave the left tour, though the right one is shorter", names, side=3.2);
 
 # %% [markdown]
@@ -1577,13 +1686,15 @@ minus a number, as above. Four units make $|x_1| + |x_2|$, whose border is a squ
 99.25% right. Reach more than 99.5%. Three units are enough: which three directions would you give them?
 
 Assign the layers, a list of (W, b) as in `two_units`, to `own_layers`, and the share of the 400 points that they get right
-to `own_share`. `three_ways` is there for your directions, if you want it.
+to `own_share`.
 """
 
 # %% challenge="ring"
 ### BEGIN SOLUTION
-three_ways = np.array([[1.0, -0.5, -0.5], [0.0, 0.87, -0.87]])
-own_layers = [(three_ways, np.zeros(3)), (np.array([[0, 1], [0, 1], [0, 1]]), np.array([0, -0.51]))]
+own_layers = [
+    (np.array([[1.0, -0.5, -0.5], [0.0, 0.87, -0.87]]), np.zeros(3)),
+    (np.array([[0, 1], [0, 1], [0, 1]]), np.array([0, -0.51])),
+]
 own_share = (classify(ring_points, own_layers) == ring_labels).mean()
 ### END SOLUTION
 

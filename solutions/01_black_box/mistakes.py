@@ -1521,3 +1521,649 @@ def optimal_tour(D):
 def separating_line(W, b):
     w = W[:, 1] - W[:, 0]
     c = b[1] - b[0]
+
+
+# %% wrong="layer_by_hand" mistake="minus overlooked"
+z_by_hand = [2 * 1 + 3 * 2 + 1, 2 * 2 + 3 * 1 - 5]
+a_by_hand = [9, 2]
+
+# %% wrong="layer_by_hand" mistake="negative number dropped"
+z_by_hand = [-3, 2]
+a_by_hand = [z for z in z_by_hand if z > 0]
+
+# %% wrong="layer_by_hand" mistake="one maximum for all"
+z_by_hand = [-3, 2]
+a_by_hand = max(0, *z_by_hand)
+
+# %% wrong="layer_by_hand" mistake="bias added after ReLU"
+z_by_hand = [-3, 2]
+a_by_hand = [max(0, -4) + 1, max(0, 7) - 5]
+
+# %% wrong="layer_by_hand" mistake="products not added up"
+z_by_hand = [[2, 4], [-6, 3]]
+a_by_hand = [[2, 4], [0, 3]]
+
+
+# %% wrong="affine" mistake="bias added once for each coordinate"
+def affine(x, W, b):
+    out = np.zeros((len(x), len(b)))
+    for i in range(len(W)):
+        out += x[:, i : i + 1] * W[i] + b
+    return out
+
+
+# %% wrong="affine" mistake="biases added up"
+def affine(x, W, b):
+    return x @ W + b.sum()
+
+
+# %% wrong="affine" mistake="last coordinate left out"
+def affine(x, W, b):
+    out = np.zeros((len(x), len(b)))
+    for n in range(len(x)):
+        for j in range(len(b)):
+            for i in range(len(W) - 1):
+                out[n, j] += x[n, i] * W[i, j]
+            out[n, j] += b[j]
+    return out
+
+
+# %% wrong="affine" mistake="result transposed"
+def affine(x, W, b):
+    return np.array([x @ W[:, j] + b[j] for j in range(len(b))])
+
+
+# %% wrong="affine" mistake="one point only"
+def affine(x, W, b):
+    return x[0] @ W + b
+
+
+# %% wrong="affine" mistake="shape of x given to the result"
+def affine(x, W, b):
+    out = np.zeros_like(x)
+    for n in range(x.shape[0]):
+        for j in range(x.shape[1]):
+            out[n, j] = x[n] @ W[:, j] + b[j]
+    return out
+
+
+# %% wrong="affine" mistake="rounded"
+def affine(x, W, b):
+    out = np.empty((len(x), len(b)), dtype=int)
+    out[:] = x @ W + b
+    return out
+
+
+# %% right="affine"
+def affine(x, W, b):
+    z = x @ W
+    z += b
+    return z
+
+
+# %% wrong="relu" mistake="two dimensions written in"
+def relu(z):
+    out = np.zeros(z.shape)
+    for i in range(z.shape[0]):
+        for j in range(z.shape[1]):
+            out[i, j] = max(0, z[i, j])
+    return out
+
+
+# %% wrong="relu" mistake="rounded"
+def relu(z):
+    return np.vectorize(lambda v: max(0, v))(z)
+
+
+# %% wrong="relu" mistake="threshold that is not 0"
+def relu(z):
+    return np.where(z >= 1, z, 0)
+
+
+# %% wrong="relu" mistake="given array returned"
+def relu(z):
+    positive = z.copy()
+    positive[positive < 0] = 0
+    return z
+
+
+# %% wrong="relu" mistake="shape lost"
+def relu(z):
+    return np.array([max(0, v) for v in z.flatten()])
+
+
+# %% wrong="relu" mistake="capped at 6"
+def relu(z):
+    return np.clip(z, 0, 6)
+
+
+# %% wrong="relu" mistake="softplus"
+def relu(z):
+    return np.log(1 + np.exp(z))
+
+
+# %% wrong="relu" mistake="sign turned"
+def relu(z):
+    return np.where(z > 0, -z, 0)
+
+
+# %% wrong="relu" mistake="twice too large"
+def relu(z):
+    return abs(z) + z
+
+
+# %% right="relu"
+def relu(z):
+    return z - np.minimum(z, 0)
+
+
+# %% right="relu"
+def relu(z):
+    return np.array([relu(part) for part in z]) if z.ndim else max(z, 0 * z)
+
+
+# %% wrong="layer_path" mistake="number of layers written in"
+def layer_path(x, layers):
+    (W1, b1), (W2, b2), (W3, b3), (W4, b4) = layers
+    a1 = relu(affine(x, W1, b1))
+    a2 = relu(affine(a1, W2, b2))
+    a3 = relu(affine(a2, W3, b3))
+    return [x, a1, a2, a3, affine(a3, W4, b4)]
+
+
+# %% wrong="layer_path" mistake="fails for one layer"
+def layer_path(x, layers):
+    path = [x, relu(affine(x, *layers[0]))]
+    for W, b in layers[1:-1]:
+        path.append(relu(affine(path[-1], W, b)))
+    return [*path, affine(path[-1], *layers[-1])]
+
+
+# %% wrong="layer_path" mistake="activation after the last layer"
+def layer_path(x, layers):
+    path = [x, relu(affine(x, *layers[0]))]
+    for i, (W, b) in enumerate(layers[1:], start=2):
+        z = affine(path[-1], W, b)
+        path.append(z if i == len(layers) else relu(z))
+    return path
+
+
+# %% wrong="layer_path" mistake="z and a both kept"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers[:-1]:
+        path.append(affine(path[-1], W, b))
+        path.append(relu(path[-1]))
+    return [*path, affine(path[-1], *layers[-1])]
+
+
+# %% wrong="layer_path" mistake="generator instead of a list"
+def layer_path(x, layers):
+    yield x
+    for W, b in layers[:-1]:
+        x = relu(affine(x, W, b))
+        yield x
+    yield affine(x, *layers[-1])
+
+
+# %% wrong="layer_path" mistake="softmax on the scores"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers[:-1]:
+        path.append(relu(affine(path[-1], W, b)))
+    odds = np.exp(affine(path[-1], *layers[-1]))
+    return [*path, odds / odds.sum(axis=1, keepdims=True)]
+
+
+# %% wrong="layer_path" mistake="layers in reverse order"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers[:0:-1]:
+        path.append(relu(affine(path[-1], W, b)))
+    return [*path, affine(path[-1], *layers[0])]
+
+
+# %% wrong="layer_path" mistake="ReLU left out"
+def layer_path(x, layers):
+    path = [x]
+    for W, b in layers:
+        z = affine(path[-1], W, b)
+        path.append(z if len(b) == 2 else relu(z))
+    return path
+
+
+# %% right="layer_path"
+from functools import reduce
+
+
+def layer_path(x, layers):
+    def on(path, layer):
+        return [*path, affine(relu(path[-1]) if len(path) > 1 else path[-1], *layer)]
+
+    path = reduce(on, layers, [x])
+    return [x, *[relu(z) for z in path[1:-1]], path[-1]]
+
+
+# %% right="layer_path"
+def layer_path(x, layers):
+    after = [relu] * (len(layers) - 1) + [lambda z: z]
+    a = x
+    return [x, *(a := bend(affine(a, *layer)) for bend, layer in zip(after, layers, strict=True))]
+
+
+# %% wrong="collapse" mistake="fails for one layer"
+def collapse(layers):
+    b = layers[0][1]
+    for W, c in layers[1:]:
+        b = b @ W + c
+    return np.linalg.multi_dot([W for W, _ in layers]), b
+
+
+# %% wrong="collapse" mistake="sizes written in"
+def collapse(layers):
+    W, b = np.eye(2), np.zeros(2)
+    for next_W, next_b in layers:
+        W, b = W @ next_W, b @ next_W + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="argument changed"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W = W @ next_W
+        b[:] = b @ next_W + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="first layer taken twice"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers:
+        W, b = W @ next_W, b @ next_W + next_b
+    return W, b
+
+
+# %% wrong="collapse" mistake="W and b swapped"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, next_b in layers[1:]:
+        W, b = W @ next_W, b @ next_W + next_b
+    return b, W
+
+
+# %% wrong="collapse" mistake="later biases dropped"
+def collapse(layers):
+    W, b = layers[0]
+    for next_W, _ in layers[1:]:
+        W, b = W @ next_W, b @ next_W
+    return W, b
+
+
+# %% wrong="collapse" mistake="b kept as a table"
+def collapse(layers):
+    W, b = layers[0][0], layers[0][1][None, :]
+    for next_W, next_b in layers[1:]:
+        W, b = W @ next_W, b @ next_W + next_b
+    return W, b
+
+
+# %% right="collapse"
+def collapse(layers):
+    W, b = np.eye(len(layers[-1][1])), np.zeros(len(layers[-1][1]))
+    for earlier_W, earlier_b in reversed(layers):
+        W, b = earlier_W @ W, earlier_b @ W + b
+    return W, b
+
+
+# %% right="collapse"
+def collapse(layers):
+    """With a coordinate that is always 1, a layer is one table."""
+    total = np.eye(len(layers[0][0]) + 1)
+    for W, b in layers:
+        total = total @ np.block([[W, np.zeros((len(W), 1))], [b[None, :], np.ones((1, 1))]])
+    return total[:-1, :-1], total[-1, :-1]
+
+
+# %% wrong="classify" mistake="kept as a column"
+def classify(x, layers):
+    return layer_path(x, layers)[-1].argmax(axis=1, keepdims=True)
+
+
+# %% wrong="classify" mistake="dimension lost"
+def classify(x, layers):
+    return layer_path(x, layers)[-1].argmax(axis=1).squeeze()
+
+
+# %% wrong="classify" mistake="argument changed"
+def classify(x, layers):
+    answer = layer_path(x.copy(), layers)[-1].argmax(axis=1)
+    x -= x.mean(axis=0).astype(x.dtype)
+    return answer
+
+
+# %% wrong="classify" mistake="number of layers written in"
+def classify(x, layers):
+    (W1, b1), (W2, b2) = layers
+    return affine(relu(affine(x, W1, b1)), W2, b2).argmax(axis=1)
+
+
+# %% wrong="classify" mistake="sign of one score"
+def classify(x, layers):
+    return (layer_path(x, layers)[-1][:, -1] > 0).astype(int)
+
+
+# %% right="classify"
+def classify(x, layers):
+    *_, scores = layer_path(x, layers)
+    return np.fromiter((np.argmax(row) for row in scores), dtype=np.uint8, count=len(scores))
+
+
+# %% wrong="separating_line" mistake="argument changed"
+def separating_line(W, b):
+    W[:, 1] -= W[:, 0]
+    return W[:, 1], b[1] - b[0]
+
+
+# %% wrong="separating_line" mistake="argument changed"
+def separating_line(W, b):
+    b -= b[0]
+    return W[:, 1] - W[:, 0], b[1]
+
+
+# %% wrong="separating_line" mistake="w and c in one array"
+def separating_line(W, b):
+    return np.append(W[:, 1] - W[:, 0], b[1] - b[0])
+
+
+# %% wrong="separating_line" mistake="halved"
+def separating_line(W, b):
+    return (W[:, 1] - W[:, 0]) / 2, (b[1] - b[0]) / 2
+
+
+# %% wrong="separating_line" mistake="absolute value"
+def separating_line(W, b):
+    return np.abs(W[:, 1] - W[:, 0]), abs(b[1] - b[0])
+
+
+# %% wrong="separating_line" mistake="slope and intercept"
+def separating_line(W, b):
+    w = W[:, 1] - W[:, 0]
+    return -w[0] / w[1], (b[0] - b[1]) / w[1]
+
+
+# %% wrong="separating_line" mistake="w and c swapped"
+def separating_line(W, b):
+    return b[1] - b[0], W[:, 1] - W[:, 0]
+
+
+# %% wrong="separating_line" mistake="c kept as an array"
+def separating_line(W, b):
+    return W[:, 1] - W[:, 0], np.diff(b)
+
+
+# %% right="separating_line"
+def separating_line(W, b):
+    def difference(h):
+        zero, one = h @ W + b
+        return one - zero
+
+    c = difference(np.zeros(len(W)))
+    return np.array([difference(e) - c for e in np.eye(len(W))]), c
+
+
+# %% wrong="tour_length" mistake="way home added for every edge"
+def tour_length(D, tour):
+    length = 0.0
+    for a, b in pairwise(tour):
+        length += D[a, b] + D[tour[-1], tour[0]]
+    return length
+
+
+# %% wrong="tour_length" mistake="way home from the wrong city"
+def tour_length(D, tour):
+    length = 0.0
+    for k in range(len(tour) - 1):
+        length += D[tour[k], tour[k + 1]]
+    return length + D[tour[k], tour[0]]
+
+
+# %% wrong="tour_length" mistake="last edge only"
+def tour_length(D, tour):
+    for k in range(len(tour)):
+        length = 0.0
+        length += D[tour[k - 1], tour[k]]
+    return length
+
+
+# %% wrong="tour_length" mistake="city joined to itself"
+def tour_length(D, tour):
+    return sum(D[city, city] for city in tour)
+
+
+# %% wrong="tour_length" mistake="state kept between calls"
+total = 0.0
+
+
+def tour_length(D, tour):
+    global total
+    for k in range(len(tour)):
+        total += D[tour[k - 1], tour[k]]
+    return total
+
+
+# %% right="tour_length"
+def tour_length(D, tour):
+    visited = np.eye(len(D))[list(tour)]
+    return np.trace(visited @ D @ np.roll(visited, -1, axis=0).T)
+
+
+# %% wrong="nearest_neighbour_tour" mistake="nearest to the start"
+def nearest_neighbour_tour(D, start=0):
+    rest = [city for city in range(len(D)) if city != start]
+    return [start, *sorted(rest, key=lambda city: D[start, city])]
+
+
+# %% wrong="nearest_neighbour_tour" mistake="nearest to any city of the tour"
+def nearest_neighbour_tour(D, start=0):
+    tour, left = [start], set(range(len(D))) - {start}
+    while left:
+        tour.append(min(left, key=lambda city: min(D[seen, city] for seen in tour)))
+        left.remove(tour[-1])
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="grown at both ends"
+def nearest_neighbour_tour(D, start=0):
+    tour, left = [start], set(range(len(D))) - {start}
+    while left:
+        behind = min(left, key=lambda city: D[tour[-1], city])
+        before = min(left, key=lambda city: D[tour[0], city])
+        if D[tour[-1], behind] <= D[tour[0], before]:
+            tour.append(behind)
+            left.remove(behind)
+        else:
+            tour.insert(0, before)
+            left.remove(before)
+    return tour[tour.index(start) :] + tour[: tour.index(start)]
+
+
+# %% wrong="nearest_neighbour_tour" mistake="city that is not there"
+def nearest_neighbour_tour(D, start=0):
+    tour, left = [start], set(range(8)) - {start}
+    while left:
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+        left.remove(tour[-1])
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="state kept between calls"
+seen = set()
+
+
+def nearest_neighbour_tour(D, start=0):
+    tour = [start]
+    seen.add(start)
+    while left := [city for city in range(len(D)) if city not in seen]:
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+        seen.add(tour[-1])
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="state kept between calls"
+def nearest_neighbour_tour(D, start=0, tour=[]):
+    tour.append(start)
+    while len(tour) < len(D):
+        left = [city for city in range(len(D)) if city not in tour]
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+    return tour
+
+
+# %% wrong="nearest_neighbour_tour" mistake="city visited twice"
+def nearest_neighbour_tour(D, start=0):
+    tour, left = [start], list(range(1, len(D)))
+    while left:
+        tour.append(min(left, key=lambda city: D[tour[-1], city]))
+        left.remove(tour[-1])
+    return tour
+
+
+# %% right="nearest_neighbour_tour"
+def nearest_neighbour_tour(D, start=0):
+    left = np.delete(np.arange(len(D)), start)
+    tour = [start]
+    while left.size:
+        k = D[tour[-1], left].argmin()
+        tour.append(left[k])
+        left = np.delete(left, k)
+    return tour
+
+
+# %% wrong="tour_counts" mistake="tours listed"
+tours_5 = list(permutations(range(1, 5)))
+tours_8 = list(permutations(range(1, 8)))
+
+# %% wrong="tour_counts" mistake="the second by a wrong factor"
+tours_5 = 12
+tours_8 = 12 * 8 * 7
+
+# %% right="tour_counts"
+tours_5 = math.prod(range(3, 5))
+tours_8 = math.prod(range(3, 8))
+
+
+# %% wrong="optimal_tour" mistake="nearest neighbour from every start"
+def optimal_tour(D):
+    best = min((nearest_neighbour_tour(D, start) for start in range(len(D))), key=lambda tour: tour_length(D, tour))
+    return best[best.index(0) :] + best[: best.index(0)]
+
+
+# %% wrong="optimal_tour" mistake="state kept between calls"
+best_tour, best_length = None, math.inf
+
+
+def optimal_tour(D):
+    global best_tour, best_length
+    for order in permutations(range(1, len(D))):
+        if tour_length(D, [0, *order]) < best_length:
+            best_tour, best_length = [0, *order], tour_length(D, [0, *order])
+    return best_tour
+
+
+# %% wrong="optimal_tour" mistake="a few random orders"
+def optimal_tour(D):
+    rng = np.random.default_rng(0)
+    tours = [[0, *(1 + rng.permutation(len(D) - 1))] for _ in range(20)]
+    return min(tours, key=lambda tour: tour_length(D, tour))
+
+
+# %% wrong="optimal_tour" mistake="argument changed"
+def optimal_tour(D):
+    np.fill_diagonal(D, np.inf)
+    return min(([0, *order] for order in permutations(range(1, len(D)))), key=lambda tour: tour_length(D, tour))
+
+
+# %% wrong="optimal_tour" mistake="not every order tried"
+def optimal_tour(D):
+    return min([0, *order] for order in permutations(range(1, len(D))))
+
+
+# %% right="optimal_tour"
+def optimal_tour(D):
+    """Branch and bound: a way that is already too long is not gone on with."""
+    best = [math.inf, []]
+
+    def go_on(tour, length):
+        if length >= best[0]:
+            return
+        if len(tour) == len(D):
+            total = length + D[tour[-1], 0]
+            if total < best[0]:
+                best[:] = [total, tour]
+            return
+        for city in set(range(len(D))) - set(tour):
+            go_on([*tour, city], length + D[tour[-1], city])
+
+    go_on([0], 0.0)
+    return best[1]
+
+
+# %% right="optimal_tour"
+def optimal_tour(D):
+    orders = (order for order in permutations(range(1, len(D))) if order[0] <= order[-1])
+    return min(([0, *order] for order in orders), key=lambda tour: tour_length(D, tour))
+
+
+# %% wrong="two_opt" mistake="stops too early"
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+    for _ in range(3):
+        pairs = [(i, j) for i in range(n - 1) for j in range(i + 1, n)]
+        others = [tour[: i + 1] + tour[i + 1 : j + 1][::-1] + tour[j + 1 :] for i, j in pairs]
+        tour = min([tour, *others], key=lambda other: tour_length(D, other))
+    return tour
+
+
+# %% wrong="two_opt" mistake="stops too early"
+def two_opt(D, tour):
+    tour, improved = list(tour), True
+    while improved:
+        improved = False
+        for i in range(len(tour)):
+            new = list(tour)
+            new[i - 1], new[i] = new[i], new[i - 1]
+            if tour_length(D, new) < tour_length(D, tour) - 1e-12:
+                tour, improved = new, True
+    return tour
+
+
+# %% wrong="two_opt" mistake="argument changed"
+def two_opt(D, tour):
+    tour, n, improved = list(tour), len(tour), True
+    D[np.arange(n), np.arange(n)] = np.inf
+    while improved:
+        improved = False
+        for i in range(n - 1):
+            for j in range(i + 2, n):
+                a, b, c, d = tour[i], tour[i + 1], tour[j], tour[(j + 1) % n]
+                if a != d and D[a, c] + D[b, d] < D[a, b] + D[c, d] - 1e-12:
+                    tour[i + 1 : j + 1] = tour[i + 1 : j + 1][::-1]
+                    improved = True
+    return tour
+
+
+# %% right="two_opt"
+from itertools import combinations
+
+
+def two_opt(D, tour):
+    tour, n = list(tour), len(tour)
+
+    def gain(i, j):
+        a, b, c, d = tour[i], tour[i + 1], tour[j], tour[(j + 1) % n]
+        return D[a, b] + D[c, d] - D[a, c] - D[b, d]
+
+    while pair := next((pair for pair in combinations(range(n), 2) if gain(*pair) > 1e-12), None):
+        i, j = pair
+        tour = [*tour[: i + 1], *tour[j:i:-1], *tour[j + 1 :]]
+    return tour

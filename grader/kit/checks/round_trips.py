@@ -49,9 +49,10 @@ def check_tour(what: str, tour: Any, n: int) -> None:
         CheckFailed: it is something else; a repeated start, a doubled or a missing city is named.
     """
     listed = tour if isinstance(tour, (list, tuple)) else to_array(what, tour).tolist()
-    cities = [city.item() if isinstance(city, np.generic) else city for city in listed] if np.ndim(listed) else listed
+    is_list = isinstance(listed, (list, tuple))
+    cities = [city.item() if isinstance(city, np.generic) else city for city in listed] if is_list else listed
     length = {"length instead of the tour": lambda t: np.ndim(t) == 0}
-    check_that(isinstance(cities, list), f"{what} is {cities}, expected {n} cities.", length, cities)
+    check_that(is_list, f"{what} is {cities}, expected {n} cities.", length, cities)
     likely = {
         "length returned with the tour: the tour alone is wanted": lambda t: len(t) == 2 and np.ndim(t[0]) == 1,
         "distances instead of cities": lambda t: any(float(city) % 1 for city in t),
@@ -87,7 +88,7 @@ def check_two_opt(what: str, D: np.ndarray, given: list[int], tour: Any) -> None
         "cities swapped: exchanging two edges reverses the whole stretch between them": lambda t: (
             not any(round_trip(D, other) < enough for other in _swaps(t))
         ),
-        "stops too early: after a change, pairs that were passed over can help again": lambda _: True,
+        "stops too early: go on until no exchange of two edges helps": lambda _: True,
     }
     i, j = helpful[0] if helpful else (0, 1)
     a, b, c, d = tour[i], tour[i + 1], tour[j], tour[(j + 1) % len(tour)]
