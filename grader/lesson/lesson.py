@@ -1,6 +1,7 @@
 """A lesson: its cells, each of which knows what it is for, and its exercises with their numbers."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from grader.course import name_of, number_of
@@ -45,7 +46,10 @@ class Lesson:
     def name(self) -> str:
         return name_of(self.folder)
 
-    @property
+    def __hash__(self) -> int:
+        return hash(self.folder)  # what is kept for a lesson is looked up often, and two of one folder are rare
+
+    @cached_property
     def exercises(self) -> tuple[str, ...]:
         """The exercise ids in order."""
         return tuple(cell.exercise for cell in self.cells if cell.kind == "exercise")

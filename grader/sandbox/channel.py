@@ -1,5 +1,6 @@
 """Frames over a socket, each with a deadline, so that a silent or dripping peer costs bounded time."""
 
+import select
 import socket
 import time
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from typing import Any
 from grader.sandbox.wire import PREFIX, WireError, frame_lengths
 from grader.sandbox.wire_pack import pack
 from grader.sandbox.wire_unpack import unpack
+
+MAX_PART = 2**18  # bytes asked for at once
 
 
 class PeerGone(Exception):
@@ -28,6 +31,7 @@ class Channel:
         resolve: Callable[[int, str], Any] | None = None,
     ) -> None:
         self._sock, self._refer, self._resolve = sock, refer, resolve
+        self._came = bytearray()  # and is not read yet
 
     def send(self, message: Any, seconds: float | None = None) -> None:
         """Send one message.
@@ -36,12 +40,14 @@ class Channel:
             WireError: it is not plain data or too large; nothing was sent.
             PeerGone, PeerSilent: it could not be delivered in time.
         """
-        frame = pack(message, self._refer)
+        rest = memoryview(pack(message, self._refer))
+        deadline = None if seconds is None else time.monotonic() + seconds
         try:
-            self._sock.settimeout(seconds)
-            self._sock.sendall(frame)
-        except TimeoutError:
-            raise PeerSilent from None
+            while rest:
+                try:
+                    rest = rest[self._sock.send(rest, 0 if deadline is None else socket.MSG_DONTWAIT) :]
+                except BlockingIOError:
+                    self._wait(select.POLLOUT, deadline)
         except OSError:
             raise PeerGone from None
 
@@ -62,23 +68,32 @@ class Channel:
         self._sock.close()
 
     def _read(self, size: int, deadline: float | None) -> bytes:
-        data = bytearray(size)
-        view, got = memoryview(data), 0
-        while got < size:
+        while len(self._came) < size:
+            self._wait(select.POLLIN, deadline)
             try:
-                if deadline is not None:
-                    self._sock.settimeout(max(deadline - time.monotonic(), 0.001))
-                count = self._sock.recv_into(view[got:])
-            except TimeoutError:
-                raise PeerSilent from None
+                part = self._sock.recv(min(max(size - len(self._came), 4096), MAX_PART))
             except OSError:
                 raise PeerGone from None
-            if not count:
+            if not part:
                 raise PeerGone
-            got += count
+            self._came += part
             if deadline is not None and time.monotonic() > deadline:
                 raise PeerSilent
-        return bytes(data)
+        data = bytes(memoryview(self._came)[:size])
+        del self._came[:size]
+        return data
+
+    def _wait(self, event: int, deadline: float | None) -> None:
+        """Return when something can be read or sent; at once without a deadline, for then reading and sending wait."""
+        if deadline is None:
+            return
+        poll = select.poll()
+        try:
+            poll.register(self._sock, event)
+        except ValueError:  # closed on our side
+            raise PeerGone from None
+        if not poll.poll(max(deadline - time.monotonic(), 0.001) * 1000):
+            raise PeerSilent
 
 
 __all__ = ["Channel", "PeerGone", "PeerSilent", "WireError"]

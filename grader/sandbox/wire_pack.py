@@ -1,7 +1,8 @@
 """Makes frames: plain data as bytes, and a number for each object that stays on this side."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import msgpack
@@ -10,6 +11,7 @@ import numpy as np
 from grader.sandbox.wire import DTYPES, MAX_BLOCK, MAX_DEPTH, MAX_DIGITS, MAX_HEADER, PREFIX, TORCH_DTYPES, WireError
 
 Encode = Callable[[Any], Any]
+_AS_THEY_ARE = {type(None), bool, float, str, bytes}
 
 
 def pack(value: Any, refer: Callable[[Any], Any] | None = None) -> bytes:
@@ -31,15 +33,16 @@ def pack(value: Any, refer: Callable[[Any], Any] | None = None) -> bytes:
 
 
 def _encode(value: Any, block: bytearray, refer: Callable[[Any], Any] | None, depth: int) -> Any:
+    if type(value) in _AS_THEY_ARE:
+        return value
     if depth > MAX_DEPTH:
         raise WireError(f"the value is nested more than {MAX_DEPTH} deep")
-    if value is None or isinstance(value, bool):
-        return value
+    kind: Any = type(value)
+    encode = _encoder_of(kind)
+    if encode:
+        return encode(value, lambda item: _encode(item, block, refer, depth + 1))
     if isinstance(value, np.generic) and value.dtype.char in DTYPES:
         return ["n", *_place(np.asarray(value), block)]
-    for kind, encode in _ENCODERS:
-        if isinstance(value, kind):
-            return encode(value, lambda item: _encode(item, block, refer, depth + 1))
     if isinstance(value, np.ndarray) and value.dtype.char in DTYPES:
         return ["a", *_place(np.asarray(value), block)]
     if _is_tensor(value):
@@ -59,23 +62,36 @@ def _encode_int(value: int, _: Encode) -> Any:
 
 
 def _encode_dict(value: Mapping[Any, Any], encode: Encode) -> list[Any]:
-    return ["d", [encode(key) for key in value], [encode(item) for item in value.values()]]
+    return ["d", _encode_items(value, encode), _encode_items(value.values(), encode)]
 
 
-_ENCODERS: tuple[tuple[type, Callable[[Any, Encode], Any]], ...] = (
-    (int, _encode_int),
-    (float, lambda value, _: float(value)),
-    (str, lambda value, _: str.__str__(value)),
-    (bytes, lambda value, _: bytes(value)),
-    (complex, lambda value, _: ["c", value.real, value.imag]),
-    (Fraction, lambda value, encode: ["q", encode(value.numerator), encode(value.denominator)]),
-    (type(...), lambda value, _: ["."]),
-    (list, lambda value, encode: ["l", [encode(item) for item in value]]),
-    (tuple, lambda value, encode: ["u", [encode(item) for item in value]]),
-    (frozenset, lambda value, encode: ["f", [encode(item) for item in value]]),
-    (set, lambda value, encode: ["s", [encode(item) for item in value]]),
-    (dict, _encode_dict),
-)
+def _encode_items(items: Iterable[Any], encode: Encode) -> list[Any]:
+    """What a container holds; most of it stands for itself, as in a list of names, and costs no call."""
+    return [item if type(item) in _AS_THEY_ARE else encode(item) for item in items]
+
+
+_ENCODERS: dict[type, Callable[[Any, Encode], Any]] = {
+    int: _encode_int,
+    float: lambda value, _: float(value),
+    str: lambda value, _: str.__str__(value),
+    bytes: lambda value, _: bytes(value),
+    complex: lambda value, _: ["c", value.real, value.imag],
+    Fraction: lambda value, encode: ["q", encode(value.numerator), encode(value.denominator)],
+    type(...): lambda value, _: ["."],
+    list: lambda value, encode: ["l", _encode_items(value, encode)],
+    tuple: lambda value, encode: ["u", _encode_items(value, encode)],
+    frozenset: lambda value, encode: ["f", _encode_items(value, encode)],
+    set: lambda value, encode: ["s", _encode_items(value, encode)],
+    dict: _encode_dict,
+}
+
+
+@lru_cache(maxsize=256)
+def _encoder_of(kind: type) -> Callable[[Any, Encode], Any] | None:
+    """What encodes a type where no raw bytes are needed; a NumPy number, even one that is a float, needs them."""
+    if issubclass(kind, np.generic) and np.dtype(kind).char in DTYPES:
+        return None
+    return next((_ENCODERS[base] for base in _ENCODERS if issubclass(kind, base)), None)
 
 
 def _place(array: np.ndarray, block: bytearray) -> list[Any]:

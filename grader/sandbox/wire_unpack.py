@@ -82,10 +82,10 @@ def _decode_int(text: Any, _: Decode) -> int:
     return int(text)
 
 
-def _decode_dict(keys: Any, values: Any, decode: Decode) -> dict[Any, Any]:
+def _decode_dict(keys: list[Any], values: list[Any]) -> dict[Any, Any]:
     if len(keys) != len(values):
         raise WireError("a dictionary with more keys than values")
-    return {decode(key): decode(value) for key, value in zip(keys, values, strict=True)}
+    return dict(zip(keys, values, strict=True))
 
 
 def _decode_complex(real: Any, imag: Any, _: Decode) -> complex:
@@ -106,18 +106,19 @@ _DECODERS: dict[str, Callable[..., Any]] = {
     "c": _decode_complex,
     "q": _decode_fraction,
     ".": lambda _: ...,
-    "l": lambda items, decode: [decode(item) for item in _a_list(items)],
-    "u": lambda items, decode: tuple(decode(item) for item in _a_list(items)),
-    "f": lambda items, decode: frozenset(decode(item) for item in _a_list(items)),
-    "s": lambda items, decode: {decode(item) for item in _a_list(items)},
-    "d": lambda keys, values, decode: _decode_dict(_a_list(keys), _a_list(values), decode),
+    "l": lambda items, decode: _decode_items(items, decode),
+    "u": lambda items, decode: tuple(_decode_items(items, decode)),
+    "f": lambda items, decode: frozenset(_decode_items(items, decode)),
+    "s": lambda items, decode: set(_decode_items(items, decode)),
+    "d": lambda keys, values, decode: _decode_dict(_decode_items(keys, decode), _decode_items(values, decode)),
 }
 
 
-def _a_list(items: Any) -> list[Any]:
+def _decode_items(items: Any, decode: Decode) -> list[Any]:
+    """What a container holds; only a list stands for something else."""
     if not isinstance(items, list):
         raise WireError("a container without items")
-    return items
+    return [decode(item) if type(item) is list else item for item in items]
 
 
 def _read_array(header: list[Any], block: _Block) -> np.ndarray:
