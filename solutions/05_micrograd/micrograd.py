@@ -209,7 +209,7 @@ with exercise("mul", raised={
         "sorted names of the children in (a * b)._prev", sorted(children), ["a", "b"],
         likely={"children missing": [], "children copied": ["another node", "another node"]},
     )
-    check_equal("(a * b)._op", out._op, "*", likely={"sign of a sum kept": "+"})
+    check_equal("(a * b)._op", out._op, "*", likely={"sign of a sum kept": "+", "_op left out": ""})
     out.grad = 0.5
     out._backward()
     check_close(
@@ -303,14 +303,15 @@ too; nobody will look at them.
 
 The loss will need squares, and a power of $-1$ gives division for free: $1 / a = a^{-1}$ has the slope
 $-a^{-2}$, which the same rule covers. Write `__pow__` for a constant exponent $n$, a plain number that is not a node of
-the graph: the new node has one child. It must also work where $a$ is 0 or negative. Its `_op` is `"**"`.
+the graph: the new node has one child. It must also work where $a$ is negative, and at $a = 0$ for exponents from 1 up. Its
+`_op` is `"**"`; the exponent may stand behind it.
 
 $$o = a^n \qquad\qquad \frac{\partial o}{\partial a} = n \, a^{n-1}$$"""
 
 # %% exercise="power"
 @method_of(Value)
 def __pow__(self, n):
-    """self ** n; n is an int or a float, self any number that Python can raise to it (0 and negative ones too).
+    """self ** n; n is an int or a float. self may be negative, and 0 where n is 1 or more.
 
     >>> (Value(3.0) ** 2).data
     9.0
@@ -375,6 +376,7 @@ with exercise("power", raised={
     check_close("b.grad with b = 2, pushed from b ** 2 and b ** 3", b.grad, 16.0, likely={"= where += belongs": 12.0})
     for base, n, value, slope in (
         (4.0, -1, 0.25, -0.0625), (4.0, 0.5, 2.0, 0.25), (3.0, 0, 1.0, 0.0), (-2.0, 3, -8.0, 12.0), (0.0, 2, 0.0, 0.0),
+        (0.0, 1, 0.0, 1.0),
     ):
         a = Value(base)
         out = a**n
@@ -385,6 +387,7 @@ with exercise("power", raised={
             likely={
                 "size of the base taken: its sign counts": [-value, slope] if base < 0 else [9e9, 9e9],
                 "exponent taken for a count: it may be negative or a fraction": [1.0, slope] if n in (-1, 0.5) else [9e9, 9e9],
+                "0 taken for a special case: the rule holds there as well": [0.0, 0.0] if base == 0 else [9e9, 9e9],
             },
         )
         check_close("a.data after the push", a.data, base)
@@ -463,8 +466,8 @@ r"""### Exercise: reflected minus and division
 *Easy, 10 minutes*
 
 For minus and division the order matters, so these reflections are not copies. Write `__rsub__` and `__rtruediv__`
-out of operations that exist. Each is one line; the result must be a node that the graph reaches, not a plain
-number."""
+out of operations that exist. Each is one line; the result must be a node from which the graph leads back to `self`, not a
+plain number."""
 
 # %% exercise="reflected"
 @method_of(Value)
@@ -666,6 +669,7 @@ with exercise("tanh", raised={
         "Value(0.5).tanh().data", t.data, 0.462117,
         likely={
             "sigmoid instead of tanh": 0.622459, "tan instead of tanh": 0.546302, "rounded": 0.46,
+            "x in place of 2 x: the exponent is 2 x": 0.244919,
             "clamped: tanh bends between its limits too": 0.5,
         },
     )
@@ -682,6 +686,7 @@ with exercise("tanh", raised={
             "output gradient left out": 0.786448,
             "nothing was pushed: tanh is one node, and its own push must reach x": 0.0,
             "plus for minus in the slope": 12.135523,
+            "brackets missing: 1 - t ** 2 as a whole is multiplied": -1.135523,
         },
     )
     x = Value(0.0)
@@ -833,7 +838,13 @@ with exercise("relu", raised={
     check_close("[value, gradient] at 0.25 with 4 at the relu", [out.data, x.grad], [0.25, 4.0], likely={
         "threshold written in: it opens at 0": lambda pair: pair[1] == 0,
     })
-    check_close("relu at 50", Value(50.0).relu().data, 50.0, likely={"capped: there is no upper end": lambda data: data < 50})
+    x = Value(50.0)
+    out = x.relu()
+    out.grad = 4.0
+    out._backward()
+    check_close("[value, gradient] at 50 with 4 at the relu", [out.data, x.grad], [50.0, 4.0], likely={
+        "capped: there is no upper end": lambda pair: pair[0] < 50 or pair[1] == 0,
+    })
     x = Value(0.0)
     out = x.relu()
     out.grad = 1.0
@@ -1003,6 +1014,7 @@ with exercise("topological_order", raised={
     check_equal("the type of topological_order(y)", type_name(order), "list", likely={
         "no return": "NoneType", "reversed() alone: that is no list": "list_reverseiterator",
         "tuple instead of a list": "tuple", "set returned: a set keeps no order": "set",
+        "generator instead of a list": "generator",
     })
     names = names_of(order, nodes)
     check_that(
@@ -1015,7 +1027,9 @@ with exercise("topological_order", raised={
             "something else than the nodes: put the nodes themselves into the list": lambda names: "another node" in names,
             "return inside the loop: all nodes come before it": lambda names: len(names) == 1 and names != ["y"],
             "visited not kept: a node used twice is listed twice": lambda names: len(names) > len(set(names)),
-            "compared by value: two nodes may hold the same number": lambda names: ("a" in names) != ("b" in names),
+            "compared by value: two nodes may hold the same number":
+                lambda names: len(names) == 4 and ("a" in names) != ("b" in names),
+            "one child only: go on to all children": lambda names: len(names) == 3 and ("a" in names) != ("b" in names),
             "root left out": lambda names: sorted(names) == ["a", "b", "c", "c + a"],
             "leaves left out": lambda names: "a" not in names and "b" not in names and len(names) > 1,
             "root alone": lambda names: names == ["y"],
@@ -1037,12 +1051,12 @@ with exercise("topological_order", raised={
     p, q, r = Value(1.0), Value(2.0), Value(3.0)
     t = p * q
     u = t + r
-    z = u * p
+    z = u * t
     names = names_of(topological_order(z), {"p": p, "q": q, "r": r, "t": t, "u": u, "z": z})
-    check_equal("sorted names in the order of z = (p * q + r) * p", sorted(names), ["p", "q", "r", "t", "u", "z"])
-    links = (("p", "t"), ("q", "t"), ("t", "u"), ("r", "u"), ("u", "z"), ("p", "z"))
+    check_equal("sorted names in the order of z = (t + r) * t with t = p * q", sorted(names), ["p", "q", "r", "t", "u", "z"])
+    links = (("p", "t"), ("q", "t"), ("t", "u"), ("r", "u"), ("u", "z"), ("t", "z"))
     late = [f"{child} after {node}" for child, node in links if names.index(child) > names.index(node)]
-    check_equal("children of z = (p * q + r) * p that stand after a node computed from them", late, [], likely={
+    check_equal("children in the order of z = (t + r) * t that stand after a node computed from them", late, [], likely={
         "no topological order": lambda late: len(late) > 0,
     })
     x, total = repeated_sum(2000)
@@ -1107,7 +1121,7 @@ Now the walk. `backward()` on the final result sets that node's own gradient to 
 lets every node push, from the root down to the leaves. The order of the last exercise guarantees that a node has
 heard from all its users when its turn comes.
 
-The gradients of other nodes are *not* set to 0 first. If a leaf is used in two results, `backward()` on both adds up what
+The gradients of other nodes, leaves or not, are *not* set to 0 first. If a leaf is used in two results, `backward()` on both adds up what
 they bring, as in PyTorch. Whoever wants a fresh start has to clear them; training will come back to that."""
 
 # %% exercise="backward"
@@ -1115,7 +1129,7 @@ they bring, as in PyTorch. Whoever wants a fresh start has to clear them; traini
 def backward(self):
     """Set self.grad to 1, whatever it held, and push from self to the leaves.
 
-    What other nodes hold already stays: each push adds to it.
+    What other nodes hold already, leaves or not, stays: each push adds to it.
 
     After y = a * b with a = 2, b = 5 and y.backward(): a.grad is 5.0, b.grad is 2.0.
     """
@@ -1171,14 +1185,25 @@ with exercise("backward", raised={
     )
     product = Value(2.0) * Value(5.0)
     product.backward()
+    product.grad = 7.0
     product.backward()
     check_close(
-        "product.grad after product.backward() twice", product.grad, 1.0,
-        likely={"1 added to the output gradient: set it, whatever it held": 2.0},
+        "gradients of the factors 2 and 5, sorted, after product.backward(), product.grad = 7 and product.backward()",
+        sorted(child.grad for child in product._prev), [4.0, 10.0],
+        likely={
+            "pushed once only: a second call pushes again": [2.0, 5.0],
+            "1 added to the output gradient: set it, whatever it held": [18.0, 45.0],
+            "old output gradient kept: set it to 1, whatever it held": [16.0, 40.0],
+        },
     )
+    check_close("product.grad then", product.grad, 1.0)
+    a, b = Value(2.0), Value(5.0)
+    c = a * b
+    c.grad = 10.0
+    (c * 3).backward()
     check_close(
-        "gradients of the factors 2 and 5 then, sorted", sorted(child.grad for child in product._prev), [4.0, 10.0],
-        likely={"pushed once only: a second call pushes again": [2.0, 5.0]},
+        "[c.grad, a.grad] of c * 3, where c = a * b held 10 before and b = 5", [c.grad, a.grad], [13.0, 65.0],
+        likely={"gradients wiped: what a node holds from elsewhere stays, a push adds to it": [3.0, 15.0]},
     )
     leaf = Value(3.0)
     leaf.backward()
@@ -1421,7 +1446,7 @@ with exercise("neuron", raised={
     )
     found = neuron.parameters()
     check_equal("type of neuron.parameters()", type_name(found), "list", likely={
-        "no return": "NoneType", "tuple instead of a list": "tuple",
+        "no return": "NoneType", "tuple instead of a list": "tuple", "generator instead of a list": "generator",
     })
     names = ["b" if p is neuron.b else next((f"w{i}" for i in (0, 1) if p is neuron.w[i]), "?") for p in found]
     check_that(
@@ -1559,6 +1584,7 @@ len(model.parameters()), model([2.0, 3.0, -1.0])
 with exercise("mlp", raised={
     "every layer fed with the input": "zip() argument",
     "parameters without brackets: it is a method": "'method' object is not iterable",
+    "hidden layer of one neuron taken out of its list: the next layer wants a list": "'Value' object is not iterable",
 }):
     def filled(nin, nouts, table):
         model = MLP(nin, nouts, seed=1)
@@ -1582,6 +1608,9 @@ with exercise("mlp", raised={
         "first output of the first layer": 0.809301, "tanh twice": 0.718454, "last output of the first layer": -0.244919,
     })
     check_unchanged("x", [1.0, -2.0], x)
+    check_equal("len(model.layers) of MLP(2, [3, 1]) afterwards", len(model.layers), 2, likely={
+        "layers taken off: the network must keep them": lambda n: n < 2,
+    })
     out.backward()
     check_close(
         "gradient of the bias of the first layer's first neuron", model.layers[0].neurons[0].b.grad, 0.047092,
@@ -1595,9 +1624,15 @@ with exercise("mlp", raised={
         likely={"one output only: return the list where there are more": "Value", "tuple instead of a list": "tuple"},
     )
     check_close("outputs of MLP(2, [2])", [out.data for out in two], [0.809301, -0.761594])
+    table = [0.5, -0.25, 0.125, 1.0, 0.75, -0.5, -0.375, 0.25, 0.625, 0.75, -1.0, 0.5, 0.25]
+    two = filled(2, [2, 1, 2], table)([1.0, -2.0])
+    check_equal("type of the output of MLP(2, [2, 1, 2], seed=1)", type_name(two), "list", likely={
+        "one output only: return the list where there are more": "Value",
+    })
+    check_close("outputs of MLP(2, [2, 1, 2])", [out.data for out in two], [-0.717379, 0.305146])
     found = model.parameters()
     check_equal("type of parameters()", type_name(found), "list", likely={
-        "generator instead of a list": "generator", "no return": "NoneType",
+        "generator instead of a list": "generator", "no return": "NoneType", "set instead of a list": "set",
     })
     kinds = sorted({type_name(p) for p in found})
     check_equal("kinds of what parameters() of MLP(2, [3, 1]) holds", kinds, ["Value"], likely={
@@ -1619,7 +1654,7 @@ with exercise("mlp", raised={
     })
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
-    for nouts in ([4, 2, 1], [2, 5, 3]):
+    for nouts in ([4, 2, 1], [2, 1, 3]):
         sizes = [3, *nouts]
         tables = [rng.uniform(-1, 1, (sizes[i + 1], sizes[i] + 1)) for i in range(3)]
         starts = rng.uniform(-1, 1, 3)
@@ -1704,7 +1739,7 @@ loss = squared_error(ys, [model(x) for x in xs])
 loss
 
 # %% test="squared_error" points=1
-with exercise("squared_error"):
+with exercise("squared_error", raised={"index beyond the list: there are as many predictions as targets": "list index out of range"}):
     targets = [1.0, -1.0, 2.0]
     preds = [Value(0.5), Value(0.0), Value(-1.0)]
     loss = squared_error(targets, preds)
@@ -1715,7 +1750,7 @@ with exercise("squared_error"):
     check_close(
         "squared_error([1, -1, 2], [0.5, 0, -1])", loss.data, 10.25,
         likely={
-            "mean instead of sum": 3.416667, "half the sum": 5.125,
+            "mean instead of sum": 3.416667, "plus for minus": 4.25, "half the sum": 5.125,
             "root of the sum": 3.201562, "absolute difference": 4.5,
             "square missing": lambda value: abs(abs(value) - 2.5) < 1e-6,
             "square of the sum: square each difference, then add": 6.25,
@@ -1730,10 +1765,15 @@ with exercise("squared_error"):
     loss.backward()
     check_close(
         "gradients of the predictions", [p.grad for p in preds], [-1.0, 2.0, -6.0],
-        likely={"graph cut: the result has no way back to the predictions": [0.0] * 3},
+        likely={
+            "graph cut: the result has no way back to the predictions": [0.0] * 3,
+            "graph cut in one factor: .data takes half of each slope away": [-0.5, 1.0, -3.0],
+        },
     )
     one = squared_error([2.0], [Value(-1.0)])
-    check_close("squared_error([2], [-1]), a single example", one.data, 9.0)
+    check_close("squared_error([2], [-1]), a single example", one.data, 9.0, likely={
+        "state kept between calls: begin the sum anew": 19.25,
+    })
     check_close("squared_error([1, -1, 2], [0.5, 0, -1]), asked again", squared_error(targets, preds).data, 10.25)
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -1836,7 +1876,7 @@ seed 320 from 5.807 to 0.045."""
 # %% show
 curves = {seed: train(MLP(3, [4, 4, 1], seed=seed), xs, ys, steps=20, lr=0.05) for seed in (314, 320)}
 for seed, curve in curves.items():
-    print(seed, round(curve[0], 4), round(curve[-1], 4))
+    print(seed, round(curve[0], 3), round(curve[-1], 3))
 
 # %% test="train" points=3
 with exercise("train"):
@@ -1853,14 +1893,14 @@ with exercise("train"):
     model = filled(2, [2, 1], start)
     inputs, targets = [[1.0, 0.0], [0.0, 2.0]], [1.0, -1.0]
     losses = train(model, inputs, targets, steps=4, lr=0.1)
-    kind = type_name(losses)
-    check_that(
-        kind in ("list", "tuple", "ndarray"), f"train returns a {kind}, expected a list.",
-        likely={"last loss only": lambda kind: kind in ("float", "Value"), "no return": lambda kind: kind == "NoneType"},
-        got=kind,
-    )
+    kind = type_name(losses) + (f" of {len(losses)}" if type_name(losses) == "tuple" else "")
+    check_equal("type of what train returns", kind, "list", likely={
+        "last loss only": lambda kind: kind in ("float", "Value"), "no return": "NoneType", "array instead of a list": "ndarray",
+        "tuple instead of a list": "tuple of 4", "model returned as well: only the losses are wanted": "tuple of 2",
+    })
     check_equal("len(losses) after 4 steps", len(losses), 4, likely={
-        "loss after the last update as well": 5, "return inside the loop: after one step": 1,
+        "loss after the last update as well": 5, "steps written in: their number is an argument": 20,
+        "return inside the loop: after one step": 1,
     })
     kind = type_name(losses[0])
     check_that(
@@ -1871,6 +1911,7 @@ with exercise("train"):
         "losses of a small network, 4 steps with lr 0.1", losses, [0.537702, 0.253603, 0.183146, 0.142458],
         likely={
             "gradients not zeroed: they still hold all earlier steps": [0.537702, 0.253603, 0.121204, 0.062598],
+            "biases not zeroed: they are parameters as well": [0.537702, 0.253603, 0.195385, 0.178183],
             "the loss stays: predict anew at each step, clear before backward, change p.data": [0.537702, 0.537702, 0.537702, 0.537702],
             "update with the wrong sign": [0.537702, 1.118645, 2.418568, 3.276394],
             "loss after the update": [0.253603, 0.183146, 0.142458, 0.115567],
@@ -1889,6 +1930,7 @@ with exercise("train"):
     check_unchanged("ys", [1.0, -1.0], targets)
     check_close("the network's answer to [1, 0] after 4 steps", model([1.0, 0.0]).data, 0.755515, likely={
         "a copy trained: the model itself is to change": 0.67923,
+        "last update left out: the last loss has an update behind it too": 0.731427,
     })
     more = train(model, [[1.0, 0.0], [0.0, 2.0]], [1.0, -1.0], steps=60, lr=0.1)
     check_equal("number of losses of 60 more steps", len(more), 60, likely={
@@ -2023,19 +2065,22 @@ only fits the noise is a question for points that were not used in training. Les
 ## Your turn: a smaller network
 
 105 parameters put all 60 points on the right side. How few can do it? Make a network `small`, train it on `points` and
-`labels`, and count the points on the wrong side. `smallest` is its number of parameters if there are none, and 105
-otherwise. The layers, the seed, the number of steps and the learning rate are yours to choose. A run takes a few seconds;
-one hidden layer is enough. Not every start gets there."""
+`labels`, and run both cells: the second one counts its parameters and the points on the wrong side. The layers, the seed, the
+number of steps and the learning rate are yours to choose. A run takes a few seconds; one hidden layer is enough. Not every start
+gets there."""
 
 # %% challenge="smallest_network"
 ### BEGIN SOLUTION
 small = MLP(2, [5, 1], seed=0)
 train(small, points, labels, steps=80, lr=0.05)
-misses = sum(small(point).data * label <= 0 for point, label in zip(points, labels, strict=True))
-smallest = len(small.parameters()) if misses == 0 else 105
 ### END SOLUTION
 
 # %% show
+smallest = small
+if small is not ...:
+    misses = sum(small(point).data * label <= 0 for point, label in zip(points, labels, strict=True))
+    print(f"{len(small.parameters())} parameters, {misses} of {len(points)} points on the wrong side")
+    smallest = len(small.parameters()) if misses == 0 else 105
 challenge("smallest_network", smallest, below=25)
 
 # %% [markdown]

@@ -1,30 +1,38 @@
 # %% wrong="predict_reuse" mistake="one path only"
 slope_s, slope_q, slope_d = 1, 3, 6
 
+
 # %% wrong="predict_reuse" mistake="one path only"
 slope_s, slope_q, slope_d = 1, 6, 20
+
 
 # %% wrong="predict_reuse" mistake="one path only"
 slope_s, slope_q, slope_d = 2, 3, 20
 
+
 # %% wrong="predict_reuse" mistake="paths multiplied"
 slope_s, slope_q, slope_d = 2, 6, 84
+
 
 # %% wrong="predict_reuse" mistake="outer slopes left out"
 slope_s, slope_q, slope_d = 2, 6, 3
 
+
 # %% wrong="predict_reuse" mistake="value instead of slope"
 slope_s, slope_q, slope_d = 6, 9, 42
+
 
 # %% right="predict_reuse"
 slope_s = 1 + 1
 slope_q = 2.0 * 3
 slope_d = 2 * 3 + 2 * (3 + 4)
 
+
 # %% right="predict_reuse"
 import numpy as np
 
 slope_s, slope_q, slope_d = np.array([2.0, 6.0, 20.0], dtype=np.float32)
+
 
 # %% right="predict_reuse"
 import torch
@@ -217,6 +225,7 @@ def __mul__(self, other):
 
 
 Value.__mul__ = __mul__
+
 
 # %% right="mul"
 import functools
@@ -2252,17 +2261,6 @@ def backward(self):
     [node._backward() for node in topological_order(self)[::-1]]
 
 
-# %% right="backward"
-@method_of(Value)
-def backward(self):
-    for node in topological_order(self):
-        if node._prev:
-            node.grad = 0.0
-    self.grad = 1.0
-    for node in topological_order(self)[::-1]:
-        node._backward()
-
-
 # %% wrong="neuron" mistake="first input only"
 @method_of(Neuron)
 def __call__(self, x):
@@ -2452,10 +2450,12 @@ def train(model, xs, ys, steps, lr, losses=[]):
         losses.append(loss.data)
     return losses
 
+
 # %% right="predict_reuse"
 slope_s = sum([1, 1])
 slope_q = 3 + 3
 slope_d = (3 + 4) * 2 + (2 * 3) * 1.0
+
 
 # %% wrong="mul" mistake="nothing was pushed"
 @method_of(Value)
@@ -2469,6 +2469,7 @@ def __mul__(self, other):
 
     out._backward = push
     return out
+
 
 # %% wrong="mul" mistake="a's own number changed"
 @method_of(Value)
@@ -2484,6 +2485,7 @@ def __mul__(self, other):
     out._backward = push
     return out
 
+
 # %% wrong="mul" mistake="division by a factor"
 @method_of(Value)
 def __mul__(self, other):
@@ -2496,6 +2498,7 @@ def __mul__(self, other):
 
     out._backward = push
     return out
+
 
 # %% wrong="mul" mistake="number not wrapped"
 @method_of(Value)
@@ -2510,6 +2513,7 @@ def __mul__(self, other):
 
     out._backward = push
     return out
+
 
 # %% wrong="mul" mistake="= where += belongs"
 @method_of(Value)
@@ -2526,6 +2530,21 @@ def __mul__(self, other):
     out._backward = push
     return out
 
+
+# %% wrong="mul" mistake="_op left out"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    out = Value(self.data * other.data, (self, other))
+
+    def push():
+        self.grad += other.data * out.grad
+        other.grad += self.data * out.grad
+
+    out._backward = push
+    return out
+
+
 # %% right="mul"
 @method_of(Value)
 def __mul__(self, other):
@@ -2541,6 +2560,7 @@ def __mul__(self, other):
 
     out._backward = push
     return out
+
 
 # %% right="mul"
 def as_node(thing):
@@ -2564,6 +2584,7 @@ def __mul__(self, other):
     out._backward = Product(out, (self, other))
     return out
 
+
 # %% wrong="power" mistake="exponent taken for a count"
 @method_of(Value)
 def __pow__(self, n):
@@ -2578,6 +2599,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% wrong="power" mistake="exponent 2 written in"
 @method_of(Value)
 def __pow__(self, n):
@@ -2588,6 +2610,7 @@ def __pow__(self, n):
 
     out._backward = push
     return out
+
 
 # %% wrong="power" mistake="slope of an exponential"
 @method_of(Value)
@@ -2600,6 +2623,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% right="power"
 @method_of(Value)
 def __pow__(self, n):
@@ -2611,6 +2635,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% right="power"
 @method_of(Value)
 def __pow__(self, n):
@@ -2619,6 +2644,7 @@ def __pow__(self, n):
     out = Value(base**n, [self], "**" + str(n))
     out._backward = lambda: setattr(self, "grad", self.grad + out.grad * (n * base ** (n - 1)))
     return out
+
 
 # %% wrong="reflected" mistake="number ignored"
 @method_of(Value)
@@ -2630,6 +2656,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     return self**-1
 
+
 # %% wrong="reflected" mistake="both signs turned"
 @method_of(Value)
 def __rsub__(self, other):
@@ -2639,6 +2666,7 @@ def __rsub__(self, other):
 @method_of(Value)
 def __rtruediv__(self, other):
     return self**-1 * other
+
 
 # %% wrong="reflected" mistake="whole-number division"
 @method_of(Value)
@@ -2656,6 +2684,7 @@ def __rtruediv__(self, other):
     out._backward = push
     return out
 
+
 # %% right="reflected"
 @method_of(Value)
 def __rsub__(self, other):
@@ -2665,6 +2694,7 @@ def __rsub__(self, other):
 @method_of(Value)
 def __rtruediv__(self, other):
     return other * self**-1
+
 
 # %% right="reflected"
 @method_of(Value)
@@ -2676,6 +2706,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     inverse = self ** (-1.0)
     return Value(other) * inverse
+
 
 # %% wrong="tanh" mistake="clamped"
 @method_of(Value)
@@ -2689,6 +2720,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="tanh" mistake="nothing was pushed"
 @method_of(Value)
 def tanh(self):
@@ -2696,6 +2728,7 @@ def tanh(self):
     out = Value(t, (self,), "tanh")
     out._backward = lambda: self.grad + (1 - t**2) * out.grad
     return out
+
 
 # %% wrong="tanh" mistake="x's own number changed"
 @method_of(Value)
@@ -2709,6 +2742,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="tanh" mistake="plus for minus in the slope"
 @method_of(Value)
 def tanh(self):
@@ -2720,6 +2754,7 @@ def tanh(self):
 
     out._backward = push
     return out
+
 
 # %% right="tanh"
 @method_of(Value)
@@ -2733,6 +2768,7 @@ def tanh(self):
 
     out._backward = push
     return out
+
 
 # %% right="tanh"
 import torch
@@ -2749,6 +2785,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="relu" mistake="leaky"
 @method_of(Value)
 def relu(self):
@@ -2760,6 +2797,7 @@ def relu(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="relu" mistake="capped"
 @method_of(Value)
@@ -2773,6 +2811,7 @@ def relu(self):
     out._backward = push
     return out
 
+
 # %% wrong="relu" mistake="gradient wiped where x < 0"
 @method_of(Value)
 def relu(self):
@@ -2783,6 +2822,7 @@ def relu(self):
 
     out._backward = push
     return out
+
 
 # %% right="relu"
 @method_of(Value)
@@ -2797,6 +2837,7 @@ def relu(self):
     out._backward = push
     return out
 
+
 # %% right="relu"
 @method_of(Value)
 def relu(self):
@@ -2804,6 +2845,7 @@ def relu(self):
     out = Value(gate * self.data, (self,), "relu")
     out._backward = lambda: setattr(self, "grad", self.grad + gate * out.grad)
     return out
+
 
 # %% wrong="topological_order" mistake="tuple instead of a list"
 def topological_order(root):
@@ -2818,6 +2860,7 @@ def topological_order(root):
             stack += [(child, False) for child in node._prev]
     return tuple(order)
 
+
 # %% wrong="topological_order" mistake="something else than the nodes"
 def topological_order(root):
     order, visited, stack = [], set(), [(root, False)]
@@ -2831,6 +2874,7 @@ def topological_order(root):
             stack += [(child, False) for child in node._prev]
     return order
 
+
 # %% wrong="topological_order" mistake="no topological order"
 def topological_order(root):
     order, queue = [], [root]
@@ -2841,6 +2885,7 @@ def topological_order(root):
             queue += node._prev
     return order[::-1]
 
+
 # %% wrong="topological_order" mistake="set returned"
 def topological_order(root):
     found, stack = set(), [root]
@@ -2850,6 +2895,7 @@ def topological_order(root):
             found.add(node)
             stack += node._prev
     return found
+
 
 # %% wrong="topological_order" mistake="return inside the loop"
 def topological_order(root):
@@ -2864,6 +2910,7 @@ def topological_order(root):
             stack.append((node, True))
             stack += [(child, False) for child in node._prev]
 
+
 # %% wrong="topological_order" mistake="state kept between calls"
 def topological_order(root):
     order, stack = [], [(root, False)]
@@ -2876,6 +2923,7 @@ def topological_order(root):
             stack.append((node, True))
             stack += [(child, False) for child in node._prev]
     return order
+
 
 # %% right="topological_order"
 def topological_order(root):
@@ -2893,6 +2941,7 @@ def topological_order(root):
                 state[node] = "done"
                 order.append(node)
     return order
+
 
 # %% right="topological_order"
 def topological_order(root):
@@ -2914,6 +2963,21 @@ def topological_order(root):
             depth[id(node)] = 1 + max((depth[id(child)] for child in node._prev), default=0)
     return sorted(nodes, key=lambda node: depth[id(node)])
 
+
+# %% right="topological_order"
+from graphlib import TopologicalSorter
+
+
+def topological_order(root):
+    children, waiting = {}, [root]
+    while waiting:
+        node = waiting.pop()
+        if node not in children:
+            children[node] = node._prev
+            waiting.extend(node._prev)
+    return [*TopologicalSorter(children).static_order()]
+
+
 # %% wrong="backward" mistake="no topological order"
 @method_of(Value)
 def backward(self):
@@ -2921,6 +2985,7 @@ def backward(self):
     self._backward()
     for child in self._prev:
         child._backward()
+
 
 # %% wrong="backward" mistake="pushed once only"
 @method_of(Value)
@@ -2931,6 +2996,7 @@ def backward(self):
             node.pushed = True
             node._backward()
 
+
 # %% wrong="backward" mistake="pushed twice"
 @method_of(Value)
 def backward(self):
@@ -2938,6 +3004,7 @@ def backward(self):
     for node in reversed(topological_order(self)):
         node._backward()
         node._backward()
+
 
 # %% wrong="backward" mistake="nothing arrived"
 @method_of(Value)
@@ -2947,12 +3014,14 @@ def backward(self):
         for child in node._prev:
             child._backward()
 
+
 # %% wrong="backward" mistake="nothing arrived"
 @method_of(Value)
 def backward(self):
     self.grad = 1.0
     for node in reversed(topological_order(self)):
         node._backward
+
 
 # %% wrong="backward" mistake="output gradient is not 1"
 @method_of(Value)
@@ -2963,6 +3032,28 @@ def backward(self):
         if node._prev:
             node.grad = 0.0
 
+
+# %% wrong="backward" mistake="gradients wiped"
+@method_of(Value)
+def backward(self):
+    order = topological_order(self)
+    for node in order:
+        if len(node._prev) > 0:
+            node.grad = 0.0
+    self.grad = 1.0
+    for node in order[::-1]:
+        node._backward()
+
+
+# %% wrong="backward" mistake="old output gradient kept"
+@method_of(Value)
+def backward(self):
+    if self.grad == 0:
+        self.grad = 1.0
+    for node in reversed(topological_order(self)):
+        node._backward()
+
+
 # %% right="backward"
 @method_of(Value)
 def backward(self):
@@ -2972,6 +3063,7 @@ def backward(self):
     for node in order:
         node._backward()
 
+
 # %% right="backward"
 @method_of(Value)
 def backward(self):
@@ -2979,6 +3071,7 @@ def backward(self):
     waiting = list(topological_order(self))
     while waiting:
         waiting.pop()._backward()
+
 
 # %% wrong="neuron" mistake="tanh of each product"
 @method_of(Neuron)
@@ -2990,6 +3083,7 @@ def __call__(self, x):
 def parameters(self):
     return self.w + [self.b]
 
+
 # %% wrong="neuron" mistake="list instead of a Value"
 @method_of(Neuron)
 def __call__(self, x):
@@ -2999,6 +3093,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return self.w + [self.b]
+
 
 # %% wrong="neuron" mistake="sums multiplied"
 @method_of(Neuron)
@@ -3010,6 +3105,7 @@ def __call__(self, x):
 def parameters(self):
     return self.w + [self.b]
 
+
 # %% wrong="neuron" mistake="tuple instead of a list"
 @method_of(Neuron)
 def __call__(self, x):
@@ -3020,6 +3116,7 @@ def __call__(self, x):
 def parameters(self):
     return (*self.w, self.b)
 
+
 # %% wrong="neuron" mistake="something else than the parameters"
 @method_of(Neuron)
 def __call__(self, x):
@@ -3029,6 +3126,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [p.data for p in [*self.w, self.b]]
+
 
 # %% right="neuron"
 import numpy as np
@@ -3045,6 +3143,7 @@ def parameters(self):
     found.append(self.b)
     return found
 
+
 # %% right="neuron"
 @method_of(Neuron)
 def __call__(self, x):
@@ -3059,6 +3158,18 @@ def __call__(self, x):
 def parameters(self):
     return [p for p in (self.b, *self.w)]
 
+
+# %% right="neuron"
+@method_of(Neuron)
+def __call__(self, x):
+    return (np.array(self.w) @ np.array(x, dtype=object) + self.b).tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    return [self.b, *self.w]
+
+
 # %% wrong="mlp" mistake="tuple instead of a list"
 @method_of(MLP)
 def __call__(self, x):
@@ -3070,6 +3181,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
+
 
 # %% wrong="mlp" mistake="one output only"
 @method_of(MLP)
@@ -3083,6 +3195,7 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
 
+
 # %% wrong="mlp" mistake="first layer's outputs"
 @method_of(MLP)
 def __call__(self, x):
@@ -3094,6 +3207,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
+
 
 # %% wrong="mlp" mistake="state kept between calls"
 @method_of(MLP)
@@ -3109,6 +3223,7 @@ def parameters(self, found=[]):
         found += layer.parameters()
     return found
 
+
 # %% wrong="mlp" mistake="graph cut"
 @method_of(MLP)
 def __call__(self, x):
@@ -3120,6 +3235,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
+
 
 # %% right="mlp"
 @method_of(MLP)
@@ -3141,6 +3257,7 @@ def parameters(self):
             found += neuron.parameters()
     return found
 
+
 # %% right="mlp"
 @method_of(MLP)
 def __call__(self, x):
@@ -3156,27 +3273,33 @@ def parameters(self):
     parts = [layer.parameters() for layer in self.layers]
     return [p for part in parts for p in part]
 
+
 # %% wrong="squared_error" mistake="graph cut"
 def squared_error(ys, preds, total=Value(0.0)):
     for y, pred in zip(ys, preds):
         total.data += (pred.data - y) ** 2
     return total
 
+
 # %% wrong="squared_error" mistake="one example only"
 def squared_error(ys, preds):
     return max(((p - y) ** 2 for y, p in zip(ys, preds)), key=lambda v: v.data)
+
 
 # %% wrong="squared_error" mistake="squared apart"
 def squared_error(ys, preds):
     return sum(p**2 - y**2 for y, p in zip(ys, preds))
 
+
 # %% wrong="squared_error" mistake="every pair"
 def squared_error(ys, preds):
     return sum((p - y) ** 2 for y in ys for p in preds)
 
+
 # %% wrong="squared_error" mistake="doubled instead of squared"
 def squared_error(ys, preds):
     return sum((p - y) * 2 for y, p in zip(ys, preds))
+
 
 # %% right="squared_error"
 def squared_error(ys, preds):
@@ -3186,6 +3309,7 @@ def squared_error(ys, preds):
         total += difference * difference
     return total
 
+
 # %% right="squared_error"
 import numpy as np
 
@@ -3193,6 +3317,12 @@ import numpy as np
 def squared_error(ys, preds):
     differences = np.array(preds, dtype=object) - np.array(ys)
     return (differences**2).sum()
+
+
+# %% right="squared_error"
+def squared_error(ys, preds):
+    return ((np.array(preds) - np.array(ys)) ** 2).sum()
+
 
 # %% wrong="train" mistake="the rate shrinks"
 def train(model, xs, ys, steps, lr):
@@ -3207,6 +3337,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss.data)
     return losses
 
+
 # %% wrong="train" mistake="last layer only"
 def train(model, xs, ys, steps, lr):
     losses = []
@@ -3219,6 +3350,7 @@ def train(model, xs, ys, steps, lr):
             p.data -= lr * p.grad
         losses.append(loss.data)
     return losses
+
 
 # %% wrong="train" mistake="sign of the gradient"
 def train(model, xs, ys, steps, lr):
@@ -3233,6 +3365,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss.data)
     return losses
 
+
 # %% wrong="train" mistake="first example only"
 def train(model, xs, ys, steps, lr):
     losses = []
@@ -3246,6 +3379,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss.data)
     return losses
 
+
 # %% wrong="train" mistake="rounded"
 def train(model, xs, ys, steps, lr):
     losses = []
@@ -3258,6 +3392,7 @@ def train(model, xs, ys, steps, lr):
             p.data -= lr * p.grad
         losses.append(round(loss.data, 2))
     return losses
+
 
 # %% wrong="train" mistake="a copy trained"
 def train(model, xs, ys, steps, lr):
@@ -3275,6 +3410,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(loss.data)
     return losses
 
+
 # %% wrong="train" mistake="the loss stays"
 def train(model, xs, ys, steps, lr):
     losses = []
@@ -3287,6 +3423,7 @@ def train(model, xs, ys, steps, lr):
             p.data -= lr * p.grad
         losses.append(loss.data)
     return losses
+
 
 # %% right="train"
 def train(model, xs, ys, steps, lr):
@@ -3305,6 +3442,7 @@ def train(model, xs, ys, steps, lr):
         losses.append(float(loss))
     return losses
 
+
 # %% right="train"
 def train(model, xs, ys, steps, lr):
     losses, parameters = [], model.parameters()
@@ -3321,6 +3459,7 @@ def train(model, xs, ys, steps, lr):
             p.data += -lr * p.grad
     return losses
 
+
 # %% wrong="power" mistake="function called instead of stored"
 @method_of(Value)
 def __pow__(self, n):
@@ -3331,6 +3470,7 @@ def __pow__(self, n):
 
     out._backward = push()
     return out
+
 
 # %% wrong="power" mistake="sign of a product kept"
 @method_of(Value)
@@ -3343,6 +3483,7 @@ def __pow__(self, n):
     out._backward = push
     return out
 
+
 # %% wrong="power" mistake="nothing was pushed"
 @method_of(Value)
 def __pow__(self, n):
@@ -3352,6 +3493,20 @@ def __pow__(self, n):
         self.grad += n * self.data ** (n - 1) * out.grad
 
     return out
+
+
+# %% wrong="power" mistake="0 taken for a special case"
+@method_of(Value)
+def __pow__(self, n):
+    out = Value(self.data**n, (self,), "**")
+
+    def push():
+        if self.data != 0:
+            self.grad += n * self.data ** (n - 1) * out.grad
+
+    out._backward = push
+    return out
+
 
 # %% wrong="reflected" mistake="slope's sign turned"
 @method_of(Value)
@@ -3369,6 +3524,7 @@ def __rsub__(self, other):
 def __rtruediv__(self, other):
     return self**-1 * other
 
+
 # %% wrong="tanh" mistake="function called instead of stored"
 @method_of(Value)
 def tanh(self):
@@ -3380,6 +3536,7 @@ def tanh(self):
 
     out._backward = push()
     return out
+
 
 # %% wrong="tanh" mistake="comma missing"
 @method_of(Value)
@@ -3393,6 +3550,7 @@ def tanh(self):
     out._backward = push
     return out
 
+
 # %% wrong="tanh" mistake="rounded"
 @method_of(Value)
 def tanh(self):
@@ -3404,6 +3562,33 @@ def tanh(self):
 
     out._backward = push
     return out
+
+
+# %% wrong="tanh" mistake="brackets missing"
+@method_of(Value)
+def tanh(self):
+    out = Value(math.tanh(self.data), (self,), "tanh")
+
+    def push():
+        self.grad += 1 - out.data**2 * out.grad
+
+    out._backward = push
+    return out
+
+
+# %% wrong="tanh" mistake="x in place of 2 x"
+@method_of(Value)
+def tanh(self):
+    large = math.exp(abs(self.data))
+    t = math.copysign((large - 1) / (large + 1), self.data)
+    out = Value(t, (self,), "tanh")
+
+    def push():
+        self.grad += (1 - t * t) * out.grad
+
+    out._backward = push
+    return out
+
 
 # %% wrong="relu" mistake="function called instead of stored"
 @method_of(Value)
@@ -3417,6 +3602,7 @@ def relu(self):
     out._backward = push()
     return out
 
+
 # %% wrong="relu" mistake="comma missing"
 @method_of(Value)
 def relu(self):
@@ -3428,6 +3614,7 @@ def relu(self):
 
     out._backward = push
     return out
+
 
 # %% wrong="relu" mistake="nothing cut off"
 @method_of(Value)
@@ -3441,6 +3628,19 @@ def relu(self):
     out._backward = push
     return out
 
+
+# %% wrong="relu" mistake="capped"
+@method_of(Value)
+def relu(self):
+    out = Value(max(0.0, self.data), (self,), "relu")
+
+    def push():
+        self.grad += out.grad if 0 < self.data <= 20 else 0.0
+
+    out._backward = push
+    return out
+
+
 # %% wrong="topological_order" mistake="no return"
 def topological_order(root):
     order, visited = [], set()
@@ -3453,6 +3653,7 @@ def topological_order(root):
             visited.add(node)
             stack.append((node, True))
             stack += [(child, False) for child in node._prev]
+
 
 # %% wrong="topological_order" mistake="nothing in the list"
 def topological_order(root):
@@ -3468,6 +3669,39 @@ def topological_order(root):
             stack += [(child, False) for child in node._prev]
     return order
 
+
+# %% wrong="topological_order" mistake="one child only"
+def topological_order(root):
+    order = [root]
+    while order[-1]._prev:
+        order.append(order[-1]._prev[0])
+    return order[::-1]
+
+
+# %% wrong="topological_order" mistake="generator instead of a list"
+def topological_order(root):
+    seen, stack = set(), [(root, False)]
+    while stack:
+        node, starred = stack.pop()
+        if starred:
+            yield node
+        elif node not in seen:
+            seen.add(node)
+            stack.append((node, True))
+            stack.extend((child, False) for child in node._prev)
+
+
+# %% wrong="topological_order" mistake="no topological order"
+def topological_order(root):
+    met, stack = {}, [root]
+    while stack:
+        node = stack.pop()
+        if node not in met:
+            met[node] = bool(node._prev)
+            stack.extend(node._prev)
+    return sorted(reversed(met), key=met.get)
+
+
 # %% wrong="neuron" mistake="tanh of the weights"
 @method_of(Neuron)
 def __call__(self, x):
@@ -3477,6 +3711,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [*self.w, self.b]
+
 
 # %% wrong="neuron" mistake="weights left out"
 @method_of(Neuron)
@@ -3488,6 +3723,7 @@ def __call__(self, x):
 def parameters(self):
     return [*self.w, self.b]
 
+
 # %% wrong="neuron" mistake="bias after tanh"
 @method_of(Neuron)
 def __call__(self, x):
@@ -3497,6 +3733,7 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [*self.w, self.b]
+
 
 # %% wrong="neuron" mistake="no tanh"
 @method_of(Neuron)
@@ -3508,6 +3745,7 @@ def __call__(self, x):
 def parameters(self):
     return [*self.w, self.b]
 
+
 # %% wrong="neuron" mistake="weights not among the parameters"
 @method_of(Neuron)
 def __call__(self, x):
@@ -3517,6 +3755,22 @@ def __call__(self, x):
 @method_of(Neuron)
 def parameters(self):
     return [self.b]
+
+
+# %% wrong="neuron" mistake="generator instead of a list"
+@method_of(Neuron)
+def __call__(self, x):
+    total = self.b
+    for weight, value in zip(self.w, x):
+        total = total + weight * value
+    return total.tanh()
+
+
+@method_of(Neuron)
+def parameters(self):
+    yield from self.w
+    yield self.b
+
 
 # %% wrong="mlp" mistake="parameters without brackets"
 @method_of(MLP)
@@ -3530,6 +3784,7 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters]
 
+
 # %% wrong="mlp" mistake="no return"
 @method_of(MLP)
 def __call__(self, x):
@@ -3541,6 +3796,7 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
+
 
 # %% wrong="mlp" mistake="last layer's parameters only"
 @method_of(MLP)
@@ -3554,6 +3810,7 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers[-1:] for p in layer.parameters()]
 
+
 # %% wrong="mlp" mistake="weights as one entry"
 @method_of(MLP)
 def __call__(self, x):
@@ -3566,9 +3823,39 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers for n in layer.neurons for p in (n.w[0], n.b)]
 
+
 # %% wrong="squared_error" mistake="first example left out"
 def squared_error(ys, preds):
     return sum((pred - y) ** 2 for y, pred in zip(ys[1:], preds[1:]))
+
+
+# %% wrong="squared_error" mistake="plus for minus"
+def squared_error(ys, preds):
+    return sum((y + pred) ** 2 for y, pred in zip(ys, preds))
+
+
+# %% wrong="squared_error" mistake="graph cut in one factor"
+def squared_error(ys, preds):
+    return sum((pred - y) * (pred.data - y) for y, pred in zip(ys, preds))
+
+
+# %% wrong="squared_error" mistake="state kept between calls"
+so_far = [Value(0.0)]
+
+
+def squared_error(ys, preds):
+    for y, pred in zip(ys, preds):
+        so_far[0] = so_far[0] + (pred - y) ** 2
+    return so_far[0]
+
+
+# %% wrong="squared_error" mistake="index beyond the list"
+def squared_error(ys, preds):
+    total = Value(0.0)
+    for i in range(4):
+        total = total + (preds[i] - ys[i]) ** 2
+    return total
+
 
 # %% wrong="train" mistake="no return"
 def train(model, xs, ys, steps, lr):
@@ -3581,6 +3868,7 @@ def train(model, xs, ys, steps, lr):
         for p in model.parameters():
             p.data -= lr * p.grad
         losses.append(loss.data)
+
 
 # %% wrong="train" mistake="loss after the last update as well"
 def train(model, xs, ys, steps, lr):
@@ -3596,6 +3884,94 @@ def train(model, xs, ys, steps, lr):
     losses.append(squared_error(ys, [model(x) for x in xs]).data)
     return losses
 
+
+# %% wrong="train" mistake="tuple instead of a list"
+def train(model, xs, ys, steps, lr):
+    losses = ()
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses += (loss.data,)
+    return losses
+
+
+# %% wrong="train" mistake="array instead of a list"
+def train(model, xs, ys, steps, lr):
+    losses = np.zeros(steps)
+    for step in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses[step] = loss.data
+    return losses
+
+
+# %% wrong="train" mistake="biases not zeroed"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for layer in model.layers:
+            for neuron in layer.neurons:
+                for weight in neuron.w:
+                    weight.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+
+# %% wrong="train" mistake="last update left out"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for step in range(steps):
+        loss = squared_error(ys, [model(x) for x in xs])
+        losses.append(loss.data)
+        if step < steps - 1:
+            for p in model.parameters():
+                p.grad = 0.0
+            loss.backward()
+            for p in model.parameters():
+                p.data -= lr * p.grad
+    return losses
+
+
+# %% wrong="train" mistake="steps written in"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(20):
+        loss = squared_error(ys, [model(x) for x in xs])
+        for p in model.parameters():
+            p.grad = 0.0
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return losses
+
+
+# %% wrong="train" mistake="model returned as well"
+def train(model, xs, ys, steps, lr):
+    losses = []
+    for _ in range(steps):
+        for p in model.parameters():
+            p.grad = 0.0
+        loss = squared_error(ys, [model(x) for x in xs])
+        loss.backward()
+        for p in model.parameters():
+            p.data -= lr * p.grad
+        losses.append(loss.data)
+    return model, losses
+
+
 # %% wrong="mlp" mistake="tanh twice"
 @method_of(MLP)
 def __call__(self, x):
@@ -3608,6 +3984,7 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
 
+
 # %% wrong="mlp" mistake="first output of the first layer"
 @method_of(MLP)
 def __call__(self, x):
@@ -3619,6 +3996,7 @@ def __call__(self, x):
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
 
+
 # %% wrong="mlp" mistake="last output of the first layer"
 @method_of(MLP)
 def __call__(self, x):
@@ -3629,3 +4007,57 @@ def __call__(self, x):
 @method_of(MLP)
 def parameters(self):
     return [p for layer in self.layers for p in layer.parameters()]
+
+
+# %% wrong="mlp" mistake="hidden layer of one neuron taken out of its list"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        outputs = layer(x)
+        x = outputs[0] if len(outputs) == 1 else outputs
+    return x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+
+# %% wrong="mlp" mistake="one output only"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x if len(self.layers) == 1 else x[0]
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+
+# %% wrong="mlp" mistake="layers taken off"
+@method_of(MLP)
+def __call__(self, x):
+    while len(self.layers) > 1:
+        x = self.layers.pop(0)(x)
+    x = self.layers[0](x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return [p for layer in self.layers for p in layer.parameters()]
+
+
+# %% wrong="mlp" mistake="set instead of a list"
+@method_of(MLP)
+def __call__(self, x):
+    for layer in self.layers:
+        x = layer(x)
+    return x[0] if len(x) == 1 else x
+
+
+@method_of(MLP)
+def parameters(self):
+    return {p for layer in self.layers for neuron in layer.neurons for p in neuron.parameters()}
