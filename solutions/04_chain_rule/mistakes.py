@@ -1069,3 +1069,209 @@ def trace(root):
             edges |= {(child, node) for child in node._prev}
             waiting += node._prev
     return {Value(node.data) for node in nodes}, edges
+
+# %% wrong="slope" mistake="another h"
+def slope(f, x, h=0.1):
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+# %% wrong="predict_slopes" mistake="text in place of a number"
+slope_a = "b"
+slope_b = "a"
+slope_c = 1
+
+# %% wrong="predict_slopes" mistake="value instead of slope"
+slope_a = -3
+slope_b = 2
+slope_c = 10
+
+# %% right="predict_slopes"
+from fractions import Fraction
+
+slope_a, slope_b, slope_c = Fraction(-3, 1), Fraction(4, 2), Fraction(1)
+
+# %% wrong="add" mistake="number not wrapped"
+@method_of(Value)
+def __add__(self, other):
+    if type(other) is int:
+        other = Value(other)
+    return Value(self.data + other.data, (self, other), "+")
+
+# %% wrong="add" mistake="plain number returned"
+@method_of(Value)
+def __add__(self, other):
+    if not isinstance(other, Value) and not other:
+        return self.data
+    other = other if isinstance(other, Value) else Value(other)
+    return Value(self.data + other.data, (self, other), "+")
+
+# %% wrong="add" mistake="a and b changed"
+@method_of(Value)
+def __add__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    total = Value(self.data + other.data, (self, other), "+")
+    for summand in (self, other):
+        summand._prev += (total,)
+    return total
+
+# %% wrong="add" mistake="numbers in place of the children"
+@method_of(Value)
+def __add__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    return Value(self.data + other.data, (self.data, other.data), "+")
+
+# %% wrong="add" mistake="Value wrapped again"
+@method_of(Value)
+def __add__(self, other):
+    other = Value(other)
+    return Value(self.data + other.data, (self, other), "+")
+
+# %% wrong="mul" mistake="number not wrapped"
+@method_of(Value)
+def __mul__(self, other):
+    if isinstance(other, int):
+        other = Value(float(other))
+    return Value(self.data * other.data, (self, other), "*")
+
+# %% wrong="mul" mistake="plain number returned"
+@method_of(Value)
+def __mul__(self, other):
+    if isinstance(other, (int, float)) and other == 0:
+        return 0
+    other = other if isinstance(other, Value) else Value(other)
+    return Value(self.data * other.data, (self, other), "*")
+
+# %% wrong="mul" mistake="a and b changed"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    product = Value(self.data * other.data, (self, other), "*")
+    self._prev = other._prev = (product,)
+    return product
+
+# %% wrong="mul" mistake="numbers in place of the children"
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    return Value(self.data * other.data, [node.data for node in (self, other)], "*")
+
+# %% wrong="mul" mistake="Value wrapped again"
+@method_of(Value)
+def __mul__(self, other):
+    return Value(self.data * Value(other).data, (self, Value(other)), "*")
+
+# %% right="add"
+@method_of(Value)
+def __add__(self, other):
+    if not isinstance(other, Value):
+        return self + Value(other)
+    out = Value(self.data, [other, self])
+    out.data += other.data
+    out._op = "+"
+    return out
+
+# %% wrong="trace" mistake="something else than the nodes"
+def trace(root):
+    nodes, edges = set(), set()
+
+    def visit(node):
+        if id(node) not in nodes:
+            nodes.add(id(node))
+            for child in node._prev:
+                edges.add((id(child), id(node)))
+                visit(child)
+
+    visit(root)
+    return nodes, edges
+
+# %% wrong="trace" mistake="something else than the nodes"
+def trace(root):
+    nodes, edges, waiting = {root.data}, set(), [root]
+    while waiting:
+        node = waiting.pop()
+        for child in node._prev:
+            nodes.add(child.data)
+            edges.add((child.data, node.data))
+            waiting.append(child)
+    return nodes, edges
+
+# %% wrong="trace" mistake="edges without direction"
+def trace(root):
+    nodes, edges, waiting = {root}, set(), [root]
+    while waiting:
+        node = waiting.pop()
+        edges |= {frozenset([child, node]) for child in node._prev}
+        waiting += set(node._prev) - nodes
+        nodes |= set(node._prev)
+    return nodes, edges
+
+# %% wrong="trace" mistake="marks left on the nodes"
+def trace(root):
+    nodes, edges = set(), set()
+
+    def visit(node):
+        if hasattr(node, "known"):
+            return
+        node.known = True
+        nodes.add(node)
+        for child in node._prev:
+            edges.add((child, node))
+            visit(child)
+
+    visit(root)
+    return nodes, edges
+
+# %% wrong="trace" mistake="two children written in"
+def trace(root):
+    nodes, edges, waiting = set(), set(), [root]
+    while waiting:
+        node = waiting.pop()
+        nodes.add(node)
+        if node._prev:
+            left, right = node._prev
+            edges |= {(left, node), (right, node)}
+            waiting += [left, right]
+    return nodes, edges
+
+# %% wrong="trace" mistake="one set only"
+def trace(root):
+    nodes, waiting = set(), [root]
+    while waiting:
+        node = waiting.pop()
+        nodes.add(node)
+        waiting += node._prev
+    return nodes
+
+# %% wrong="manual_gradients" mistake="sign lost"
+def manual_gradients(a, b, c, f):
+    by_name = {"a": f * b, "b": f * a, "c": f, "f": a * b + c, "e": f, "d": f, "L": 1.0}
+    return {name: math.fabs(value) for name, value in by_name.items()}
+
+# %% wrong="manual_gradients" mistake="whole numbers only"
+def manual_gradients(a, b, c, f):
+    whole = int(f)
+    return {"a": whole * b, "b": whole * a, "c": whole, "f": a * b + c, "e": whole, "d": whole, "L": 1}
+
+# %% right="predict_rise"
+from fractions import Fraction
+
+rise = sum(Fraction(gradient, 100) * gradient for gradient in (6, -4, -2, 4))
+
+# %% wrong="step_uphill" mistake="leaf with a gradient of 0 left out"
+def step_uphill(leaves, gradients, step):
+    return {name: leaves[name] + step * gradients[name] for name in leaves if gradients[name] != 0}
+
+# %% wrong="step_uphill" mistake="rounded"
+def step_uphill(leaves, gradients, step):
+    return {name: round(value + step * gradients[name], 1) for name, value in leaves.items()}
+
+# %% wrong="step_uphill" mistake="names written in"
+def step_uphill(leaves, gradients, step):
+    moved = {}
+    for name in ("a", "b", "c", "f"):
+        moved[name] = leaves[name] + step * gradients[name]
+    return moved
+
+# %% wrong="manual_gradients" mistake="gradient shared out"
+def manual_gradients(a, b, c, f):
+    part = f / 2
+    return {"a": part * b, "b": part * a, "c": part, "f": a * b + c, "e": part, "d": f, "L": 1.0}
