@@ -100,11 +100,13 @@ def try_lessons(
         for answer in (*reference, *load_answers(course, lesson)):
             if exercise in (None, answer.exercise):
                 whole.append(Trial(lesson, answer, seed=random.randrange(2**32)))
-    visible = [Trial(trial.lesson, trial.answer, visible_only=True) for trial in whole]
-    outcomes = try_all([*whole, *visible], processes)
-    kernel = [next(outcomes) for _ in whole]
-    for trial, in_kernel, part, outside in zip(whole, kernel, outcomes, try_outside(whole, processes), strict=True):
-        yield Verdict(trial.lesson, trial.answer, in_kernel, part, outside)
+    judged = list(try_all(whole, processes))
+    # Where a test ended before its hidden part, or passed, its visible part alone ends in the same way.
+    again = [trial for trial, one in zip(whole, judged, strict=True) if one.in_hidden]
+    parts = try_all([Trial(trial.lesson, trial.answer, visible_only=True) for trial in again], processes)
+    for trial, one, outside in zip(whole, judged, try_outside(whole, processes), strict=True):
+        visible = next(parts).outcome if one.in_hidden else one.outcome
+        yield Verdict(trial.lesson, trial.answer, one.outcome, visible, outside)
 
 
 def untold(verdicts: Sequence[Verdict]) -> list[str]:

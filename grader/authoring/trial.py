@@ -17,12 +17,13 @@ from grader.kit.checks.ending import run_test
 from grader.kit.checks.exercise import forget_failures, set_seed
 from grader.lesson.answers import Answer
 from grader.lesson.lesson import Cell, Lesson
-from grader.lesson.regions import without_hidden
+from grader.lesson.regions import with_marks, without_hidden
 from grader.marking.outcome import Outcome, outcome_of
 from grader.marking.walk import seed_for
 from grader.sandbox import kernel
 
 T = TypeVar("T")
+IN_HIDDEN = "_in_hidden_part"
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,16 @@ class Trial:
     seed: int | None = None
 
 
-def try_all(trials: Sequence[Trial], processes: int = 2) -> Iterator[Outcome]:
-    """The outcomes of trials, in their order."""
+@dataclass(frozen=True)
+class Judged:
+    """How a trial went; `in_hidden` says whether its test ended within its hidden part."""
+
+    outcome: Outcome
+    in_hidden: bool
+
+
+def try_all(trials: Sequence[Trial], processes: int = 2) -> Iterator[Judged]:
+    """How the trials went, in their order."""
     yield from try_each(_judge, trials, processes)
 
 
@@ -74,10 +83,11 @@ def _try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial
     return [done[i] for i in range(len(trials))]
 
 
-def _judge(trial: Trial, namespace: Namespace, stopped: str) -> Outcome:
+def _judge(trial: Trial, namespace: Namespace, stopped: str) -> Judged:
     test = trial.lesson.test(trial.answer.exercise)
-    source = without_hidden(test.source) if trial.visible_only else test.source
-    return outcome_of(run_test(source, test.exercise, namespace), test.exercise, test.points, stopped)
+    source = without_hidden(test.source) if trial.visible_only else with_marks(test.source, IN_HIDDEN)
+    ending = run_test(source, test.exercise, namespace)
+    return Judged(outcome_of(ending, test.exercise, test.points, stopped), bool(namespace.get(IN_HIDDEN)))
 
 
 def _walk(

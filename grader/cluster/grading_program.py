@@ -35,7 +35,8 @@ def main() -> None:
         if setup["core"] is not None:
             os.sched_setaffinity(0, {setup["core"]})  # what is started from here on keeps to it too
         try:
-            isolation = Isolation(Limits(**setup["limits"]))
+            torch = any("import torch" in cell.source for lesson in lessons for cell in lesson.cells)
+            isolation = Isolation(Limits(**setup["limits"]), torch=torch)
             _warm(lessons)  # while the prepared process imports what it needs
             with stack.enter_context(isolation).open() as first:
                 missing = first.missing

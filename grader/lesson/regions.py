@@ -23,6 +23,16 @@ def hidden_part(source: str) -> str:
     return _split(source, BEGIN_HIDDEN, END_HIDDEN)[1]
 
 
+def with_marks(source: str, name: str) -> str:
+    """A test cell's source, line for line, in which a variable of this name says whether a hidden region is run."""
+    lines = source.splitlines()
+    for number, line in enumerate(lines):
+        if line.strip() in (BEGIN_HIDDEN, END_HIDDEN):
+            indent = line[: len(line) - len(line.lstrip())]
+            lines[number] = f"{indent}{name} = {line.strip() == BEGIN_HIDDEN}"
+    return "\n".join(lines)
+
+
 def solution_part(source: str) -> str:
     """What stands in the solution regions of an answer cell, "" where there are none."""
     return _split(source, BEGIN_SOLUTION, END_SOLUTION)[1]

@@ -62,10 +62,12 @@ class Isolation:
 
     Args:
         bare: import nothing: its confined processes end at once, and tell only which layers hold.
+        torch: import torch as well. Without it a start takes a third of the time, and an answer that uses torch
+            all the same imports it itself.
     """
 
-    def __init__(self, limits: Limits | None = None, bare: bool = False) -> None:
-        self.limits, self._bare = limits or Limits(), bare
+    def __init__(self, limits: Limits | None = None, bare: bool = False, torch: bool = True) -> None:
+        self.limits, self._options = limits or Limits(), ["bare"] * bare + ["without-torch"] * (not torch)
         self._paths = visible_paths(tuple(p for p in data_folders() if os.path.isdir(p)))
         self._lacking: dict[str, str] | None = None
         self._start()
@@ -113,7 +115,7 @@ class Isolation:
             "-m",
             "grader.sandbox.prepared_process",
             str(theirs.fileno()),
-            *["bare"] * self._bare,
+            *self._options,
         ]
         self._process = subprocess.Popen(
             command,

@@ -22,10 +22,11 @@ from grader.sandbox.supervisor import supervise
 def main() -> None:
     """Serve requests on the socket inherited as file descriptor argv[1] until it closes.
 
-    With "bare" as argv[2] nothing is imported: enough to see which layers hold, not to run a cell.
+    With "bare" after it nothing is imported: enough to see which layers hold, not to run a cell. With "without-torch"
+    everything but torch is.
     """
-    requests = socket.socket(fileno=int(sys.argv[1]))
-    shell = None if sys.argv[2:] == ["bare"] else prepare()
+    requests, options = socket.socket(fileno=int(sys.argv[1])), sys.argv[2:]
+    shell = None if "bare" in options else prepare(with_torch="without-torch" not in options)
     gc.freeze()  # a collection in a fork would copy every page that it looks at
     kernel.collapse_pages()  # a submission takes two forks: a sixth of its time is saved
     groups = groups_home()
@@ -50,11 +51,13 @@ def _reap() -> None:
             pass
 
 
-def prepare() -> Any:
+def prepare(with_torch: bool = True) -> Any:
     """Import what submissions use, and make the shell that their cells run in."""
     import matplotlib.pyplot  # noqa: F401
     import numpy.random  # noqa: F401
-    import torch.nn.functional  # noqa: F401
+
+    if with_torch:
+        import torch.nn.functional
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 

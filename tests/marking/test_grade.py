@@ -51,7 +51,7 @@ def notebook(**changed: str) -> bytes:
 
 @pytest.fixture(scope="module")
 def isolation():
-    with Isolation(LIMITS) as prepared:
+    with Isolation(LIMITS, torch=False) as prepared:
         yield prepared
 
 
@@ -90,6 +90,14 @@ def test_an_answer_may_use_what_a_shown_cell_defines(isolation):
 def test_right_answers_pass(isolation):
     """Do right answers get all points?"""
     assert all(o.status == PASSED and o.points == 2 for o in outcomes(isolation, notebook()).values())
+
+
+def test_an_answer_may_use_torch_where_the_lesson_does_not():
+    """Does it import torch itself, confined, and give a tensor that the test takes?"""
+    answer = "import torch\ndef triple(x):\n    return (3 * torch.tensor(x)).clone()"
+    with Isolation(Limits(), torch=False) as isolation:
+        got = outcomes(isolation, notebook(triple=answer))
+    assert [outcome.status for outcome in got.values()] == [PASSED] * 3
 
 
 def test_a_wrong_answer_fails_with_its_mistake(isolation):
@@ -142,7 +150,7 @@ def test_the_whole_submission_has_a_limit():
     """Do many slow cells come to an end, with what was reached kept?"""
     limits = replace(LIMITS, total_seconds=2.0)
     slow = "import time; time.sleep(30)"
-    with Isolation(limits) as isolation:
+    with Isolation(limits, torch=False) as isolation:
         got = outcomes(isolation, notebook(triple=slow, five=slow))
     assert got["double"].status == PASSED
     assert got["five"].status == NOT_RUN
