@@ -310,8 +310,8 @@ r"""
 
 *Easy, 5 minutes*
 
-This is the one step that does not keep straight lines straight, and all the bending in this lesson comes from it. Entry by entry, and
-on a copy: the caller may still need `z`.
+This is the one step that does not keep straight lines straight, and all the bending in this lesson comes from it. Entry
+by entry, and on a copy: the caller may still need `z`.
 
 $$\mathrm{relu}(z) = \max(0, z)$$
 """
@@ -965,9 +965,9 @@ draw_regions(classes, points, labels, "Back in the plane, the straight line is a
 
 # %% [markdown]
 r"""
-The border is made of straight pieces with corners, because each ReLU has a line at which it begins to flatten. Points that the network was not trained
-on test whether it has learned the spirals or only these 400 points. For nine fresh sets you should see `100.0%` each
-time.
+The border is made of straight pieces with corners, because each ReLU has a line at which it begins to flatten. Points
+that the network was not trained on test whether it has learned the spirals or only these 400 points. For nine fresh
+sets you should see `100.0%` each time.
 """
 
 # %% show
@@ -1447,10 +1447,10 @@ r"""
 
 *Optional, hard, 40 minutes*
 
-The last leg of a nearest-neighbour tour is often long: cities that were passed over have to be picked up at the end. **2-opt**
-repairs that (Croes, 1958). Take two edges (legs) of the tour, from $a$ to $b$ and later from $c$ to $d$. Exchange
-them for $a$ to $c$ and $b$ to $d$; the stretch from $b$ to $c$ is then travelled backwards. With positions $i < j$ in the list, $a$
-stands at $i$, $b$ at $i + 1$, $c$ at $j$ and $d$ at $j + 1$:
+The last leg of a nearest-neighbour tour is often long: cities that were passed over have to be picked up at the end.
+**2-opt** repairs that (Croes, 1958). Take two edges (legs) of the tour, from $a$ to $b$ and later from $c$ to $d$.
+Exchange them for $a$ to $c$ and $b$ to $d$; the stretch from $b$ to $c$ is then travelled backwards. With positions
+$i < j$ in the list, $a$ stands at $i$, $b$ at $i + 1$, $c$ at $j$ and $d$ at $j + 1$:
 
 $$\dots a\; \underbrace{b \dots c}\; d \dots \quad\to\quad \dots a\; \underbrace{c \dots b}\; d \dots$$
 

@@ -1821,3 +1821,710 @@ def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
         dev = accuracy(get_predictions(forward_prop(w1, b1, w2, b2, x_dev)[3]), y_dev)
         rows.append((step, accuracy(get_predictions(a2), y), dev))
     return (w1, b1, w2, b2), rows
+
+
+# %% wrong="prepare" mistake="whole-number division"
+def prepare(images):
+    x = images.reshape(len(images), -1).T.copy()
+    x[:] = x / 255
+    return x
+
+
+# %% wrong="prepare" mistake="mapped to -1 to 1"
+def prepare(images):
+    return images.reshape(len(images), -1).T / 127.5 - 1
+
+
+# %% wrong="prepare" mistake="paper and ink swapped"
+def prepare(images):
+    return 1 - images.reshape(len(images), -1).T / 255
+
+
+# %% wrong="prepare" mistake="first image only"
+def prepare(images):
+    for image in images:
+        return image.reshape(784, 1) / 255
+
+
+# %% wrong="prepare" mistake="number of images written in"
+def prepare(images):
+    x = np.zeros((784, 4000), dtype=np.float32)
+    for i, image in enumerate(images):
+        x[:, i] = image.ravel() / 255
+    return x
+
+
+# %% right="prepare"
+def prepare(images):
+    return np.float32(1 / 255) * images.reshape(-1, 784).T
+
+
+# %% right="prepare"
+def prepare(images):
+    return np.einsum("irc->rci", images).reshape(28 * 28, -1) / 255
+
+
+# %% right="prepare"
+def prepare(images):
+    x = np.empty((784, len(images)), dtype=np.float64)
+    for i, image in enumerate(images):
+        x[:, i] = image.flatten()
+    x /= 255
+    return x
+
+
+# %% wrong="predict_shapes" mistake="200 units taken"
+shape_z1 = (200, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 159010
+
+
+# %% wrong="predict_shapes" mistake="biases counted for every image"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 784 * 200 + 200 * 10 + (200 + 10) * 4000
+
+
+# %% wrong="predict_shapes" mistake="784 inputs in both layers"
+shape_z1 = (128, 4000)
+shape_a2 = (10, 4000)
+parameter_count = 200 * 784 + 200 + 10 * 784 + 10
+
+
+# %% right="predict_shapes"
+shape_z1 = [128, 4000]
+shape_a2 = [10, 4000]
+parameter_count = sum(np.prod(s) for s in ((200, 784), (200, 1), (10, 200), (10, 1)))
+
+
+# %% right="predict_shapes"
+shape_z1 = (np.zeros((128, 784)) @ np.zeros((784, 4000))).shape
+shape_a2 = (10, shape_z1[1])
+parameter_count = 200 * 785 + 10 * 201
+
+
+# %% right="predict_shapes"
+shape_z1 = np.array([128, 4000])
+shape_a2 = np.array([10, 4000])
+parameter_count = np.int64(159010)
+
+
+# %% wrong="softmax" mistake="one sum for all columns"
+def softmax(z):
+    e = np.exp(z - z.max(axis=0))
+    return e / e.sum()
+
+
+# %% wrong="softmax" mistake="shifted above the line only"
+def softmax(z):
+    return np.exp(z - z.max(axis=0)) / np.exp(z).sum(axis=0)
+
+
+# %% wrong="softmax" mistake="powers of 2"
+def softmax(z):
+    e = 2.0 ** (z - z.max(axis=0))
+    return e / e.sum(axis=0)
+
+
+# %% wrong="softmax" mistake="exponential missing"
+def softmax(z):
+    return z / z.sum(axis=0)
+
+
+# %% wrong="softmax" mistake="large number added to the sum"
+def softmax(z):
+    e = np.exp(z - z.max(axis=0))
+    return e / (e.sum(axis=0) + 0.01)
+
+
+# %% wrong="softmax" mistake="minimum subtracted"
+def softmax(z):
+    e = np.exp(z - z.min(axis=0))
+    return e / e.sum(axis=0)
+
+
+# %% wrong="softmax" mistake="one-hot columns"
+def softmax(z):
+    return (z == z.max(axis=0)).astype(float)
+
+
+# %% right="softmax"
+def softmax(z):
+    s = z - np.max(z, axis=0, keepdims=True)
+    return np.exp(s - np.log(np.sum(np.exp(s), axis=0, keepdims=True)))
+
+
+# %% right="softmax"
+def softmax(z):
+    return np.exp(z - np.logaddexp.reduce(z, axis=0))
+
+
+# %% right="softmax"
+def softmax(z):
+    return torch.softmax(torch.from_numpy(z), dim=0).numpy()
+
+
+# %% wrong="forward_prop" mistake="softmax instead of ReLU"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = softmax(z1)
+    z2 = w2 @ a1 + b2
+    return z1, a1, z2, softmax(z2)
+
+
+# %% wrong="forward_prop" mistake="tanh instead of ReLU"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = np.dot(w1, x) + b1
+    a1 = np.tanh(z1)
+    z2 = np.dot(w2, a1) + b2
+    return z1, a1, z2, softmax(z2)
+
+
+# %% wrong="forward_prop" mistake="dictionary instead of four arrays"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = w1 @ x + b1
+    a1 = relu(z1)
+    z2 = w2 @ a1 + b2
+    return {"z1": z1, "a1": a1, "z2": z2, "a2": softmax(z2)}
+
+
+# %% right="forward_prop"
+def forward_prop(w1, b1, w2, b2, x):
+    z1 = np.einsum("hn,nm->hm", w1, x) + b1
+    a1 = z1 * (z1 > 0)
+    z2 = np.einsum("kh,hm->km", w2, a1) + b2
+    return z1, a1, z2, softmax(z2)
+
+
+# %% right="forward_prop"
+def forward_prop(w1, b1, w2, b2, x):
+    return (z1 := w1 @ x + b1), (a1 := relu(z1)), (z2 := w2 @ a1 + b2), softmax(z2)
+
+
+# %% right="forward_prop"
+def forward_prop(w1, b1, w2, b2, x):
+    layer = lambda w, b, a: np.matmul(w, a) + b
+    out = [layer(w1, b1, x)]
+    out.append(relu(out[0]))
+    out.append(layer(w2, b2, out[1]))
+    out.append(softmax(out[2]))
+    return tuple(out)
+
+
+# %% wrong="get_predictions" mistake="made a column"
+def get_predictions(a2):
+    return a2.argmax(axis=0).reshape(-1, 1)
+
+
+# %% wrong="get_predictions" mistake="classes counted from the last"
+def get_predictions(a2):
+    return a2[::-1].argmax(axis=0)
+
+
+# %% right="get_predictions"
+def get_predictions(a2):
+    return np.argsort(-a2, axis=0, kind="stable")[0]
+
+
+# %% right="get_predictions"
+def get_predictions(a2):
+    return np.array([int(column.argmax()) for column in a2.T])
+
+
+# %% right="get_predictions"
+def get_predictions(a2):
+    return torch.from_numpy(a2).argmax(dim=0).numpy()
+
+
+# %% wrong="accuracy" mistake="all or nothing"
+def accuracy(predictions, y):
+    return np.sum(predictions == y) // len(y)
+
+
+# %% wrong="accuracy" mistake="order ignored"
+def accuracy(predictions, y):
+    return np.mean(np.sort(predictions) == np.sort(y))
+
+
+# %% wrong="accuracy" mistake="neighbouring digits counted as right"
+def accuracy(predictions, y):
+    return np.mean(np.abs(predictions - y) <= 1)
+
+
+# %% right="accuracy"
+def accuracy(predictions, y):
+    return sum(p == t for p, t in zip(predictions, y)) / len(y)
+
+
+# %% right="accuracy"
+def accuracy(predictions, y):
+    return 1 - np.count_nonzero(predictions - y) / y.size
+
+
+# %% right="accuracy"
+def accuracy(predictions, y):
+    return np.equal(predictions, y).mean(dtype=np.float32)
+
+
+# %% wrong="one_hot" mistake="label in place of the 1"
+def one_hot(y, classes=10):
+    out = np.zeros((classes, len(y)))
+    out[y, np.arange(len(y))] = y
+    return out
+
+
+# %% wrong="one_hot" mistake="ones and zeros swapped"
+def one_hot(y, classes=10):
+    return 1.0 - (np.arange(classes)[:, None] == y)
+
+
+# %% wrong="one_hot" mistake="classes counted from the labels"
+def one_hot(y, classes=10):
+    return (np.unique(y)[:, None] == y).astype(float)
+
+
+# %% wrong="one_hot" mistake="a column for each class"
+def one_hot(y, classes=10):
+    out = np.zeros((classes, classes))
+    out[y, np.arange(len(y))] = 1
+    return out
+
+
+# %% wrong="one_hot" mistake="state kept between calls"
+_table = {}
+
+
+def one_hot(y, classes=10):
+    out = _table.setdefault((classes, len(y)), np.zeros((classes, len(y))))
+    out[y, np.arange(len(y))] = 1
+    return out
+
+
+# %% wrong="one_hot" mistake="smoothed"
+def one_hot(y, classes=10):
+    return 0.9 * np.eye(classes)[:, y] + 0.1 / classes
+
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    return np.eye(classes, dtype=np.float32)[:, y]
+
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    return (np.arange(classes)[:, None] == y).astype(np.float64)
+
+
+# %% right="one_hot"
+def one_hot(y, classes=10):
+    return torch.nn.functional.one_hot(torch.as_tensor(y), classes).T.numpy()
+
+
+# %% wrong="cross_entropy" mistake="largest probability taken"
+def cross_entropy(a2, y):
+    return -np.log(np.maximum(a2.max(axis=0), 1e-12)).mean()
+
+
+# %% wrong="cross_entropy" mistake="whole rows taken"
+def cross_entropy(a2, y):
+    return -np.log(np.maximum(a2[y], 1e-12)).mean()
+
+
+# %% wrong="cross_entropy" mistake="squared error"
+def cross_entropy(a2, y):
+    return ((a2 - one_hot(y)) ** 2).sum() / len(y)
+
+
+# %% wrong="cross_entropy" mistake="softmax applied again"
+def cross_entropy(a2, y):
+    p = softmax(a2)
+    return -np.log(p[y, np.arange(len(y))]).mean()
+
+
+# %% wrong="cross_entropy" mistake="1 added before the logarithm"
+def cross_entropy(a2, y):
+    return -np.log1p(a2[y, np.arange(len(y))]).mean()
+
+
+# %% right="cross_entropy"
+def cross_entropy(a2, y):
+    return float(-np.log(a2[y, np.arange(a2.shape[1])] + 1e-12).mean())
+
+
+# %% right="cross_entropy"
+def cross_entropy(a2, y):
+    return -(one_hot(y) * np.log(np.clip(a2, 1e-12, None))).sum() / y.size
+
+
+# %% right="cross_entropy"
+def cross_entropy(a2, y):
+    total = 0.0
+    for i, label in enumerate(y):
+        total -= np.log(max(a2[label, i], 1e-12))
+    return total / len(y)
+
+
+# %% wrong="init_params" mistake="outputs counted too"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    return (draw.normal(0, (2 / 912) ** 0.5, (128, 784)), np.zeros((128, 1)),
+            draw.normal(0, (2 / 138) ** 0.5, (10, 128)), np.zeros((10, 1)))
+
+
+# %% wrong="init_params" mistake="seed ignored"
+_draw = np.random.default_rng(0)
+
+
+def init_params(seed):
+    return (_draw.normal(0, np.sqrt(2 / 784), (128, 784)), np.zeros((128, 1)),
+            _draw.normal(0, np.sqrt(2 / 128), (10, 128)), np.zeros((10, 1)))
+
+
+# %% wrong="init_params" mistake="1 / n instead of 2 / n"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    return (draw.normal(0, np.sqrt(2 / 784), (128, 784)), np.zeros((128, 1)),
+            draw.normal(0, np.sqrt(1 / 128), (10, 128)), np.zeros((10, 1)))
+
+
+# %% right="init_params"
+def init_params(seed):
+    g = np.random.RandomState(seed)
+    return (g.randn(128, 784) / np.sqrt(784 / 2), np.zeros((128, 1)), g.randn(10, 128) / 8, np.zeros((10, 1)))
+
+
+# %% right="init_params"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    out = []
+    for inputs, units in ((784, 128), (128, 10)):
+        limit = np.sqrt(6 / inputs)
+        out += [draw.uniform(-limit, limit, (units, inputs)).astype(np.float32), np.zeros((units, 1), np.float32)]
+    return tuple(out)
+
+
+# %% right="init_params"
+def init_params(seed):
+    g = torch.Generator().manual_seed(seed)
+    w1 = torch.randn(128, 784, generator=g) * (2 / 784) ** 0.5
+    w2 = torch.randn(10, 128, generator=g) * (2 / 128) ** 0.5
+    return w1.numpy(), np.zeros((128, 1), np.float32), w2.numpy(), np.zeros((10, 1), np.float32)
+
+
+# %% wrong="relu_grad" mistake="0 divided by 0"
+def relu_grad(z):
+    return np.maximum(z, 0) / z
+
+
+# %% wrong="relu_grad" mistake="slope of the sigmoid"
+def relu_grad(z):
+    s = 1 / (1 + np.exp(-z))
+    return s * (1 - s)
+
+
+# %% wrong="relu_grad" mistake="two dimensions written in"
+def relu_grad(z):
+    out = np.zeros(z.shape)
+    rows, columns = z.shape
+    for r in range(rows):
+        for c in range(columns):
+            out[r, c] = 1 if z[r, c] > 0 else 0
+    return out
+
+
+# %% wrong="relu_grad" mistake="nudge too large"
+def relu_grad(z):
+    return (relu(z + 1) - relu(z - 1)) / 2
+
+
+# %% wrong="relu_grad" mistake="shape lost"
+def relu_grad(z):
+    return np.array([float(v > 0) for v in z.flatten()])
+
+
+# %% right="relu_grad"
+def relu_grad(z):
+    return np.heaviside(z, 0.5)
+
+
+# %% right="relu_grad"
+def relu_grad(z):
+    return np.where(z >= 0, 1, 0)
+
+
+# %% right="relu_grad"
+def relu_grad(z):
+    return (np.sign(z) + 1) / 2
+
+
+# %% wrong="back_prop" mistake="twice too large"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = 2 * (a2 - one_hot(y))
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    return dz1 @ x.T / m, dz1.sum(axis=1, keepdims=True) / m, dz2 @ a1.T / m, dz2.sum(axis=1, keepdims=True) / m
+
+
+# %% wrong="back_prop" mistake="1/m with the wrong m"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = a2.shape[0]
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    return dz1 @ x.T / m, dz1.sum(axis=1, keepdims=True) / m, dz2 @ a1.T / m, dz2.sum(axis=1, keepdims=True) / m
+
+
+# %% wrong="back_prop" mistake="sizes written in"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    db1 = np.zeros((128, 1))
+    db1[:] = dz1.sum(axis=1, keepdims=True) / m
+    return dz1 @ x.T / m, db1, dz2 @ a1.T / m, dz2.sum(axis=1, keepdims=True) / m
+
+
+# %% wrong="back_prop" mistake="layer 2's weights with z1"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    dz2 = a2 - one_hot(y)
+    dz1 = (w2.T @ dz2) * relu_grad(z1)
+    return dz1 @ x.T / m, dz1.sum(axis=1, keepdims=True) / m, dz2 @ z1.T / m, dz2.sum(axis=1, keepdims=True) / m
+
+
+# %% wrong="back_prop" mistake="last example only"
+def back_prop(z1, a1, a2, w2, x, y):
+    for i in range(len(y)):
+        dz2 = a2[:, i : i + 1] - one_hot(y[i : i + 1])
+        dz1 = (w2.T @ dz2) * relu_grad(z1[:, i : i + 1])
+        out = dz1 @ x[:, i : i + 1].T, dz1, dz2 @ a1[:, i : i + 1].T, dz2
+    return out
+
+
+# %% right="back_prop"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = x.shape[1]
+    dz2 = a2.copy()
+    dz2[y, np.arange(m)] -= 1
+    dz2 /= m
+    dz1 = w2.T @ dz2
+    dz1[z1 <= 0] = 0
+    return dz1 @ x.T, dz1.sum(axis=1)[:, None], dz2 @ a1.T, dz2.sum(axis=1)[:, None]
+
+
+# %% right="back_prop"
+def back_prop(z1, a1, a2, w2, x, y):
+    m = len(y)
+    d2 = (a2 - one_hot(y, 10)) / m
+    d1 = np.einsum("kj,ki->ji", w2, d2) * (a1 > 0)
+    ones = np.ones((m, 1))
+    return np.einsum("ji,ni->jn", d1, x), d1 @ ones, np.einsum("ki,ji->kj", d2, a1), d2 @ ones
+
+
+# %% right="back_prop"
+def back_prop(z1, a1, a2, w2, x, y):
+    error = a2 - (np.arange(10)[:, None] == y)
+    hidden = np.where(z1 > 0, w2.T @ error, 0)
+
+    def gradients(err, value):
+        return np.tensordot(err, value, axes=(1, 1)) / len(y), err.mean(axis=1, keepdims=True)
+
+    return (*gradients(hidden, x), *gradients(error, a1))
+
+
+# %% wrong="update_params" mistake="subtracted the other way"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return lr * dw1 - w1, lr * db1 - b1, lr * dw2 - w2, lr * db2 - b2
+
+
+# %% wrong="update_params" mistake="weights pulled towards 0"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return tuple(p - lr * (g + 0.01 * p) for p, g in ((w1, dw1), (b1, db1), (w2, dw2), (b2, db2)))
+
+
+# %% wrong="update_params" mistake="gradient clipped"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return tuple(p - lr * np.clip(g, -1, 1) for p, g in ((w1, dw1), (b1, db1), (w2, dw2), (b2, db2)))
+
+
+# %% wrong="update_params" mistake="state kept between calls"
+velocity = {}
+
+
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    out = []
+    for k, (p, g) in enumerate(((w1, dw1), (b1, db1), (w2, dw2), (b2, db2))):
+        velocity[k] = 0.9 * velocity.get(k, 0) + g
+        out.append(p - lr * velocity[k])
+    return tuple(out)
+
+
+# %% wrong="update_params" mistake="smaller rate for the biases"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    return w1 - lr * dw1, b1 - lr / 2 * db1, w2 - lr * dw2, b2 - lr / 2 * db2
+
+
+# %% right="update_params"
+def update_params(*args):
+    *arrays, lr = args
+    return tuple(p - lr * g for p, g in zip(arrays[:4], arrays[4:], strict=True))
+
+
+# %% right="update_params"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    step = lambda p, g: np.add(p, -lr * g)
+    return [step(w1, dw1), step(b1, db1), step(w2, dw2), step(b2, db2)]
+
+
+# %% right="update_params"
+def update_params(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+    w1, b1, w2, b2 = w1.copy(), b1.copy(), w2.copy(), b2.copy()
+    w1 -= lr * dw1
+    b1 -= lr * db1
+    w2 -= lr * dw2
+    b2 -= lr * db2
+    return w1, b1, w2, b2
+
+
+# %% wrong="gradient_descent" mistake="trained on both sets"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    p = init_params(seed)
+    rows = []
+    for i in range(iterations):
+        z1, a1, z2, a2 = forward_prop(*p, x)
+        train = accuracy(get_predictions(a2), y)
+        p = update_params(*p, *back_prop(z1, a1, a2, p[2], x, y), lr)
+        z1, a1, z2, a2 = forward_prop(*p, x_dev)
+        rows.append((i, train, accuracy(get_predictions(a2), y_dev)))
+        p = update_params(*p, *back_prop(z1, a1, a2, p[2], x_dev, y_dev), lr)
+    return p, rows
+
+
+# %% wrong="gradient_descent" mistake="one row too few"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    p = init_params(seed)
+    rows = []
+    for i in range(iterations):
+        z1, a1, z2, a2 = forward_prop(*p, x)
+        train = accuracy(get_predictions(a2), y)
+        p = update_params(*p, *back_prop(z1, a1, a2, p[2], x, y), lr)
+        rows.append((i, train, accuracy(get_predictions(forward_prop(*p, x_dev)[3]), y_dev)))
+        if train == 1:
+            break
+    return p, rows
+
+
+# %% wrong="gradient_descent" mistake="state kept between calls"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed, rows=[]):
+    p = init_params(seed)
+    for i in range(iterations):
+        z1, a1, z2, a2 = forward_prop(*p, x)
+        p = update_params(*p, *back_prop(z1, a1, a2, p[2], x, y), lr)
+        rows.append((i, accuracy(get_predictions(a2), y), accuracy(get_predictions(forward_prop(*p, x_dev)[3]), y_dev)))
+    return p, rows
+
+
+# %% wrong="gradient_descent" mistake="loss instead of accuracy"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    p = init_params(seed)
+    rows = []
+    for i in range(iterations):
+        z1, a1, z2, a2 = forward_prop(*p, x)
+        p = update_params(*p, *back_prop(z1, a1, a2, p[2], x, y), lr)
+        rows.append((i, cross_entropy(a2, y), accuracy(get_predictions(forward_prop(*p, x_dev)[3]), y_dev)))
+    return p, rows
+
+
+# %% wrong="gradient_descent" mistake="learning rate changed on the way"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    p = init_params(seed)
+    rows = []
+    for i in range(iterations):
+        z1, a1, z2, a2 = forward_prop(*p, x)
+        p = update_params(*p, *back_prop(z1, a1, a2, p[2], x, y), lr / (1 + i))
+        rows.append((i, accuracy(get_predictions(a2), y), accuracy(get_predictions(forward_prop(*p, x_dev)[3]), y_dev)))
+    return p, rows
+
+
+# %% wrong="gradient_descent" mistake="parameters of another step returned"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    p = best = init_params(seed)
+    top, rows = -1, []
+    for i in range(iterations):
+        z1, a1, z2, a2 = forward_prop(*p, x)
+        p = update_params(*p, *back_prop(z1, a1, a2, p[2], x, y), lr)
+        dev = accuracy(get_predictions(forward_prop(*p, x_dev)[3]), y_dev)
+        rows.append((i, accuracy(get_predictions(a2), y), dev))
+        if dev > top:
+            top, best = dev, p
+    return best, rows
+
+
+# %% right="gradient_descent"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    history = []
+    params = init_params(seed)
+    for step in progress(range(iterations)):
+        z1, a1, _, a2 = forward_prop(*params, x)
+        grads = back_prop(z1, a1, a2, params[2], x, y)
+        params = update_params(*params, *grads, lr)
+        dev = get_predictions(forward_prop(*params, x_dev)[-1])
+        history.append((step, accuracy(get_predictions(a2), y), accuracy(dev, y_dev)))
+    return params, history
+
+
+# %% right="gradient_descent"
+class Trainer:
+    def __init__(self, seed, lr):
+        self.p, self.lr = init_params(seed), lr
+
+    def read(self, x, y):
+        return accuracy(get_predictions(forward_prop(*self.p, x)[3]), y)
+
+    def step(self, x, y):
+        z1, a1, _, a2 = forward_prop(*self.p, x)
+        self.p = update_params(*self.p, *back_prop(z1, a1, a2, self.p[2], x, y), self.lr)
+        return accuracy(get_predictions(a2), y)
+
+
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    t = Trainer(seed, lr)
+    return_rows = [(k, t.step(x, y), t.read(x_dev, y_dev)) for k in range(iterations)]
+    return tuple(t.p), return_rows
+
+
+# %% right="gradient_descent"
+def gradient_descent(x, y, x_dev, y_dev, iterations, lr, seed):
+    def go(k, p, rows):
+        if k == iterations:
+            return p, rows
+        z1, a1, _, a2 = forward_prop(*p, x)
+        q = update_params(*p, *back_prop(z1, a1, a2, p[2], x, y), lr)
+        dev = np.mean(forward_prop(*q, x_dev)[3].argmax(0) == y_dev)
+        return go(k + 1, q, [*rows, (k, np.mean(a2.argmax(0) == y), dev)])
+
+    return go(0, init_params(seed), [])
+
+# %% wrong="get_predictions" mistake="argument changed"
+def get_predictions(a2):
+    a2 -= a2.max(axis=0)
+    return (a2 == 0).argmax(axis=0)
+
+
+# %% wrong="accuracy" mistake="argument changed"
+def accuracy(predictions, y):
+    predictions -= y
+    return float((predictions == 0).mean())
+
+
+# %% wrong="one_hot" mistake="argument changed"
+def one_hot(y, classes=10):
+    places = y
+    places *= classes
+    out = np.zeros((len(y), classes))
+    out.flat[places // classes + classes * np.arange(len(y))] = 1
+    return out.T
+
+
+# %% wrong="accuracy" mistake="order ignored"
+def accuracy(predictions, y):
+    return sum(sorted(predictions.tolist())[i] == label for i, label in enumerate(sorted(y.tolist()))) / len(y)
