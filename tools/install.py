@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 OLDEST = (3, 11)
+LOG = "frontier-install.log"  # what pip said; it also marks an environment as made here
 ELSEWHERE = "Or name another folder: make lab VENV=..."
 # PyTorch's own builds without CUDA, which the usual index does not have for Linux; another place, such as a mirror:
 CPU_TORCH = os.environ.get("FRONTIER_TORCH_INDEX", "https://download.pytorch.org/whl/cpu")
@@ -70,11 +71,6 @@ def stamp(venv: Path, extra: str) -> Path:
     return venv / f"frontier-{extra}.stamp"
 
 
-def log_of(venv: Path) -> Path:
-    """What pip said; it also marks an environment as made here."""
-    return venv / "frontier-install.log"
-
-
 def fingerprint() -> str:
     """A sum over the pins, the Python and the place, for an environment cannot be moved."""
     parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
@@ -89,9 +85,8 @@ def make_venv(venv: Path) -> None:
         fail(f"{venv} holds something else. Empty it. {ELSEWHERE}")
     clear = ["--clear"] if list(venv.glob("frontier-*")) else []
     venv.mkdir(parents=True, exist_ok=True)
-    log_of(venv).touch()
-    command = [sys.executable, "-m", "venv", *clear, str(venv)]
-    if subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode:
+    (venv / LOG).touch()
+    if subprocess.run([sys.executable, "-m", "venv", *clear, str(venv)], capture_output=True).returncode:
         fail(f"{sys.executable} cannot make a virtual environment. On Debian and Ubuntu: apt install python3-venv")
     if not works(venv):
         fail(f"{venv} is the environment of another Python. Remove it. {ELSEWHERE}")
@@ -101,22 +96,18 @@ def works(venv: Path) -> bool:
     """Whether the environment has this Python's version, and a pip that runs."""
     ask = "import pip, sys; print(sys.version_info[:2])"
     try:
-        found = subprocess.run(
-            [str(venv / "bin" / "python"), "-c", ask], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        found = subprocess.run([str(venv / "bin" / "python"), "-c", ask], capture_output=True, text=True)
     except OSError:
         return False
-    return found.stdout.decode().strip() == str(sys.version_info[:2])
+    return found.stdout.strip() == str(sys.version_info[:2])
 
 
 def install(venv: Path, extra: str) -> None:
     """Run pip with the constraints; its output goes to a log, one changing line to the terminal."""
     drop_half_installed(venv)
-    target = f"{ROOT}[{extra}]"
-    options = ["install", "--retries", "2", "--progress-bar", "off"]
-    command = [*pip_of(venv), *options, "--constraint", str(ROOT / "constraints.txt"), "--editable", target]
-    log = log_of(venv)
-    if follow(command, log):
+    log = venv / LOG
+    options = ["install", "--retries", "2", "--progress-bar", "off", "--constraint", str(ROOT / "constraints.txt")]
+    if pip(venv, *options, "--editable", f"{ROOT}[{extra}]"):
         fail(why(log.read_text()) + f". Then give the same command again; what is installed is kept. Details: {log}")
 
 
@@ -126,7 +117,7 @@ def take_torch(venv: Path, build: str) -> None:
     Only torch comes from PyTorch's own index. On other systems than Linux the usual index has no other build.
     """
     if torch_of(venv) not in ("", build):
-        follow([*pip_of(venv), "uninstall", "--yes", "torch"], log_of(venv))
+        pip(venv, "uninstall", "--yes", "torch")
     if not sys.platform.startswith("linux"):
         return
     if build == "cuda":
@@ -134,20 +125,16 @@ def take_torch(venv: Path, build: str) -> None:
         return
     pinned = next(line for line in (ROOT / "constraints.txt").read_text().splitlines() if line.startswith("torch=="))
     options = ["install", "--retries", "0", "--timeout", "15", "--progress-bar", "off", "--no-deps"]
-    if follow([*pip_of(venv), *options, "--index-url", CPU_TORCH, pinned], log_of(venv)):
+    if pip(venv, *options, "--index-url", CPU_TORCH, pinned):
         print(f"torch without CUDA cannot be had from {CPU_TORCH} now.")
         print(f"Taking what your index has: on Linux that is as a rule {CUDA_SIZE}. Ctrl-C stops.", flush=True)
 
 
-def pip_of(venv: Path) -> list[str]:
-    """The environment's pip, as the beginning of a command."""
-    return [str(venv / "bin" / "python"), "-u", "-m", "pip"]
-
-
-def follow(command: list[str], log: Path) -> int:
-    """Run a command, its output into a log and line by line onto the terminal; its exit status."""
+def pip(venv: Path, *words: str) -> int:
+    """Run the environment's pip, its output into the log and line by line onto the terminal; its exit status."""
+    command = [str(venv / "bin" / "python"), "-u", "-m", "pip", *words]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    with open(log, "w", buffering=1) as file, running as process:
+    with open(venv / LOG, "w", buffering=1) as file, running as process:
         try:
             for line in process.stdout or ():
                 file.write(line)
@@ -175,7 +162,7 @@ def show(line: str) -> None:
 def why(output: str) -> str:
     """The likely reason of a failed install."""
     if "No space left" in output:
-        return "The disk is full: make room (the packages need 1.7 GB, with CUDA 5.5 GB)"
+        return "The disk is full: make room (the packages need 1.8 GB, with CUDA 5.5 GB)"
     if any(sign in output for sign in UNREACHABLE):
         return "The packages could not be fetched: connect to the network"
     errors = [line for line in output.splitlines() if line.startswith("ERROR")]

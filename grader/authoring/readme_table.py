@@ -1,4 +1,4 @@
-"""The table of lessons in README.md, made from course.toml and the lessons' titles, between two marked lines."""
+"""What of README.md is made from course.toml, between marked lines: the first commands, and the table of lessons."""
 
 import html
 
@@ -8,6 +8,8 @@ from grader.lesson.hosted import badges
 from grader.lesson.lesson import title_in
 
 BEGIN, END = "<!-- lessons: made by `grader contents` -->", "<!-- end of lessons -->"
+START, END_OF_START = "<!-- start: made by `grader contents` -->", "<!-- end of start -->"
+LAB = "    make lab     # sets up once, then opens JupyterLab on the contents page"
 
 PICTURE = '<img src="docs/pictures/thumbnails/{folder}.png" width="150" alt="{title}: its best figure">'
 
@@ -27,21 +29,35 @@ def table(course: Course) -> str:
     return "\n".join(rows)
 
 
-def with_table(course: Course, readme: str) -> str:
-    """A README's text with its table renewed.
+def start(course: Course) -> str:
+    """The first commands: those that run as they stand, so without an address nothing is cloned in them."""
+    if course.address:
+        folder = course.address.rstrip("/").rpartition("/")[2].removesuffix(".git")
+        return f"\n    git clone {course.address} && cd {folder}\n{LAB}\n"
+    return f"\nClone this repository, or download and unpack it. Then, in its folder:\n\n{LAB}\n"
+
+
+def with_parts(course: Course, readme: str) -> str:
+    """A README's text with the table renewed, and the first commands where it has a place for them.
 
     Raises:
-        GraderError: the text lacks one of the two lines.
+        GraderError: the text lacks one of the table's two lines.
     """
-    before, begin, rest = readme.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
+    renewed = _between(BEGIN, table(course), END, readme)
+    if renewed is None:
         raise GraderError("README.md has no place for the table of lessons", f"Write {BEGIN} and below it {END}")
-    return f"{before}{BEGIN}\n{table(course)}\n{END}{after}"
+    return _between(START, start(course), END_OF_START, renewed) or renewed
 
 
-def write_table(course: Course) -> str:
-    """Renew the table in README.md; a line that says what was done.
+def _between(begin: str, part: str, end: str, text: str) -> str | None:
+    """The text with this part between the two lines; None where it lacks one of them."""
+    before, begins, rest = text.partition(begin)
+    _, ends, after = rest.partition(end)
+    return f"{before}{begin}\n{part}\n{end}{after}" if begins and ends else None
+
+
+def write_parts(course: Course) -> str:
+    """Renew what of README.md is made; a line that says what was done.
 
     Raises:
         GraderError: there is no README.md, or it has no place for the table.
@@ -50,7 +66,7 @@ def write_table(course: Course) -> str:
     if not path.is_file():
         raise GraderError("there is no README.md beside course.toml", "Write one")
     text = path.read_text(encoding="utf-8")
-    renewed = with_table(course, text)
+    renewed = with_parts(course, text)
     if renewed == text:
         return "README.md: unchanged"
     path.write_text(renewed, encoding="utf-8")

@@ -35,7 +35,7 @@ COMMANDS = {
     "build": ("author", "Make the notebooks from their text."),
     "mistakes": ("author", "Try every answer in mistakes.py."),
     "lint": ("author", "Measure the lessons, and name every broken rule."),
-    "contents": ("new", "Write the README's table of lessons."),
+    "contents": ("new", "Write what of the README is made: first commands, table of lessons."),
 }
 
 

@@ -1,4 +1,4 @@
-"""The author's `grader new lesson|exercise`, and `grader contents`, which writes the README's table of lessons."""
+"""The author's `grader new lesson|exercise`, and `grader contents`, which writes what of the README is made."""
 
 from typing import TYPE_CHECKING
 
@@ -42,7 +42,7 @@ def exercise(lesson: str, id: str, kind: "Kind", after: str | None) -> None:
 
 @click.command()
 def contents() -> None:
-    """Write the table of lessons in README.md from course.toml and the lessons' titles."""
-    from grader.authoring.readme_table import write_table
+    """Write README.md's first commands and its table of lessons, from course.toml and the lessons' titles."""
+    from grader.authoring.readme_table import write_parts
 
-    click.echo(write_table(open_course()))
+    click.echo(write_parts(open_course()))
