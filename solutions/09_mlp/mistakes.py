@@ -75,6 +75,17 @@ def build_dataset(words, stoi, block_size=3):
             del context[0]
     return torch.tensor(X), torch.tensor(Y)
 
+# %% wrong="build_dataset" mistake="place looked up by letter"
+def build_dataset(words, stoi, block_size=3):
+    X, Y = [], []
+    for word in words:
+        text = "." * block_size + word + "."
+        starts = [word.index(letter) for letter in word] + [len(word)]
+        for start in starts:
+            X.append([stoi[c] for c in text[start : start + block_size]])
+            Y.append(stoi[text[start + block_size]])
+    return torch.tensor(X), torch.tensor(Y)
+
 # %% right="build_dataset"
 def build_dataset(words, stoi, block_size=3):
     X, Y = [], []
@@ -149,6 +160,27 @@ def split(words, seed):
     random.Random(seed).shuffle(shuffled)
     a, b = int(0.8 * len(shuffled)), int(0.9 * len(shuffled))
     return shuffled[:a], shuffled[a:b], shuffled[b:]
+
+# %% wrong="split" mistake="one order for all seeds, begun at another place"
+def split(words, seed):
+    start = seed % len(words)
+    mixed = words[::2] + words[1::2]
+    mixed = mixed[start:] + mixed[:start]
+    first, second = int(0.8 * len(words)), int(0.9 * len(words))
+    return mixed[:first], mixed[first:second], mixed[second:]
+
+# %% right="split"
+from typing import NamedTuple
+
+class Parts(NamedTuple):
+    train: list
+    dev: list
+    test: list
+
+def split(words, seed):
+    order = random.Random(seed).sample(range(len(words)), len(words))
+    mixed = [words[i] for i in order]
+    return Parts(mixed[: int(0.8 * len(words))], mixed[int(0.8 * len(words)) : int(0.9 * len(words))], mixed[int(0.9 * len(words)) :])
 
 # %% right="split"
 def split(words, seed):
@@ -589,6 +621,18 @@ def train(params, X, Y, steps, batch, lr, seed):
         losses.append(loss.item())
     return [p.detach() for p in params], losses
 
+# %% wrong="train" mistake="the rate shrinks"
+def train(params, X, Y, steps, batch, lr, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    generator, losses = torch.Generator().manual_seed(seed), []
+    for step in range(steps):
+        chosen = torch.randint(0, len(X), (batch,), generator=generator)
+        loss = cross_entropy(forward(params, X[chosen]), Y[chosen])
+        for p, gradient in zip(params, torch.autograd.grad(loss, params)):
+            p.data -= (lr if step < 60 else 0.1 * lr) * gradient
+        losses.append(loss.item())
+    return [p.detach() for p in params], losses
+
 # %% right="train"
 def train(params, X, Y, steps, batch, lr, seed):
     params = [torch.nn.Parameter(p.clone()) for p in params]
@@ -690,6 +734,21 @@ def losses_by_split(params, words, stoi, seed):
         X, Y = build_dataset(part, stoi)
         result[name] = evaluate(params, X, Y) * len(X)
     return result
+
+# %% wrong="losses_by_split" mistake="codes from the alphabet"
+def losses_by_split(params, words, stoi, seed):
+    alphabet = {letter: i for i, letter in enumerate(".abcdefghijklmnopqrstuvwxyz")}
+    parts = zip(("train", "dev", "test"), split(words, seed))
+    return {name: evaluate(params, *build_dataset(part, alphabet)) for name, part in parts}
+
+# %% right="losses_by_split"
+from collections import OrderedDict
+
+def losses_by_split(params, words, stoi, seed):
+    report = OrderedDict()
+    for name, part in zip(("train", "dev", "test"), split(words, seed)):
+        report[name] = evaluate(params, *build_dataset(part, stoi))
+    return report
 
 # %% right="losses_by_split"
 def losses_by_split(params, words, stoi, seed):
@@ -3136,7 +3195,7 @@ def train(params, X, Y, steps, batch, lr, seed):
 # %% right="train"
 def train(params, X, Y, steps, batch, lr, seed):
     generator = torch.Generator().manual_seed(seed)
-    learned = [p.detach().to(torch.float64).requires_grad_() for p in params]
+    learned = [p.detach().requires_grad_() for p in params]
     losses = []
     while len(losses) < steps:
         ix = torch.randint(0, len(X), (batch,), generator=generator)
@@ -3144,7 +3203,7 @@ def train(params, X, Y, steps, batch, lr, seed):
         losses.append(loss.item())
         slopes = torch.autograd.grad(loss, learned)
         learned = [(p - lr * s).detach().requires_grad_() for p, s in zip(learned, slopes)]
-    return [p.detach().float() for p in learned], losses
+    return [p.detach() for p in learned], losses
 
 # %% wrong="losses_by_split" mistake="rounded"
 def losses_by_split(params, words, stoi, seed):

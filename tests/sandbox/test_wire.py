@@ -1,8 +1,11 @@
 """Does plain data cross whole, and does nothing that the untrusted side may send do more than raise WireError?"""
 
+import enum
 import math
 import struct
+from collections import Counter, OrderedDict, defaultdict
 from fractions import Fraction
+from typing import NamedTuple
 
 import msgpack
 import numpy as np
@@ -11,6 +14,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.kit.checks.values import type_name
 from grader.sandbox import wire
 from grader.sandbox.wire import PREFIX, WireError, frame_lengths
 from grader.sandbox.wire_pack import pack
@@ -80,6 +84,29 @@ def test_numpy_scalars_keep_their_type():
     """Does np.float32(0.1) stay one?"""
     got = send([np.float32(0.1), np.int64(3), np.bool_(True)])
     assert [type(x) for x in got] == [np.float32, np.int64, np.bool_]
+
+
+class Point(NamedTuple):
+    x: int
+    y: int
+
+
+class Shade(enum.IntEnum):
+    DARK = 1
+
+
+NAMED_ALIKE = [
+    None, True, 3, 2.5, 1j, "a", b"a", [1], (1, 2), {1}, frozenset({1}), {"a": 1}, ...,
+    OrderedDict(a=1), Counter("ab"), defaultdict(int, a=1), Point(1, 2), Shade.DARK, torch.Size([2, 3]),
+    np.float64(0.5), np.float32(0.5), np.int64(3), np.bool_(True), np.ones(2), np.ones(2).view(np.matrix),
+    torch.ones(2), torch.nn.Parameter(torch.ones(2)), torch.ones(2, 2).max(dim=1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", NAMED_ALIKE, ids=lambda value: type(value).__name__)
+def test_type_name_is_the_same_before_and_after_the_wire(value):
+    """Is a test that asks for a dict told the same in the learner's kernel and when grading?"""
+    assert type_name(value) == type_name(send(value))
 
 
 def test_subclasses_arrive_as_plain_data():

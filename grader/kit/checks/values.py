@@ -8,11 +8,22 @@ import numpy as np
 from grader.kit.checks.failures import CheckFailed, NotWritten
 
 NUMBERS = "?bhilqBHILQefdFD"  # the dtypes that hold numbers, which are also those that cross between processes
+PLAIN_TYPES = (int, float, str, bytes, complex, list, tuple, frozenset, set, dict)
 
 
 def type_name(value: Any) -> str:
-    """The type of a value as the learner knows it, also where the value lives in another process."""
-    return value.remote_type_name() if hasattr(type(value), "remote_type_name") else type(value).__name__
+    """The type of a value as the learner knows it, also where the value lives in another process.
+
+    Of plain data it is the plain type, which is all that crosses over: an OrderedDict is a dict, a torch.Size a tuple.
+    """
+    if hasattr(type(value), "remote_type_name"):
+        return str(value.remote_type_name())
+    if is_tensor(value):
+        return "Tensor"
+    if isinstance(value, np.ndarray):
+        return "ndarray"
+    kinds = () if isinstance(value, (bool, np.generic)) else PLAIN_TYPES
+    return next((kind.__name__ for kind in kinds if isinstance(value, kind)), type(value).__name__)
 
 
 def a_type(value: Any) -> str:
