@@ -19,7 +19,7 @@ help: ## this list
 lab: setup ## set up once, then open JupyterLab on the contents page
 	@$(GRADER) lab --port $(PORT) $(ARGS)
 
-test: setup-test ## set up once, then run every test
+test: setup-test ## set up once, then run the tests
 	@$(PYTEST) $(SPREAD) -rs --durations=10 $(ARGS)
 
 test-quick: setup-test ## the tests of the daily loop, in under a minute
@@ -30,6 +30,9 @@ coverage: setup-test ## run every test and say which lines none of them reached
 
 test-data: setup-test ## run again the tests that depend on which data are used
 	@$(PYTEST) $(SPREAD) -rs $(DATA_TESTS) $(ARGS)
+
+test-user: setup-test ## try every attack again, as an ordinary user that root makes
+	@$(PYTEST) $(SPREAD) -rs -m as_user tests/attacks $(ARGS)
 
 test-wheel: setup-test ## build the wheel, install it and run the lessons from it
 	@$(PYTEST) -m wheel $(ARGS)
@@ -103,4 +106,4 @@ constraints: setup-test ## pin what is installed now
 setup setup-test setup-site:
 	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring -,$@),--extra $(subst setup-,,$@))
 
-.PHONY: help lab test test-data test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth bench-attacks pictures constraints setup setup-test setup-site site class test-quick coverage new
+.PHONY: help lab test test-data test-user test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth bench-attacks pictures constraints setup setup-test setup-site site class test-quick coverage new

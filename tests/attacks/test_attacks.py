@@ -42,6 +42,7 @@ def test_attack(module: str, attack: Attack, course: Attacked):
     assert row.neighbour == FULL
 
 
+@pytest.mark.as_user
 @pytest.mark.parametrize(("module", "attack"), CASES)
 def test_attack_as_an_ordinary_user(module: str, attack: Attack, ordinary: Trier):
     """Is nothing forged, and nothing damaged, where the grader is a user like any other?"""
