@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing.pool import Pool
 
-from grader.authoring.surroundings import SEED_EVERYTHING
+from grader.authoring.steps import place_of, steps_of
 from grader.authoring.trial import Trial
 from grader.errors import GraderError
-from grader.handins.reading import HandedCell
-from grader.handins.restoring import Step, restore
+from grader.handins.restoring import Step
 from grader.kit.checks.exercise import forget_failures
 from grader.lesson.lesson import Lesson
 from grader.marking.outcome import Outcome
@@ -63,16 +62,16 @@ def grade_answers(
     answer; one that stops its process, or brings helpers, is graded in a process of its own.
     """
     outcomes: list[Outcome] = []
-    before = _steps(lesson, exercise, lesson.answer(exercise).source)
-    before = before[: _place(before, exercise)]
+    before = steps_of(lesson, exercise, lesson.answer(exercise).source)
+    before = before[: place_of(before, exercise)]
     while len(outcomes) < len(answers):
         with isolation.open() as confined:
             if _walk(lesson, isolation, 0).run_in(confined, iter(before)) is not None:
                 raise GraderError(f"the lesson's own cells before {exercise} stop", "Run `grader check`")
             for source, seed in answers[len(outcomes) :]:
-                steps = _steps(lesson, exercise, source)
+                steps = steps_of(lesson, exercise, source)
                 outcome = None
-                if steps[: len(before)] == before:
+                if steps[: len(before)] == before and steps[len(before)].kind == "exercise":
                     outcome = _grade_forked(lesson, steps[len(before) :], isolation, seed, confined)
                 if outcome is None:
                     outcomes.append(_grade_alone(lesson, steps, isolation, seed))
@@ -101,22 +100,7 @@ def _grade_alone(lesson: Lesson, steps: Sequence[Step], isolation: Isolation, se
     """The outcome of the steps in a process of their own, as a submission's are run."""
     walk = _walk(lesson, isolation, seed)
     walk.run(all_steps(steps))
-    return outcome_in(steps[_place(steps, steps[-1].exercise)], lesson, walk, isolation)
-
-
-def _steps(lesson: Lesson, exercise: str, source: str) -> list[Step]:
-    """What is run to grade one answer: what a submission's steps are up to its test, other tests left out."""
-    answers = {id: lesson.answer(id).source for id in lesson.exercises} | {exercise: source}
-    cells = tuple(HandedCell(text, id, id, number) for number, (id, text) in enumerate(answers.items(), 1))
-    steps = restore(cells, lesson).steps
-    last = next(i for i, step in enumerate(steps) if step.kind == "test" and step.exercise == exercise)
-    wanted = [step for step in steps[: last + 1] if step.kind != "test" or step.exercise == exercise]
-    return [Step("given", "seeds", SEED_EVERYTHING), *wanted]
-
-
-def _place(steps: Sequence[Step], exercise: str) -> int:
-    """Where the exercise's answer is."""
-    return next(i for i, step in enumerate(steps) if step.kind == "exercise" and step.exercise == exercise)
+    return outcome_in(steps[place_of(steps, steps[-1].exercise)], lesson, walk, isolation)
 
 
 def _walk(lesson: Lesson, isolation: Isolation, seed: int) -> Walk:

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from multiprocessing.queues import SimpleQueue
 from typing import Any, TypeVar
 
+from grader.authoring.steps import place_of, steps_of
 from grader.authoring.surroundings import SEED_EVERYTHING, Namespace, run_cell, surroundings, warm
 from grader.errors import GraderError
 from grader.kit.checks.ending import run_test
 from grader.kit.checks.exercise import forget_failures, set_seed
 from grader.lesson.answers import Answer
-from grader.lesson.lesson import Cell, Lesson
+from grader.lesson.lesson import Lesson
 from grader.lesson.regions import with_marks, without_hidden
 from grader.marking.outcome import Outcome, outcome_of
 from grader.marking.walk import seed_for
@@ -108,12 +109,12 @@ def _walk(
     gc.freeze()  # as in the prepared process: a fork then takes a third of its time
     kernel.collapse_pages()
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        for place, cell in enumerate(lesson.cells):
+        for cell in lesson.cells:
             if cell.kind == "exercise":
                 for i, trial in trials:
                     if trial.answer.exercise == cell.exercise:
                         _wait(running, processes - 1, results)
-                        running[_fork(i, trial, lesson.cells[place:], namespace, work, results)] = i
+                        running[_fork(i, trial, namespace, work, results)] = i
             if cell.kind in ("given", "exercise"):
                 run_cell(cell.source, cell.id, namespace)
         _wait(running, 0, results)
@@ -122,24 +123,26 @@ def _walk(
 def _fork(
     i: int,
     trial: Trial,
-    cells: Sequence[Cell],
     namespace: Namespace,
     work: Callable[[Trial, Namespace, str], T],
     results: "SimpleQueue[tuple[int, Any]]",
 ) -> int:
-    """Start a child that runs the answer, the cells up to its test, and the work; returns its process id."""
+    """Start a child that runs the answer with what it needs, up to its test, and the work; returns its process id."""
     pid = os.fork()
     if pid:
         return pid
     try:
         forget_failures()
         set_seed(None if trial.seed is None else seed_for(trial.seed, trial.answer.exercise))
-        stopped = run_cell(trial.answer.source, trial.answer.exercise, namespace)
-        for cell in cells[1:]:
-            if cell.kind == "test" and cell.exercise == trial.answer.exercise:
-                break
-            if cell.kind in ("given", "exercise"):
-                run_cell(cell.source, cell.id, namespace)
+        exercise, source = trial.answer.exercise, trial.answer.source
+        steps = steps_of(trial.lesson, exercise, source)
+        place = place_of(steps, exercise)
+        for step in steps[:place]:
+            if step.kind == "helper":
+                run_cell(step.source, step.id, namespace)
+        stopped = run_cell(source, exercise, namespace)
+        for step in steps[place + 1 : -1]:
+            run_cell(step.source, step.id, namespace)
         results.put((i, work(trial, namespace, stopped)))
         os._exit(0)
     finally:

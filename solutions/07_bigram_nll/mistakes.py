@@ -323,7 +323,7 @@ def sample_name(P, itos, seed):
             return name
         name += itos[i]
 
-# %% wrong="sample_name" mistake="generator not used"
+# %% wrong="sample_name" mistake="draws not repeatable"
 def sample_name(P, itos, seed):
     torch.Generator().manual_seed(seed)
     i, name = 0, ""
@@ -1027,7 +1027,7 @@ def sample_name(P, itos, seed):
             return name
         name += itos[index]
 
-# %% wrong="sample_name" mistake="generator not used"
+# %% wrong="sample_name" mistake="draws not repeatable"
 def sample_name(P, itos, seed):
     g = torch.Generator().manual_seed(seed)
     index, name = 0, ""
@@ -1775,3 +1775,179 @@ def needs_copy(shape, strides):
 sums_flat, sums_kept, divided_flat = (4,), (4, 1), "Error"
 divided_kept = divided_columns = (4, 3)
 flat_by_kept = (4, 4)
+
+# %% wrong="broadcast_shape" mistake="no error"
+def broadcast_shape(a, b):
+    n = max(len(a), len(b))
+    a = (1,) * (n - len(a)) + tuple(a)
+    b = (1,) * (n - len(b)) + tuple(b)
+    if n and a[-1] != b[-1] and a[-1] != 1 and b[-1] != 1:
+        raise ValueError("the last sizes differ")
+    return tuple(map(max, a, b))
+
+# %% wrong="broadcast_shape" mistake="second shape taken for the shorter one"
+def broadcast_shape(a, b):
+    b = (1,) * (len(a) - len(b)) + tuple(b)
+    result = []
+    for m, n in zip(a, b):
+        if 1 not in (m, n) and m != n:
+            raise ValueError("no fit")
+        result.append(m if n == 1 else n)
+    return tuple(result)
+
+# %% wrong="broadcast_shape" mistake="None returned"
+def broadcast_shape(a, b):
+    n = max(len(a), len(b))
+    a, b = (1,) * (n - len(a)) + tuple(a), (1,) * (n - len(b)) + tuple(b)
+    fits = all(x == y or x == 1 or y == 1 for x, y in zip(a, b))
+    return tuple(max(x, y) for x, y in zip(a, b)) if fits else None
+
+# %% wrong="broadcast_shape" mistake="error returned"
+def broadcast_shape(a, b):
+    n = max(len(a), len(b))
+    a, b = (1,) * (n - len(a)) + tuple(a), (1,) * (n - len(b)) + tuple(b)
+    for x, y in zip(a, b):
+        if x != y and 1 not in (x, y):
+            return ValueError("the shapes do not fit")
+    return tuple(max(x, y) for x, y in zip(a, b))
+
+# %% wrong="predict_shapes" mistake="comma missing"
+sums_flat = (4)
+sums_kept = (4, 1)
+divided_flat = "error"
+divided_kept = (4, 3)
+divided_columns = (4, 3)
+flat_by_kept = (4, 4)
+
+# %% wrong="sample_name" mistake="seed written in"
+def sample_name(P, itos, seed):
+    g = torch.Generator().manual_seed(2147483647)
+    i, name = 0, ""
+    while i := torch.multinomial(P[i], 1, generator=g).item():
+        name += itos[i]
+    return name
+
+# %% wrong="sample_name" mistake="draws not repeatable"
+generator = None
+
+def sample_name(P, itos, seed):
+    global generator
+    if generator is None:
+        generator = torch.Generator().manual_seed(seed)
+    i, name = 0, ""
+    while i := torch.multinomial(P[i], 1, generator=generator).item():
+        name += itos[i]
+    return name
+
+# %% right="sample_name"
+def sample_name(P, itos, seed):
+    P, g = P.float(), torch.Generator().manual_seed(seed)
+
+    def rest(i):
+        j = torch.multinomial(P[i], 1, generator=g).item()
+        return itos[j] + rest(j) if j else ""
+
+    return rest(0)
+
+# %% right="log_likelihood"
+def log_likelihood(P, words, stoi):
+    N = torch.zeros(len(stoi), len(stoi))
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    seen = N > 0
+    return (N[seen] @ P[seen].log()).item()
+
+# %% wrong="average_nll" mistake="text returned"
+def average_nll(P, words, stoi):
+    loss = -log_likelihood(P, words, stoi) / sum(len(word) + 1 for word in words)
+    return loss if loss < 1e9 else "inf"
+
+# %% wrong="average_nll" mistake="different pairs counted"
+def average_nll(P, words, stoi):
+    different = {pair for word in words for pair in zip("." + word, word + ".")}
+    return -log_likelihood(P, words, stoi) / len(different)
+
+# %% wrong="average_nll" mistake="integer division"
+def average_nll(P, words, stoi):
+    return -log_likelihood(P, words, stoi) // sum(len(word) + 1 for word in words)
+
+# %% wrong="loss_gap" mistake="rows and columns exchanged"
+def loss_gap(N):
+    rows, columns = N.sum(0).double(), N.sum(1).double()
+    return (((columns - rows) * rows.log()).sum() / N.sum()).item()
+
+# %% wrong="loss_gap" mistake="log base 10"
+def loss_gap(N):
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return (((columns - rows) * rows.log10()).sum() / N.sum()).item()
+
+# %% wrong="loss_gap" mistake="one added to the counts"
+def loss_gap(N):
+    N = N + 1
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return (((columns - rows) * rows.log()).sum() / N.sum()).item()
+
+# %% wrong="loss_gap" mistake="each pair counted once"
+def loss_gap(N):
+    right, broken = N / N.sum(1, keepdim=True), N / N.sum(1)
+    seen = N > 0
+    return (right[seen].log() - broken[seen].log()).mean().item()
+
+# %% wrong="loss_gap" mistake="absolute value"
+def loss_gap(N):
+    rows, columns = N.sum(1).double(), N.sum(0).double()
+    return abs(((columns - rows) * rows.log()).sum().item()) / N.sum().item()
+
+# %% wrong="loss_gap" mistake="argument changed"
+def loss_gap(N):
+    rows, columns, n = N.sum(1).double(), N.sum(0).double(), N.sum().item()
+    N[N == 0] = 1
+    return ((columns - rows) * rows.log()).sum().item() / n
+
+# %% wrong="rows_sum_to_one" mistake="last row only"
+def rows_sum_to_one(P):
+    right = True
+    for row in P:
+        right = abs(row.sum().item() - 1) < 1e-4
+    return right
+
+# %% wrong="rows_sum_to_one" mistake="lack only"
+def rows_sum_to_one(P):
+    return bool((1 - P.sum(1) < 1e-4).all())
+
+# %% right="rows_sum_to_one"
+def rows_sum_to_one(P):
+    return torch.allclose(P.sum(1), torch.ones(len(P)), rtol=0, atol=1e-4)
+
+# %% wrong="strides_of" mistake="last stride missing"
+def strides_of(shape):
+    strides, step = [], 1
+    for size in reversed(shape[1:]):
+        step *= size
+        strides.append(step)
+    return tuple(reversed(strides))
+
+# %% wrong="needs_copy" mistake="order of the strides only"
+def needs_copy(shape, strides):
+    return sorted(strides, reverse=True) != list(strides)
+
+# %% wrong="needs_copy" mistake="gaps let through"
+def needs_copy(shape, strides):
+    kept = [(n, s) for n, s in zip(shape, strides) if n != 1]
+    return any(outer < n * inner for (_, outer), (n, inner) in zip(kept, kept[1:]))
+
+# %% wrong="needs_copy" mistake="own size multiplied"
+def needs_copy(shape, strides):
+    kept = [(n, s) for n, s in zip(shape, strides) if n != 1]
+    return any(outer != n * inner for (n, outer), (_, inner) in zip(kept, kept[1:]))
+
+# %% wrong="needs_copy" mistake="all instead of any"
+def needs_copy(shape, strides):
+    kept = [(n, s) for n, s in zip(shape, strides) if n != 1]
+    return len(kept) > 1 and all(outer != n * inner for (_, outer), (n, inner) in zip(kept, kept[1:]))
+
+# %% wrong="log_likelihood" mistake="argument changed"
+def log_likelihood(P, words, stoi):
+    P.log_()
+    return sum(P[stoi[a], stoi[b]].item() for word in words for a, b in zip("." + word, word + "."))

@@ -81,3 +81,11 @@ def test_trying_answers_leaves_the_environment_as_it_was(tmp_path: Path, monkeyp
     before = dict(os.environ)
     assert tried(tmp_path, MISTAKES)
     assert dict(os.environ) == before
+
+
+def test_an_answer_that_takes_a_shown_cells_name_is_tried_in_both_places(tmp_path: Path):
+    """Is it wrong or right like any other, where what it takes runs between it and the cells before?"""
+    lesson = changed("print(double(np.arange(3.0)))", "two = 2", VISIBLE)
+    takes = '\n# %% right="double"\ndef double(x):\n    return two * x\n'
+    verdicts = list(try_lessons(make_course(tmp_path, lesson, MISTAKES + takes), [FOLDER]))
+    assert [verdict.faults for verdict in verdicts] == [[]] * 5

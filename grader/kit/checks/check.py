@@ -11,10 +11,11 @@ from typing import Any
 import numpy as np
 
 from grader.kit.checks.central_differences import central_differences
-from grader.kit.checks.difference import difference, show
+from grader.kit.checks.difference import difference
 from grader.kit.checks.failures import CheckFailed, NotWritten, explain
 from grader.kit.checks.likely import Likely, matches, with_mistake
 from grader.kit.checks.numbers import compare_numbers
+from grader.kit.checks.showing import show
 from grader.kit.checks.values import require_written, to_array
 
 

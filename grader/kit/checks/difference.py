@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from grader.kit.checks.values import a_type, to_array, type_name
+from grader.kit.checks.showing import show
+from grader.kit.checks.values import a_type, to_array
 
 
 def difference(what: str, got: Any, expected: Any) -> str:
@@ -54,8 +55,3 @@ def _list_difference(what: str, got: Any, expected: Any) -> str:
 
 def _simple(value: Any) -> bool:
     return value is None or isinstance(value, (bool, int, float, str, bytes, np.generic))
-
-
-def show(value: Any) -> str:
-    text = repr(value) if not hasattr(type(value), "remote_type_name") else f"a {type_name(value)}"
-    return text if len(text) <= 120 else text[:117] + "..."
