@@ -353,7 +353,7 @@ def top_bigrams(counts, k):
 def top_bigrams(counts, k):
     return sorted(counts.items(), key=lambda item: (item[1], item[0]), reverse=True)[:k]
 
-# %% wrong="top_bigrams" mistake="ties ordered at random"
+# %% wrong="top_bigrams" mistake="ties out of order"
 def top_bigrams(counts, k):
     items = sorted(counts.items())
     order = torch.randperm(len(items)).tolist()
@@ -741,7 +741,7 @@ def count_pairs(firsts, seconds, size):
 def bigrams(word):
     list(zip("." + word, word + "."))
 
-# %% wrong="bigrams" mistake="no list"
+# %% wrong="bigrams" mistake="tuple instead of a list"
 def bigrams(word):
     return tuple(zip("." + word, word + "."))
 
@@ -915,6 +915,20 @@ def bigrams(word, pairs=[]):
         pairs.append((a, b))
     return pairs
 
+# %% wrong="bigrams" mistake="sorted"
+def bigrams(word):
+    return sorted(zip("." + word, word + "."))
+
+# %% wrong="bigrams" mistake="first place of a letter looked up"
+def bigrams(word):
+    framed = "." + word + "."
+    return [(".", word[0])] + [(letter, framed[framed.index(letter) + 1]) for letter in word]
+
+# %% wrong="bigrams" mistake="other marks than the dot"
+def bigrams(word):
+    marked = ["<S>", *word, "<E>"]
+    return list(zip(marked, marked[1:]))
+
 # %% right="bigrams"
 def bigrams(word):
     text = f".{word}."
@@ -970,6 +984,25 @@ def count_bigrams(words):
             counts[pair] = counts.get(pair, 1) + 1
     return counts
 
+# %% wrong="count_bigrams" mistake="last word's counts kept"
+from collections import Counter
+
+
+def count_bigrams(words):
+    counts = {}
+    for word in words:
+        counts.update(Counter(bigrams(word)))
+    return counts
+
+# %% wrong="count_bigrams" mistake="zeros for other pairs"
+def count_bigrams(words):
+    characters = ".abcdefghijklmnopqrstuvwxyz"
+    counts = {(first, second): 0 for first in characters for second in characters}
+    for word in words:
+        for pair in bigrams(word):
+            counts[pair] += 1
+    return counts
+
 # %% right="count_bigrams"
 from collections import Counter
 
@@ -1009,6 +1042,19 @@ def count_starts(words, counts=None):
         counts[word[0]] = 1
     return counts
 
+# %% wrong="count_starts" mistake="pairs as keys"
+def count_starts(words):
+    counts = {}
+    for word in words:
+        pair = bigrams(word)[0]
+        counts[pair] = counts.get(pair, 0) + 1
+    return counts
+
+# %% wrong="count_starts" mistake="list instead of a dictionary"
+def count_starts(words):
+    starts = [word[0] for word in words]
+    return [(letter, starts.count(letter)) for letter in sorted(set(starts))]
+
 # %% right="count_starts"
 def count_starts(words, counts=None):
     counts = {} if counts is None else counts
@@ -1047,6 +1093,28 @@ def top_bigrams(counts, k):
 # %% wrong="top_bigrams" mistake="ties by the second letter"
 def top_bigrams(counts, k):
     return sorted(counts.items(), key=lambda item: (-item[1], item[0][1], item[0][0]))[:k]
+
+# %% wrong="top_bigrams" mistake="tuple instead of a list"
+def top_bigrams(counts, k):
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:k])
+
+# %% wrong="top_bigrams" mistake="dot after the letters"
+def top_bigrams(counts, k):
+    def place(item):
+        pair, n = item
+        return -n, [27 if letter == "." else ord(letter) - ord("a") for letter in pair]
+
+    return sorted(counts.items(), key=place)[:k]
+
+# %% wrong="top_bigrams" mistake="all ties listed"
+def top_bigrams(counts, k):
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [item for item in ordered if k > 0 and item[1] >= ordered[:k][-1][1]]
+
+# %% wrong="top_bigrams" mistake="k = 0 takes all"
+def top_bigrams(counts, k):
+    rising = sorted(counts.items(), key=lambda item: (-item[1], item[0]), reverse=True)
+    return list(reversed(rising[-k:]))
 
 # %% right="top_bigrams"
 def top_bigrams(counts, k):
@@ -1099,6 +1167,29 @@ def build_vocab(words):
     stoi = {".": 0} | {letter: i for i, letter in enumerate(letters, start=1)}
     return stoi, {i: c for c, i in stoi.items()}
 
+# %% wrong="build_vocab" mistake="dot only from between the words"
+def build_vocab(words):
+    characters = sorted(set(".".join(words)))
+    stoi = {character: i for i, character in enumerate(characters)}
+    return stoi, {i: character for character, i in stoi.items()}
+
+# %% wrong="build_vocab" mistake="letters of an earlier call kept"
+def build_vocab(words, letters=set()):
+    letters.update("".join(words))
+    stoi = {character: i for i, character in enumerate([".", *sorted(letters)])}
+    return stoi, {i: character for character, i in stoi.items()}
+
+# %% wrong="build_vocab" mistake="argument changed"
+def build_vocab(words):
+    words.append(".")
+    characters = sorted(set("".join(words)))
+    return {character: i for i, character in enumerate(characters)}, dict(enumerate(characters))
+
+# %% wrong="build_vocab" mistake="numbers as text"
+def build_vocab(words):
+    stoi = {character: i for i, character in enumerate([".", *sorted(set("".join(words)))])}
+    return stoi, {f"{i}": character for character, i in stoi.items()}
+
 # %% right="build_vocab"
 def build_vocab(words):
     characters = sorted({"."}.union(*words))
@@ -1117,6 +1208,17 @@ def build_vocab(words):
 shape_one_dot = (26 + 1, 26 + 1)
 shape_two_tokens = torch.Size([28, 28])
 empty_rows, empty_columns = 1, 1.0
+
+# %% right="predict_tokens"
+from typing import NamedTuple
+
+
+class Shape(NamedTuple):
+    rows: int
+    columns: int
+
+
+shape_one_dot, shape_two_tokens, empty_rows, empty_columns = Shape(27, 27), Shape(28, 28), 1, 1
 
 # %% wrong="count_matrix" mistake="indices from the alphabet"
 def count_matrix(words, stoi):
@@ -1158,6 +1260,28 @@ def count_matrix(words, stoi):
         for a, b in bigrams(word):
             N[stoi[a], stoi[b]] += 1
     return N / N.sum()
+
+# %% wrong="count_matrix" mistake="ones to begin with"
+def count_matrix(words, stoi):
+    N = torch.ones((len(stoi), len(stoi)), dtype=torch.int64)
+    for (first, second), n in count_bigrams(words).items():
+        N[stoi[first], stoi[second]] += n
+    return N
+
+# %% wrong="count_matrix" mistake="one row for all"
+def count_matrix(words, stoi):
+    N = [[0] * len(stoi)] * len(stoi)
+    for (first, second), n in count_bigrams(words).items():
+        N[stoi[first]][stoi[second]] += n
+    return torch.tensor(N)
+
+# %% wrong="count_matrix" mistake="size taken from the words"
+def count_matrix(words, stoi):
+    size = 1 + len(set("".join(words)))
+    N = torch.zeros((size, size), dtype=torch.int64)
+    for (first, second), n in count_bigrams(words).items():
+        N[stoi[first], stoi[second]] = n
+    return N
 
 # %% right="count_matrix"
 def count_matrix(words, stoi):
@@ -1216,6 +1340,18 @@ def count_pairs(firsts, seconds, size):
 def count_pairs(firsts, seconds, size):
     return torch.bincount(firsts * size + seconds).view(size, size)
 
+# %% wrong="count_pairs" mistake="size taken from the data"
+def count_pairs(firsts, seconds, size):
+    size = 1 + max(int(firsts.max()), int(seconds.max()))
+    return torch.bincount(firsts * size + seconds, minlength=size * size).view(size, size)
+
+# %% wrong="count_pairs" mistake="largest of no pairs"
+def count_pairs(firsts, seconds, size):
+    squares = firsts * size + seconds
+    N = torch.zeros(size * size, dtype=torch.int64)
+    N[: int(squares.max()) + 1] = torch.bincount(squares)
+    return N.view(size, size)
+
 # %% right="count_pairs"
 def count_pairs(firsts, seconds, size):
     rows = [torch.bincount(seconds[firsts == i], minlength=size) for i in range(size)]
@@ -1253,11 +1389,18 @@ def count_pairs(firsts, seconds, size):
         N[i, j] = n
     return N
 
+# %% right="count_pairs"
+def count_pairs(firsts, seconds, size):
+    return torch.sparse_coo_tensor(torch.stack((firsts, seconds)), torch.ones_like(firsts), (size, size)).to_dense()
+
 # %% wrong="predict_counts" mistake="doubles left out"
 pairs_of_emma = 5
 pairs_of_all = 228146
 pairs_from_dot = 32033
 possible_pairs = 27 * 26
+
+# %% wrong="predict_counts" mistake="pair of two dots left out"
+pairs_of_emma, pairs_of_all, pairs_from_dot, possible_pairs = 5, 228146, 32033, 728
 
 # %% wrong="predict_tokens" mistake="length of a name"
 shape_one_dot = (15, 15)
@@ -1270,3 +1413,12 @@ shape_one_dot = (27, 27)
 shape_two_tokens = (26, 26)
 empty_rows = 1
 empty_columns = 1
+
+# %% wrong="predict_tokens" mistake="two dots"
+shape_one_dot, shape_two_tokens, empty_rows, empty_columns = (28, 28), (28, 28), 1, 1
+
+# %% wrong="predict_tokens" mistake="one axis only"
+shape_one_dot, shape_two_tokens, empty_rows, empty_columns = (27,), (28,), 1, 1
+
+# %% wrong="predict_tokens" mistake="dot counted as well"
+shape_one_dot, shape_two_tokens, empty_rows, empty_columns = (27, 27), (29, 29), 1, 1
