@@ -1091,8 +1091,9 @@ with exercise("init_params"):
         "seed ignored": lambda got: got == 0})
     ### BEGIN HIDDEN TESTS
     drawn = init_params(fresh_seed())
-    for name, values, right, near in (("w1", drawn[0], 2 / 784, 0.06), ("w2", drawn[2], 2 / 128, 0.35)):
-        check_close(f"the variance of {name}", np.var(values), right, rtol=near)
+    right = {"w1": (2 / 784, 0.06), "w2": (2 / 128, 0.35)}
+    for (name, (variance, near)), values in zip(right.items(), (drawn[0], drawn[2]), strict=True):
+        check_close(f"the variance of {name}", np.var(values), variance, rtol=near)
         columns = np.sort(np.asarray(values), axis=0)
         unlike = float((np.diff(columns, axis=0) > 0).mean())
         check_that(unlike > 0.9, f"units of {name} start alike.", got=unlike, likely={
