@@ -73,8 +73,8 @@ build: setup ## make the notebooks from solutions/*/*.py
 mistakes: setup ## try every known wrong and right answer
 	@$(GRADER) mistakes $(LESSON) $(ARGS)
 
-lint: setup-test ## check the lessons' rules, the code's style and its types
-	@$(GRADER) lint $(LESSON)
+lint: setup-test ## check the lessons' rules, the code's style and its types; ARGS=--time runs each lesson
+	@$(GRADER) lint $(LESSON) $(ARGS)
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy

@@ -1,4 +1,4 @@
-"""Runs a notebook from top to bottom in a kernel of its own, one core, no progress bars."""
+"""Runs a notebook from top to bottom in a kernel of its own, one thread, no progress bars."""
 
 import contextlib
 import os
@@ -8,11 +8,17 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 INLINE = "module://matplotlib_inline.backend_inline"  # under another backend, inherited, a kernel shows no figure
-ENVIRONMENT = {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1", "MPLBACKEND": INLINE}
+ENVIRONMENT = {"FRONTIER_QUIET": "1", "MPLBACKEND": INLINE}
+THREADS = "OMP_NUM_THREADS"
 
 
 def run_notebook(
-    notebook: NotebookNode, folder: str, timeout: int = 300, allow_errors: bool = False, timed: bool = False
+    notebook: NotebookNode,
+    folder: str,
+    timeout: int = 300,
+    allow_errors: bool = False,
+    timed: bool = False,
+    one_thread: bool = True,
 ) -> NotebookNode:
     """Execute in place and return the notebook.
 
@@ -20,6 +26,7 @@ def run_notebook(
         folder: the kernel's working folder.
         timeout: seconds per cell.
         timed: record each cell's start and end in its metadata; two runs then differ.
+        one_thread: give the numerical libraries one thread, and not the number that they choose.
 
     Raises:
         nbclient.exceptions.CellExecutionError: a cell raised and errors are not allowed.
@@ -34,7 +41,8 @@ def run_notebook(
         extra_arguments=["--log-level=CRITICAL"],  # the kernel reports on stderr about its own sockets
         resources={"metadata": {"path": folder}},
     )
-    client.execute(env=os.environ | ENVIRONMENT)
+    others = {name: value for name, value in os.environ.items() if name != THREADS}
+    client.execute(env=others | ENVIRONMENT | ({THREADS: "1"} if one_thread else {}))
     return notebook
 
 

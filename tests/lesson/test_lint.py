@@ -1,5 +1,6 @@
 """The measures of a lesson: what is counted, and each band seen to be left."""
 
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from grader.cli.main import main
 from grader.course_tables import Minimums
 from grader.lesson import measures as lint
 from grader.lesson.measures import Measures, count_words, course_faults, faults, figures_per_ten_cells, measure
+from grader.lesson.timing import Times, busy_cores
 
 LEAST = Minimums(4, 3, 3, 6, exercises=60, wrong=250, right=180)
 GOOD = Measures(FOLDER, 9.0, 1.2, (), (), 6, 24, 18, ())
@@ -42,7 +44,7 @@ def test_a_tiny_lesson_is_measured(tmp_path: Path):
     assert (measures.exercises, measures.wrong, measures.right) == (2, 1, 1)
     assert measures.scarce[0] == "7.1 (double): 1 wrong" and measures.scarce[-1] == "7.2 (predicted_shape): 0 right"
     assert measures.words_per_line == pytest.approx(13 / 12)
-    assert (measures.figures, measures.seconds, measures.long_given, measures.long_answers) == (None, None, (), ())
+    assert (measures.figures, measures.times, measures.long_given, measures.long_answers) == (None, None, (), ())
 
 
 def test_lines_of_given_cells_and_of_answers_are_counted(tmp_path: Path):
@@ -66,10 +68,23 @@ def test_figures_are_counted_in_the_executed_solution(tmp_path: Path):
 
 
 def test_a_run_is_timed(tmp_path: Path):
-    """Are the whole run and the slowest test measured?"""
+    """Are the run on one core, the one on busy cores and the slowest test measured?"""
     lesson = changed('    check_close("double(2)"', '    import time\n    time.sleep(0.3)\n    check_close("double(2)"')
-    measures = measure(make_course(tmp_path, lesson), FOLDER, timed=True)
-    assert 0.3 <= measures.slowest_test < measures.seconds
+    times = measure(make_course(tmp_path, lesson), FOLDER, timed=True).times
+    assert 0.3 <= times.slowest_test < times.one_core and times.busy > 0.3
+
+
+def test_no_process_is_left_spinning(monkeypatch):
+    """Is there one process for each core while the block runs, and none after it, also where it stops with an error?"""
+    started = []
+    start = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda *args, **options: started.append(start(*args, **options)) or started[-1]
+    )
+    with pytest.raises(ValueError), busy_cores():
+        assert started and all(process.poll() is None for process in started)
+        raise ValueError
+    assert all(process.poll() is not None for process in started)
 
 
 @pytest.mark.parametrize(
@@ -83,8 +98,9 @@ def test_a_run_is_timed(tmp_path: Path):
         ({"long_answers": (4,)}, "answers in cells 4 have over 15 lines"),
         ({"exercises": 5}, "5 exercises, 6 wanted"),
         ({"scarce": ("7.2 (b): 3 wrong",)}, "too few trial answers: 7.2 (b): 3 wrong"),
-        ({"seconds": 61.0}, "61 s to run, under 60 wanted"),
-        ({"slowest_test": 2.5}, "a test takes 2.5 s, 2 at most"),
+        ({"times": Times(61.0, 7.0, 0.4)}, "61 s to run, under 60 wanted"),
+        ({"times": Times(7.0, 61.0, 0.4)}, "61 s to run on busy cores, under 60 wanted"),
+        ({"times": Times(7.0, 7.0, 2.5)}, "a test takes 2.5 s, 2 at most"),
     ],
 )
 def test_each_band_can_be_left(change: dict, told: str):
@@ -96,9 +112,9 @@ def test_each_band_can_be_left(change: dict, told: str):
 
 def test_the_course_has_totals_of_its_own():
     """Are 60 exercises, 250 wrong and 180 right answers asked of the whole course, and four minutes?"""
-    enough = replace(GOOD, exercises=30, wrong=125, right=90, seconds=119.0)
+    enough = replace(GOOD, exercises=30, wrong=125, right=90, times=Times(119.0, 0.0, 0.0))
     assert course_faults([enough, enough], LEAST) == []
-    short = replace(enough, exercises=29, wrong=124, right=89, seconds=121.0)
+    short = replace(enough, exercises=29, wrong=124, right=89, times=Times(121.0, 0.0, 0.0))
     assert [line.split(",")[0] for line in course_faults([enough, short], LEAST)] == [
         "the course: 59 exercises",
         "the course: 249 wrong",
@@ -114,9 +130,9 @@ def test_the_command_prints_a_table_and_ends_with_status_1_outside_the_bands(
     """Can `make lint` fail?"""
     monkeypatch.chdir(make_course(tmp_path).root)
     monkeypatch.setattr("grader.lesson.rules.violations", lambda course, folder: [])
-    measured = replace(GOOD, figures=figures, seconds=7.1, slowest_test=0.4)
+    measured = replace(GOOD, figures=figures, times=Times(7.1, 12.3, 0.4))
     monkeypatch.setattr(lint, "measure", lambda course, folder, timed: measured)
     result = CliRunner().invoke(main, ["lint", "7", "--time"])
     assert result.exit_code == status, result.output
-    assert "words/line" in result.output and "7.1" in result.output and "0.40" in result.output
+    assert "words/line" in result.output and all(time in result.output for time in ("7.1", "12.3", "0.40"))
     assert ("0.50 figures for ten code cells" in result.output) == bool(status)
