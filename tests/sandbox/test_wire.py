@@ -246,7 +246,7 @@ trees = st.recursive(
 )
 
 
-@settings(max_examples=7000, deadline=None)
+@settings(max_examples=3000, deadline=None)
 @given(trees, st.binary(max_size=64), st.integers(0, 80))
 def test_any_header_gives_plain_data_or_wire_error(tree, block, cut):
     """Fuzzing: whatever tree and block are sent, whole or cut short, is the outcome one of the two?"""
