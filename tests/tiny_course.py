@@ -20,7 +20,7 @@ Two things to write.
 # %%
 import numpy as np
 
-from grader.kit import check_close, check_equal, exercise, fresh_rng
+from grader.kit import check_close, check_equal, check_that, exercise, fresh_rng
 
 # %% [markdown]
 r"""

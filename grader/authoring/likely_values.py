@@ -42,8 +42,9 @@ def _record(trial: Trial, namespace: Namespace, stopped: str) -> list[Row]:
     """Run the visible part with checks that take note instead of judging."""
     rows: list[Row] = []
 
-    def note(what: Any, got: Any = None, *_: Any, **rest: Any) -> None:
-        value = rest.get("got", got) if isinstance(what, bool) else got
+    def note(what: Any, value: Any, *_: Any, **named: Any) -> None:
+        if isinstance(what, bool):  # check_that: a condition and its words; what was got stands behind them, if at all
+            what, value = value, named.get("got", what)
         rows.append(Row(trial.answer.mistake, str(what), show(_rounded(value))))
 
     namespace |= {name: note for name in RECORDED if name in namespace}
