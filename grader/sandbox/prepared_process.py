@@ -57,7 +57,7 @@ def prepare(with_torch: bool = True) -> Any:
     import numpy.random  # noqa: F401
 
     if with_torch:
-        import torch.nn.functional
+        import torch.nn.functional  # noqa: F401
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 

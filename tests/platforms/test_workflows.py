@@ -28,6 +28,20 @@ def test_a_workflow_runs_what_is_there(path: Path):
     assert [name for name in extras if f"\n{name} = [" not in pyproject] == []
 
 
+def test_pre_commit_checks_what_make_lint_checks():
+    """Is it the same, with the files that ruff is to leave alone left alone when it is given them by name?"""
+    hooks = [
+        hook
+        for repo in yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+        for hook in repo["hooks"]
+    ]
+    told = {hook["entry"].removeprefix("python -m ") for hook in hooks}
+    lint = (ROOT / "Makefile").read_text().split("\nlint:")[1].split("\n\n")[0]
+    lines = [line.strip() for line in lint.replace("$(GRADER)", "grader").replace("$(RUN) ", "").splitlines()[1:]]
+    words = {re.sub(r"^@|( \$\(\w+\)| \.)+$", "", line) for line in lines}
+    assert told == {f"{each} --force-exclude" if each.startswith("ruff") else each for each in words}
+
+
 def test_the_dev_container_uses_the_environment_of_environment_yml():
     """By the name that it has there?"""
     container = json.loads((ROOT / ".devcontainer" / "devcontainer.json").read_text())
