@@ -7,8 +7,8 @@ from typing import Any
 from grader.authoring.surroundings import Namespace
 from grader.authoring.trial import Trial, try_each
 from grader.course import Course
-from grader.kit.checks.showing import show
 from grader.kit.checks.ending import run_test
+from grader.kit.checks.showing import show
 from grader.lesson.answers import load_answers
 from grader.lesson.read import load_lesson
 from grader.lesson.regions import without_hidden
