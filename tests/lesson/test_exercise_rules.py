@@ -94,4 +94,5 @@ def test_a_number_in_bold_that_is_printed_nowhere_is_told(tmp_path: Path, number
     course = make_course(tmp_path, changed(AFTER_FIRST, SHOWN.format(number)))
     make(course, FOLDER)
     (found,) = map(str, violations(course, FOLDER))
-    assert found.startswith("tiny.py, line ") and "is not printed by any cell after it" in found
+    (line,) = (n for n, line in enumerate(course.text(FOLDER).read_text().splitlines(), 1) if number.split()[0] in line)
+    assert found.startswith(f"tiny.py, line {line}: ") and "is not printed by any cell after it" in found

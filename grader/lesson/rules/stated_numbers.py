@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import nbformat
@@ -21,14 +22,22 @@ def number_violations(course: Course, lesson: Lesson) -> list[Violation]:
     except Exception:  # `drift` has said so
         return []
     printed = {node.id: list(_printed(node)) for node in notebook.cells}
+    lines = course.text(lesson.folder).read_text(encoding="utf-8").splitlines()
     found = []
     for i, cell in enumerate(lesson.cells):
         for match in STATED.finditer(cell.source) if cell.kind == "text" else ():
             numbers = [number for after in _next_code(lesson, i) for number in printed.get(after.id, [])]
             if not any(_is(number, match.group(1)) for number in numbers):
+                place = replace(cell, line=_line_of(match.group(), cell, lines))
                 step = "Correct it, or do not set it in bold"
-                found.append(at(lesson, cell, f"{match.group()} is not printed by any cell after it", step))
+                found.append(at(lesson, place, f"{match.group()} is not printed by any cell after it", step))
     return found
+
+
+def _line_of(stated: str, cell: Cell, lines: list[str]) -> int:
+    """The line of the authored text, from 1, in which a cell states a number."""
+    below = range(cell.line + 1, len(lines) + 1)
+    return next((number for number in below if stated in lines[number - 1]), cell.line)
 
 
 def _next_code(lesson: Lesson, i: int) -> Iterator[Cell]:
