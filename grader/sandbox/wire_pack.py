@@ -99,7 +99,7 @@ def _place(array: np.ndarray, block: bytearray) -> list[Any]:
     at = len(block)
     if at + array.nbytes > MAX_BLOCK:
         raise WireError(f"an array of {array.nbytes} bytes is too large")
-    block += np.ascontiguousarray(array).tobytes()
+    block += np.ascontiguousarray(array, dtype=array.dtype.newbyteorder("=")).tobytes()  # files often have the other
     return [array.dtype.char, list(array.shape), at]
 
 

@@ -80,6 +80,12 @@ def test_arrays_and_tensors_cross_whole(dtype, shape):
         assert bool((np.asarray(got) == array).all())
 
 
+def test_the_other_byte_order_arrives_as_the_same_numbers():
+    """Does an array cross by its values, as files often give it, and not by its bytes?"""
+    for array in (np.arange(3, dtype=">i4"), np.arange(3, dtype=">f8")[::-1], np.array(1.5, dtype=">f4")):
+        assert np.array_equal(send(array), array)
+
+
 def test_numpy_scalars_keep_their_type():
     """Does np.float32(0.1) stay one?"""
     got = send([np.float32(0.1), np.int64(3), np.bool_(True)])
