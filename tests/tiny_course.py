@@ -44,7 +44,7 @@ with exercise("double"):
     check_close("double(2)", double(2), 4, likely={"squared": lambda got: got == 2**2})
     ### BEGIN HIDDEN TESTS
     hidden_input = fresh_rng().normal(size=5)
-    check_close("double(x)", double(hidden_input), 2 * hidden_input, likely={"squared": hidden_input**2})
+    check_close("double(x)", double(hidden_input.copy()), 2 * hidden_input, likely={"squared": hidden_input**2})
     ### END HIDDEN TESTS
 
 # %% [markdown]

@@ -253,7 +253,7 @@ with exercise("numerical_gradient"):
     z = rng.integers(-5, 6, (2, 2, 2))
     kept = z.copy()
     i = np.arange(1, 9).reshape(2, 2, 2)
-    check_close("numerical_gradient(cubes, z)", numerical_gradient(cubes, z), 3 * i * z**2.0, atol=1e-5)
+    check_close("numerical_gradient(cubes, z)", numerical_gradient(cubes, z), 3 * i * kept**2.0, atol=1e-5)
     check_unchanged("z", kept, z)
     ### END HIDDEN TESTS
 

@@ -24,6 +24,7 @@ def test_the_lesson_that_is_broken_here_is_a_whole_one(tmp_path: Path):
 
 
 FORGED = "comes from the submission"
+CHANGED = "has had this first, and may have changed it"
 ITSELF = "compared with itself alone"
 # What stands in the test, and what is told of it.
 REFUSED = {
@@ -39,6 +40,14 @@ REFUSED = {
     "expected from what a call could change": (
         'x = np.ones(3)\ny = double(x)\ncheck_close("f", y, 2 * x)',
         f"`expected` {FORGED}",
+    ),
+    "expected from what the same check's call could change": (
+        'x = np.ones(3)\ncheck_close("f", double(x), 2 * x)',
+        CHANGED,
+    ),
+    "a condition with what its call could change": (
+        "x = np.ones(3)\ncheck_that(np.abs(double(x=x) - 2 * x).max() < 1, 'says')",
+        CHANGED,
     ),
     "tolerance from the answer": ('check_close("f", double(2), 4, atol=double(9))', f"`atol` {FORGED}"),
     "shape from the answer": ('check_shape("f", double(2), double(2).shape)', f"`shape` {FORGED}"),
@@ -62,6 +71,7 @@ REFUSED = {
 }
 ALLOWED = {
     "a copy made before": 'x = np.ones(3)\nright = 2 * x\ncheck_close("f", double(x), right)',
+    "a copy for the call": 'x = np.ones(3)\ncheck_close("f", double(x.copy()), 2 * x)',
     "given back by a check": (
         'x = np.ones(3)\nbefore = x.copy()\ny = double(x)\ncheck_unchanged("f", before, x)\ncheck_close("f", y, 2 * x)'
     ),

@@ -10,7 +10,9 @@ from grader.lesson.rules import text_rules, violations
 
 HEADING = "### Exercise 7.1: double"
 FRAME = 'with exercise("double"):'
-LAST = '    check_close("double(x)", double(hidden_input), 2 * hidden_input, likely={"squared": hidden_input**2})\n'
+LAST = (
+    '    check_close("double(x)", double(hidden_input.copy()), 2 * hidden_input, likely={"squared": hidden_input**2})\n'
+)
 FIRST = '    check_close("double(2)", double(2), 4, likely={"squared": lambda got: got == 2**2})\n'
 HIDDEN = (
     "    ### BEGIN HIDDEN TESTS\n    hidden_input = fresh_rng().normal(size=5)\n" + LAST + "    ### END HIDDEN TESTS\n"

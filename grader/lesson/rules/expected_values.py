@@ -89,7 +89,9 @@ class _Reader:
             value = call.args[place] if len(call.args) > place else keywords.get(parameter)
             if self._taint.is_theirs(value):
                 self._say(f"`{parameter}` comes from the submission", value, "Work it out from what the test made")
+            self._look_at_order(call, value)
         if name == "check_that":
+            self._look_at_order(call, call.args[0] if call.args else keywords["condition"])
             self._look_at_condition(call.args[0] if call.args else keywords["condition"])
             if isinstance(keywords.get("got"), ast.Constant) and "likely" in keywords:
                 self._say(f"{CATCH_ALL} names every mistake alike", keywords["got"], "Say what this mistake gives")
@@ -97,6 +99,15 @@ class _Reader:
         self._look_at_likely(call.args[likely_at] if len(call.args) > likely_at else keywords.get("likely"))
         if name in ("check_close", "check_equal", "check_shape") and len(call.args) > 1:
             self._sized |= {n.id for n in ast.walk(call.args[1]) if isinstance(n, ast.Name)}
+
+    def _look_at_order(self, call: ast.Call, value: ast.expr | None) -> None:
+        """An object that went into a call of theirs, and then into what is expected, may have been changed between."""
+        inside = set(ast.walk(value)) if value else set()
+        for node in self._taint.used_after(call):
+            if node in inside:
+                self._say(
+                    "the submission has had this first, and may have changed it", node, "Work it out before the call"
+                )
 
     def _look_at_likely(self, likely: ast.expr | None) -> None:
         if isinstance(likely, ast.Name):

@@ -58,6 +58,17 @@ class Taint:
         if not isinstance(statement, (ast.FunctionDef, ast.For, ast.While, ast.If, ast.Try, ast.With)):
             self._effects(statement)
 
+    def used_after(self, expression: ast.expr) -> Iterator[ast.Name]:
+        """Where an object of ours is used after a call of theirs in the same expression, which was given it."""
+        calls = [node for node in ast.walk(expression) if isinstance(node, ast.Call) and self.is_theirs(node.func)]
+        passed = {call: {*call.args, *(keyword.value for keyword in call.keywords)} for call in calls}
+        on_the_way, given = set[ast.AST]().union(*passed.values()), Names()
+        for node in _as_run(expression):
+            if isinstance(node, ast.Call) and node in passed:
+                given |= {part.id for part in passed[node] if isinstance(part, ast.Name)} - self.plain - self.theirs
+            elif isinstance(node, ast.Name) and node.id in given and node not in on_the_way:
+                yield node
+
     def merge(self, other: "Taint") -> None:
         """What holds after either of two ways."""
         self.theirs |= other.theirs
@@ -152,6 +163,13 @@ def _pair_up(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr
 def _is_plain_items(items: ast.expr) -> bool:
     """Whether a loop goes over numbers or texts written out."""
     return isinstance(items, (ast.Tuple, ast.List)) and all(isinstance(item, ast.Constant) for item in items.elts)
+
+
+def _as_run(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of an expression in the order in which Python comes to their values."""
+    for child in ast.iter_child_nodes(node):
+        yield from _as_run(child)
+    yield node
 
 
 def _loads(node: ast.AST) -> Iterator[ast.Name]:
