@@ -34,11 +34,11 @@ with exercise("total"):
     ### BEGIN HIDDEN TESTS
     secret_of_the_hidden_test = fresh_rng().normal(size=7).tolist()
     check_that(
-        abs(total(secret_of_the_hidden_test) - sum(secret_of_the_hidden_test)) < 1e-9,
+        abs(total(list(secret_of_the_hidden_test)) - sum(secret_of_the_hidden_test)) < 1e-9,
         "total(x) is not the sum of x.",
     )
     for numbers in map(list, fresh_rng().normal(size=(5, 3))):
-        check_close("total(x)", total(numbers), sum(numbers))
+        check_close("total(x)", total(list(numbers)), sum(numbers))
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -65,8 +65,8 @@ with exercise("rescale"):
     check_unchanged("x", np.array([1.0, 4.0]), x)
     ### BEGIN HIDDEN TESTS
     hidden = fresh_rng().uniform(1, 2, size=(3, 4))
-    check_that(all(map(lambda row: np.allclose(rescale(row), row / max(row)), hidden)), "rescale(row) is wrong.")
-    check_that(np.linalg.norm(rescale(hidden) - hidden / hidden.max()) < 1e-9, "rescale(x) is wrong.")
+    check_that(all(map(lambda row: np.allclose(rescale(row.copy()), row / max(row)), hidden)), "rescale(row) is wrong.")
+    check_that(np.linalg.norm(rescale(hidden.copy()) - hidden / hidden.max()) < 1e-9, "rescale(x) is wrong.")
     ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -88,8 +88,8 @@ with exercise("ordered"):
     check_equal('ordered(["b", "a"])', ordered(["b", "a"]), ["a", "b"])
     ### BEGIN HIDDEN TESTS
     letters = [f"w{i}" for i in fresh_rng().permutation(50)]
-    check_equal("ordered(words)", ordered(letters), sorted(letters))
-    check_equal("ordered(words), then its set", set(ordered(letters)), set(letters))
+    check_equal("ordered(words)", ordered(list(letters)), sorted(letters))
+    check_equal("ordered(words), then its set", set(ordered(list(letters))), set(letters))
     ### END HIDDEN TESTS
 
 # %% [markdown]
