@@ -9,7 +9,7 @@ from grader.lesson.rules import text_rules
 
 VISIBLE = '    check_close("double(2)", double(2), 4, likely={"squared": lambda got: got == 2**2})\n'
 GIVEN = "from grader.kit import *\n\nclass Value:\n    data = 2.0\n\ndef twice(x):\n    return x + x\n"
-START = "from grader.kit import check_close, check_equal, exercise, fresh_rng\n"
+START = "from grader.kit import check_close, check_equal, check_that, exercise, fresh_rng\n"
 
 
 def told(root: Path, test: str) -> list[str]:

@@ -17,7 +17,7 @@ FIRST = '    check_close("double(2)", double(2), 4, likely={"squared": lambda go
 HIDDEN = (
     "    ### BEGIN HIDDEN TESTS\n    hidden_input = fresh_rng().normal(size=5)\n" + LAST + "    ### END HIDDEN TESTS\n"
 )
-GIVEN = "from grader.kit import check_close, check_equal, exercise, fresh_rng\n"
+GIVEN = "from grader.kit import check_close, check_equal, check_that, exercise, fresh_rng\n"
 SHOWN = "print(double(np.arange(3.0)))"
 SECOND = '# %% exercise="predicted_shape"\n'
 
