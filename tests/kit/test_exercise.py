@@ -219,7 +219,7 @@ CELLS = [
 
 @pytest.mark.slow
 def test_a_kernel_that_waits_is_interrupted(tmp_path):
-    """Does a learner whose loop never ends get a message, with the line, and a kernel that goes on?"""
+    """Does a learner whose loop never ends get a message, with the function, and a kernel that goes on?"""
     sources = [
         "import sys\nfrom grader.kit import exercise\nsys.modules['grader.kit.checks.patience'].PATIENCE_SECONDS = 0.5",
         "def walk(name=''):\n    while True:\n        name += 'a' * (not name)",
@@ -230,8 +230,8 @@ def test_a_kernel_that_waits_is_interrupted(tmp_path):
     run_notebook(notebook, str(tmp_path), allow_errors=True)
     (told,), (after,) = notebook.cells[2].outputs, notebook.cells[3].outputs
     lines = "\n".join(told.traceback).splitlines()
-    assert lines[0] == "walk gave no answer within 0.5 s of computing." and lines[1].startswith("  in walk, line ")
-    assert (lines[2], after.text) == ("Likely mistake: a loop without an end", "42\n")
+    assert lines[0] == "walk gave no answer within 0.5 s of computing, in walk."
+    assert (lines[1], after.text) == ("Likely mistake: a loop without an end", "42\n")
 
 
 def test_a_real_kernel_shows_messages_without_a_traceback(tmp_path):

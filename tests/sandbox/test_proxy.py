@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 import torch
 
+from grader.kit.checks.exercise import exercise
+from grader.kit.checks.failures import CheckFailed
 from grader.sandbox.channel import Channel, PeerGone, PeerSilent
 from grader.sandbox.faults import Stopped, make_error
 from grader.sandbox.handle import Handle
@@ -51,6 +53,18 @@ def remote():
         error, _, _ = confined.remote.run(CLASS)
         assert error is None
         yield confined.remote
+
+
+def test_a_call_without_an_end_is_told_as_in_a_notebook(remote):
+    """Does a loop that never ends fail by its name, in a process that goes on?"""
+    shorter = "import sys\npatience = sys.modules['grader.kit.checks.patience']\npatience.PATIENCE_SECONDS = 0.3"
+    assert remote.run(f"{shorter}\ndef walk():\n    while True: sum(range(9))")[0] is None
+    with pytest.raises(CheckFailed) as caught, exercise("walk"):
+        remote.get("walk")()
+    assert str(caught.value).startswith("walk gave no answer within 0.3 s of computing, in walk.\n")
+    assert caught.value.mistake == "a loop without an end"
+    assert remote.run("patience.PATIENCE_SECONDS = 20")[0] is None
+    assert remote.get("twice")(4) == 8
 
 
 def test_names_are_data_or_handles(remote):

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from grader.kit.checks.answer_cells import account_of, is_unread
-from grader.kit.checks.failures import BadTest, CheckFailed, NotWritten, explain, gave_none, innermost_line, text_of
+from grader.kit.checks.failures import (
+    BadTest,
+    CheckFailed,
+    NotWritten,
+    explain,
+    gave_none,
+    innermost_line,
+    kind_of_error,
+    text_of,
+)
 from grader.kit.checks.patience import NoAnswer, patience
 
 _seed: int | None = None
@@ -39,7 +48,7 @@ def exercise(
     if is_unread(name):  # an older version of the answer may still be there, and is not what the learner sees
         raise NotWritten(f"{account_of(name)}\nThe answer cell did not run, so there is nothing to test.")
     try:
-        with contextlib.redirect_stderr(sys.stdout), patience():
+        with contextlib.redirect_stderr(sys.stdout), patience(test):
             yield
     except (NotWritten, BadTest):
         raise
@@ -83,8 +92,8 @@ def _failure(name: str, error: BaseException, raised: Mapping[str, str], test: s
     """What to tell of an exception that stopped a test; `test` is the file name of the test cell's code."""
     if isinstance(error, CheckFailed):
         return error
-    if isinstance(error, NoAnswer):
-        return _named(f"{name} gave {error.told(test)}", "a loop without an end")
+    if kind_of_error(error) == NoAnswer.__name__:  # in this process, or in the one that the learner's code runs in
+        return _named(f"{name} gave {text_of(error)}", "a loop without an end")
     told = explain(error, test)
     likely = next((text for text, part in raised.items() if part in told), "")
     if not likely and gave_none(error, test):
