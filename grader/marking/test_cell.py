@@ -38,7 +38,7 @@ def run_outside(remote: Remote, exercise: str, source: str, imports: str, seed: 
                 try:
                     namespace[name] = remote.get(name)
                 except RemoteError:
-                    return Ending(NOT_RUN, f"{name} is not defined: its cell is missing, or stopped before it.")
+                    return Ending(NOT_RUN, f"{name} is not defined: its cell has not run, or stopped.")
             return run_test(source, exercise, namespace)
     finally:
         set_seed(None)
