@@ -699,14 +699,15 @@ with exercise("blame"):
     check_unchanged("error", np.array([1.0, -2.0]), error)
     check_unchanged("weights", kept[0], weights)
     check_unchanged("zs", kept[1], zs)
-    weights = [np.array([[0.0, 2.0]]), np.array([[3.0], [5.0]]), np.array([[2.0]])]
-    zs = [np.array([1.0]), np.array([0.0, 2.0]), np.array([10.0]), np.array([20.0])]
+    weights = [np.array([[0.0, 1.0]]), np.array([[3.0], [5.0]]), np.array([[2.0]])]
+    zs = [np.array([0.5]), np.array([0.0, 0.5]), np.array([2.5]), np.array([5.0])]
     check_close(
         "blame of a chain of three layers, one z of which is 0", blame(weights, zs, np.array([1.0])),
-        [np.array([20.0]), np.array([0.0, 10.0]), np.array([2.0]), np.array([1.0])],
+        [np.array([10.0]), np.array([0.0, 10.0]), np.array([2.0]), np.array([1.0])],
         likely={
             "two layers written in: go through all weights": lambda d: len(d) == 3,
             "unit at 0 taken as open: open is where z is positive": lambda d: np.shape(d) == (2,) and d[0] > 0,
+            "z in place of the slope: an open unit hands on all of it": lambda d: np.allclose(d, [0, 5]) or np.allclose(d, 2.5),
         },
     )
     ### BEGIN HIDDEN TESTS
@@ -1120,8 +1121,8 @@ with exercise("attention", raised={"as many keys as queries: a mask is (T, S)": 
     )
     for name, before, after in zip("QKV", kept, (Q, K, V), strict=True):
         check_unchanged(name, before, after)
-    asked, found = np.array([[2, 0, 1, 1], [0, 1, 0, 2]]), np.array([[1, 1, 0, 2], [0, 2, 1, 1], [3, 0, 1, 1]])
-    out, weights = attention(asked, found, np.array([[1], [2], [4]]))
+    asked, found = np.array([[2.0, 0, 1, 1], [0, 1, 0, 2]]), np.array([[1.0, 1, 0, 2], [0, 2, 1, 1], [3, 0, 1, 1]])
+    out, weights = attention(asked, found, np.array([[1.0], [2], [4]]))
     check_close(
         "weights of two queries and three keys of length 4", weights,
         [[0.114195, 0.04201, 0.843795], [0.546549, 0.331499, 0.121952]],
@@ -1399,8 +1400,11 @@ with exercise("self_attention", raised={"matrices turned: the product is X @ Wq"
     mask = np.array([[True, False, False], [True, True, False], [True, True, True]])
     out, weights = self_attention(X, Wq, Wk, Wv, mask)
     check_close(
-        "first row of weights with a causal mask", weights[0], [1.0, 0.0, 0.0],
-        likely={"mask dropped: hand it on to attention": [0.197776, 0.401112, 0.401112]},
+        "weights with a causal mask", weights, [[1.0, 0.0, 0.0], [0.5, 0.5, 0.0], [0.087949, 0.17837, 0.733681]],
+        likely={
+            "mask dropped: hand it on to attention": lambda w: np.isclose(w[1][0], 0.163579, atol=1e-4),
+            "mask transposed: its rows look, its columns are looked at": lambda w: np.isclose(w[2][2], 1.0),
+        },
     )
     check_unchanged("X", np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]), X)
     X = np.array([[1.0, 0, 2], [0, 2, 1]])

@@ -1615,3 +1615,16 @@ def self_attention(X, Wq, Wk, Wv, mask=None):
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
     weights = powers / powers.sum(axis=1, keepdims=True)
     return weights @ (X @ Wv), weights
+
+
+# %% wrong="blame" mistake="z in place of the slope"
+def blame(weights, zs, error):
+    deltas = [error]
+    for W, z in zip(weights[::-1], zs[-2::-1], strict=True):
+        deltas.append(np.minimum(np.maximum(z, 0), 1) * (W @ deltas[-1]))
+    return deltas[::-1]
+
+
+# %% wrong="self_attention" mistake="mask transposed"
+def self_attention(X, Wq, Wk, Wv, mask=None):
+    return attention(X @ Wq, X @ Wk, X @ Wv, mask if mask is None else mask.T)

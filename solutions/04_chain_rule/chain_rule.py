@@ -284,11 +284,14 @@ with exercise("add", raised={
         "plain number returned": lambda name: name in ("float", "int"), "no return": "NoneType",
     })
     check_close("(Value(2) + 0).data", (a + 0).data, 2.0 + 0)
-    check_close("(Value(2) + 0.5).data", (a + 0.5).data, 2.0 + 0.5)
+    check_close("(Value(2) + 0.25).data", (a + 0.25).data, 2.0 + 0.25)
     check_close("[out.grad, b.grad]: nobody has asked for a gradient yet", [out.grad, b.grad], [0.0, 0.0], likely={
         "gradient set: it stays 0.0 until somebody asks": lambda grads: grads[0] != 0 or grads[1] != 0,
     })
     check_close("(Value(2) + 10).data", (a + 10).data, 12.0)
+    check_close("the data of Value(2) + Value(-3), looked at again after other sums", out.data, -1.0, likely={
+        "one Value for all sums: make a new one in each call": 12.0,
+    })
     check_close("the list of the children's numbers of Value(2) + 10", sorted(child.data for child in (a + 10)._prev), [2.0, 10.0])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -393,11 +396,14 @@ with exercise("mul", raised={
         "plain number returned": lambda name: name in ("float", "int"), "no return": "NoneType",
     })
     check_close("(Value(2) * 0).data", (a * 0).data, 2.0 * 0)
-    check_close("(Value(2) * 0.5).data", (a * 0.5).data, 2.0 * 0.5)
+    check_close("(Value(2) * 0.25).data", (a * 0.25).data, 2.0 * 0.25)
     check_close("[out.grad, b.grad]: nobody has asked for a gradient yet", [out.grad, b.grad], [0.0, 0.0], likely={
         "gradient set: it stays 0.0 until somebody asks": lambda grads: grads[0] != 0 or grads[1] != 0,
     })
     check_close("(Value(2) * 10).data", (a * 10).data, 20.0)
+    check_close("the data of Value(2) * Value(-3), looked at again after other products", out.data, -6.0, likely={
+        "one Value for all products: make a new one in each call": 20.0,
+    })
     check_close("the list of the children's numbers of Value(2) * 10", sorted(child.data for child in (a * 10)._prev), [2.0, 10.0])
     ### BEGIN HIDDEN TESTS
     rng = fresh_rng()
@@ -503,33 +509,33 @@ with exercise("trace", raised={
         "Expected: a, b, c, s and y, each once. A ? is something else than one of these.",
         got=[names, len(edges), {type_name(node) for node in found}],
         likely={
-            "something else than the nodes: put the Values themselves into the set":
-                lambda got: len(got[2]) == 1 and got[2] <= {"int", "str", "float"},
             "edges first: return the nodes, then the edges": lambda got: got[0] == ["?"] * 6 and got[1] == 5,
+            "something else than the nodes: put the Values themselves into the set":
+                lambda got: len(got[2]) == 1 and got[2] <= {"int", "str", "float", "tuple"},
             "nodes copied": lambda got: got[0].count("?") == 5,
             "a node listed twice: c and a are reached on two paths": lambda got: len(got[0]) > len(set(got[0])),
             "root left out": lambda got: got[0] == ["a", "b", "c", "s"],
             "stops after one level": lambda got: got[0] == ["c", "s", "y"] and got[1] == 2,
             "leaves left out": lambda got: got[0] == ["c", "s", "y"],
             "compared by value: a and b are two nodes with the same number":
-                lambda got: ("a" in got[0]) != ("b" in got[0]),
+                lambda got: ("a" in got[0]) != ("b" in got[0]) and got[1] > 4,
             "root alone": lambda got: got[0] == ["y"],
         },
     )
-    kinds = {type_name(edge) for edge in edges}
-    check_that(
-        kinds <= {"tuple", "list"}, f"the edges are of type {', '.join(sorted(kinds))}, expected pairs (child, parent).", got=kinds,
-        likely={"edges without direction: a pair has an order": lambda kinds: kinds <= {"set", "frozenset"}},
-    )
+    odd = sorted({type_name(edge) for edge in edges if not isinstance(edge, (tuple, list))})
+    check_equal("the list of the types of edges that are no pairs (child, parent)", odd, [], likely={
+        "edges without direction: a pair has an order": ["frozenset"],
+    })
     links = arrows(edges, known)
     check_equal("the edges of y, child to parent", links, ["a to c", "a to s", "b to c", "c to s", "c to y", "s to y"], likely={
         "edges turned round: the child comes first": ["c to a", "c to b", "s to a", "s to c", "y to c", "y to s"],
         "a node listed twice": lambda links: len(links) > len(set(links)),
         "edges of the root only": ["c to y", "s to y"],
-        "first path only: a node has an edge to each parent": lambda links: len(links) == 4 and "?" not in str(links),
+        "first path only: a node has an edge to each parent": lambda links: len(links) == 4 and "c to y" in links and "a to y" not in links,
     })
-    check_equal("types of nodes and edges", [type_name(found), type_name(edges)], ["set", "set"], likely={
-        "list instead of a set": lambda types: "list" in types,
+    kinds = [type_name(found).removeprefix("frozen"), type_name(edges).removeprefix("frozen")]
+    check_equal("types of nodes and edges", kinds, ["set", "set"], likely={
+        "list instead of a set": lambda kinds: "list" in kinds,
     })
     names = sorted(name_of(node, known) for node in trace(y)[0])
     check_equal("the nodes of y, traced a second time", names, ["a", "b", "c", "s", "y"], likely={
@@ -830,7 +836,7 @@ with exercise("step_uphill", raised={
         likely={
             "size of the step taken: a negative step goes down": {"w": 1.015, "v": 0.006, "u": 3.0},
             "leaf with a gradient of 0 left out: it stays where it is": lambda got: "w" in got and "u" not in got,
-            "rounded": {"w": round(0.985, 1), "v": 0.0, "u": 3.0},
+            "rounded": {"w": 1.0},
         },
     )
     ### BEGIN HIDDEN TESTS

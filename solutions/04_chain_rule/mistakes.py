@@ -1275,3 +1275,39 @@ def step_uphill(leaves, gradients, step):
 def manual_gradients(a, b, c, f):
     part = f / 2
     return {"a": part * b, "b": part * a, "c": part, "f": a * b + c, "e": part, "d": f, "L": 1.0}
+
+# %% wrong="add" mistake="one Value for all sums"
+kept_add = Value(0.0)
+
+
+@method_of(Value)
+def __add__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    kept_add.__init__(self.data + other.data, (self, other), "+")
+    return kept_add
+
+# %% wrong="mul" mistake="one Value for all products"
+kept_mul = Value(0.0)
+
+
+@method_of(Value)
+def __mul__(self, other):
+    other = other if isinstance(other, Value) else Value(other)
+    kept_mul.__init__(self.data * other.data, (self, other), "*")
+    return kept_mul
+
+# %% wrong="trace" mistake="something else than the nodes"
+def trace(root):
+    nodes, edges, waiting = set(), set(), [root]
+    while waiting:
+        node = waiting.pop()
+        nodes.add((node, node._op))
+        edges |= {(child, node) for child in node._prev}
+        waiting += node._prev
+    return nodes, edges
+
+# %% right="trace"
+def trace(root):
+    parts = [trace(child) for child in root._prev]
+    nodes = frozenset([root]).union(*(part[0] for part in parts))
+    return nodes, frozenset((child, root) for child in root._prev).union(*(part[1] for part in parts))
