@@ -10,7 +10,7 @@ from tiny_work import RIGHT, write
 
 from grader.cli.main import main
 from grader.course import Course
-from grader.learner import check as check_module
+from grader.learner import check_answers
 from grader.learner.check_answers import check
 from grader.learner.work import bring_up_to_date
 from grader.marking.outcome import FAILED, NOT_RUN, PASSED
@@ -82,7 +82,7 @@ def test_the_released_tests_are_run_not_the_learners(course):
 def test_hidden_tests_stay_hidden(course, monkeypatch):
     """Is only the visible part of a test run in the learner's kernel?"""
     sources: list[str] = []
-    monkeypatch.setattr(check_module, "run_notebook", lambda nb, *_, **__: sources.extend(c.source for c in nb.cells))
+    monkeypatch.setattr(check_answers, "run_notebook", lambda nb, *_, **__: sources.extend(c.source for c in nb.cells))
     write(course, RIGHT)
     check(course, FOLDER)
     assert any("double(2)" in source for source in sources)
