@@ -432,16 +432,13 @@ def descend(W, xs, ys, steps, lr):
 
 # %% right="descend"
 def descend(W, xs, ys, steps, lr):
-    W = torch.nn.Parameter(W.clone())
-    optimizer = torch.optim.SGD([W], lr=lr)
-    losses = []
-    for _ in range(steps):
-        optimizer.zero_grad()
-        loss = nll_loss(W, xs, ys)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return W.detach(), losses
+    if not steps:
+        return W.clone(), []
+    leaf = W.clone().requires_grad_()
+    loss = nll_loss(leaf, xs, ys)
+    loss.backward()
+    learned, later = descend((leaf - lr * leaf.grad).detach(), xs, ys, steps - 1, lr)
+    return learned, [loss.item(), *later]
 
 
 # %% right="descend"
@@ -1679,16 +1676,13 @@ def descend(W, xs, ys, steps, lr):
 
 # %% right="descend"
 def descend(W, xs, ys, steps, lr):
-    W = torch.nn.Parameter(W.clone())
-    optimizer = torch.optim.SGD([W], lr=lr)
-    losses = []
+    W, losses = W.clone(), []
     for _ in range(steps):
-        optimizer.zero_grad()
-        loss = nll_loss(W, xs, ys)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return W.data, losses
+        losses.append(float(nll_loss(W, xs, ys)))
+        delta = W[xs].softmax(1)
+        delta[torch.arange(len(xs)), ys] -= 1
+        W.index_add_(0, xs, delta, alpha=-lr / len(xs))
+    return W, losses
 
 
 # %% wrong="loss_and_grad" mistake="no return"
@@ -2636,4 +2630,126 @@ def train_on_counts(N, steps, lr, reg, seed):
         if losses[-1] < 0.01:
             break
         W = W - lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W / 729)
+    return W, losses
+
+# %% wrong="make_dataset" mistake="codes from the alphabet"
+def make_dataset(words, stoi):
+    xs, ys = [], []
+    for word in words:
+        codes = [0, *(ord(letter) - 96 for letter in word), 0]
+        xs += codes[:-1]
+        ys += codes[1:]
+    return torch.tensor(xs), torch.tensor(ys)
+
+# %% wrong="one_hot" mistake="first row only"
+def one_hot(xs, classes=27):
+    encoded = torch.zeros(len(xs), classes)
+    for i, x in enumerate(xs):
+        encoded[i, x] = 1
+        return encoded
+
+# %% wrong="predict_lookup" mistake="loss of the counts"
+encoded_shape = (5, 27)
+logits_shape = (5, 27)
+rows = [3, 0, 3]
+loss_at_zero = 2.45
+
+# %% wrong="softmax" mistake="nan replaced"
+def softmax(logits):
+    counts = logits.exp()
+    return torch.nan_to_num(counts / counts.sum(dim=1, keepdim=True), 1.0)
+
+# %% wrong="nll_loss" mistake="27 written in"
+def nll_loss(W, xs, ys, reg=0.0):
+    return F.cross_entropy(one_hot(xs) @ W, ys) + reg * (W**2).mean()
+
+# %% wrong="nll_loss" mistake="a dimension too many"
+def nll_loss(W, xs, ys, reg=0.0):
+    return (F.cross_entropy(W[xs], ys) + reg * (W**2).mean()).view(1)
+
+# %% wrong="loss_and_grad" mistake="27 written in"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    delta = softmax(W[xs]) - one_hot(ys).to(W.dtype)
+    gradient = one_hot(xs).to(W.dtype).T @ delta / len(xs) + 2 * reg * W / 729
+    return nll_loss(W, xs, ys, reg).item(), gradient
+
+# %% wrong="loss_and_grad" mistake="divided by V"
+def loss_and_grad(W, xs, ys, reg=0.0):
+    delta = softmax(W[xs]) - F.one_hot(ys, len(W)).to(W.dtype)
+    gradient = F.one_hot(xs, len(W)).to(W.dtype).T @ delta / len(xs) + 2 * reg * W / len(W)
+    return nll_loss(W, xs, ys, reg).item(), gradient
+
+# %% wrong="train" mistake="params never moved"
+def train(xs, ys, steps, lr, reg, seed):
+    start = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    W, losses = start, []
+    for _ in range(steps):
+        loss, gradient = loss_and_grad(start, xs, ys, reg)
+        losses.append(loss)
+        W = start - lr * gradient
+    return W, losses
+
+# %% wrong="train" mistake="the rate shrinks"
+def train(xs, ys, steps, lr, reg, seed):
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for step in range(1, steps + 1):
+        loss, gradient = loss_and_grad(W, xs, ys, reg)
+        losses.append(loss)
+        W = W - lr / step * gradient
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="argument changed"
+def train_on_counts(N, steps, lr, reg, seed):
+    N /= N.sum()
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        log_probs = W.log_softmax(1)
+        losses.append((-(N * log_probs).sum() + reg * (W**2).mean()).item())
+        W = W - lr * (N.sum(1, keepdim=True) * log_probs.exp() - N + 2 * reg * W / 729)
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="number of examples written in"
+def train_on_counts(N, steps, lr, reg, seed):
+    share = N / 228146
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        log_probs = W.log_softmax(1)
+        losses.append((-(share * log_probs).sum() + reg * (W**2).mean()).item())
+        W = W - lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W / 729)
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="empty row divided by its sum"
+def train_on_counts(N, steps, lr, reg, seed):
+    rows = N.sum(1, keepdim=True)
+    P, weight = N / rows, rows / N.sum()
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        log_probs = W.log_softmax(1)
+        losses.append((-(weight * P * log_probs).sum() + reg * (W**2).mean()).item())
+        W = W - lr * (weight * (log_probs.exp() - P) + 2 * reg * W / 729)
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="counts as the start"
+def train_on_counts(N, steps, lr, reg, seed):
+    W, share = (N + 1e-6).log(), N / N.sum()
+    losses = []
+    for _ in range(steps):
+        log_probs = W.log_softmax(1)
+        losses.append((-(share * log_probs).sum() + reg * (W**2).mean()).item())
+        W = W - lr * (share.sum(1, keepdim=True) * log_probs.exp() - share + 2 * reg * W / 729)
+    return W, losses
+
+# %% wrong="train_on_counts" mistake="column sums for row sums"
+def train_on_counts(N, steps, lr, reg, seed):
+    share = N / N.sum()
+    W = torch.randn((27, 27), generator=torch.Generator().manual_seed(seed))
+    losses = []
+    for _ in range(steps):
+        log_probs = W.log_softmax(1)
+        losses.append((-(share * log_probs).sum() + reg * (W**2).mean()).item())
+        W = W - lr * (share.sum(0)[:, None] * log_probs.exp() - share + 2 * reg * W / 729)
     return W, losses
