@@ -23,6 +23,7 @@ from grader.kit.checks.values import type_name
 from grader.kit.data.datasets import load_mnist, load_names
 from grader.kit.data.registry import DatasetError
 from grader.kit.methods import method_of
+from grader.kit.one_thread import keep_to_one_thread
 from grader.kit.progress_bar import progress
 
 # Found when they are asked for: they draw with Matplotlib, which the process that tests does without.
@@ -97,3 +98,4 @@ def __getattr__(name: str) -> Any:
 
 watch()
 say_in_one_line()
+keep_to_one_thread()
