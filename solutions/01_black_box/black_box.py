@@ -532,6 +532,8 @@ with exercise("layer_path", raised={
     )
     check_close("len(three) after the call", len(three), 3, {"argument changed": lambda length: length != 3})
     check_unchanged("x", [[1, 2], [-3, 1]], x)
+    check_unchanged("W of the first layer", [[1, -1], [2, 1]], three[0][0])
+    check_unchanged("b of the first layer", [-1, 1], three[0][1])
     check_equal("the types in the list", [type_name(a) for a in path], ["ndarray"] * 4, likely={
         "list instead of an array": lambda types: "list" in types})
     path = layer_path(x, three[1:])
@@ -783,6 +785,7 @@ with exercise("classify", raised={
     )
     check_kind("classify(x, two)", got, "int", likely={"floats instead of whole numbers": "float"})
     check_unchanged("x", [[1, 0], [0, 1], [-2, 1], [3, 3]], x)
+    check_close("len(two) after the call", len(two), 2, {"argument changed": lambda length: length != 2})
     check_close(
         "classify([[3]], [([[1, 2, 0]], [0, 0, 0])])",
         classify(np.array([[3]]), [(np.array([[1, 2, 0]]), np.array([0, 0, 0]))]), [1],
@@ -1057,9 +1060,11 @@ with exercise("tour_length", raised={
     "past the end of the list: after the last city comes the first": "IndexError: list index out of range"}):
     T = np.array([[0, 3, 10, 50], [3, 0, 200, 1000], [10, 200, 0, 4000], [50, 1000, 4000, 0]])
     tour = [2, 0, 3, 1]
+    kept = T.copy()
     got = tour_length(T, tour)
     check_close("tour after the call", tour, [2, 0, 3, 1], likely={
         "argument changed": lambda tour: list(tour) != [2, 0, 3, 1]})
+    check_unchanged("T", kept, T)
     check_close(
         "tour_length(T, [2, 0, 3, 1])", got, 1260,
         likely={
@@ -1077,7 +1082,7 @@ with exercise("tour_length", raised={
             "city joined to itself: an edge joins two cities": 0,
         },
     )
-    got = tour_length(T / 8, tour)
+    got = tour_length(kept / 8, [2, 0, 3, 1])
     check_close("tour_length(T / 8, [2, 0, 3, 1])", got, 157.5, likely={
         "rounded": lambda length: length in (157, 158),
         "state kept between calls: begin with 0 in each": 1417.5,

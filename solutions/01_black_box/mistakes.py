@@ -2167,3 +2167,30 @@ def two_opt(D, tour):
         i, j = pair
         tour = [*tour[: i + 1], *tour[j:i:-1], *tour[j + 1 :]]
     return tour
+
+
+# %% wrong="layer_path" mistake="argument changed"
+def layer_path(x, layers):
+    path = [x]
+    for i, (W, b) in enumerate(layers):
+        b *= 2
+        z = path[-1] @ W + b // 2
+        path.append(relu(z) if i < len(layers) - 1 else z)
+    return path
+
+
+# %% wrong="classify" mistake="argument changed"
+def classify(x, layers):
+    W, b = layers.pop()
+    for hidden_W, hidden_b in layers:
+        x = relu(affine(x, hidden_W, hidden_b))
+    return affine(x, W, b).argmax(axis=1)
+
+
+# %% wrong="tour_length" mistake="argument changed"
+def tour_length(D, tour):
+    length = 0.0
+    for k in range(len(tour)):
+        length += D[tour[k - 1], tour[k]]
+        D[tour[k - 1], tour[k]] = 0
+    return length

@@ -2528,3 +2528,21 @@ def one_hot(y, classes=10):
 # %% wrong="accuracy" mistake="order ignored"
 def accuracy(predictions, y):
     return sum(sorted(predictions.tolist())[i] == label for i, label in enumerate(sorted(y.tolist()))) / len(y)
+
+
+# %% wrong="init_params" mistake="units that start alike"
+def init_params(seed):
+    draw = np.random.default_rng(seed)
+    w1 = np.tile(draw.standard_normal((1, 784)) * np.sqrt(2 / 784), (128, 1))
+    w2 = draw.standard_normal((10, 128)) / 8
+    w1 *= np.sqrt(2 / 784) / w1.std()
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
+
+
+# %% right="init_params"
+def init_params(seed):
+    """Random signs have mean 0 and the square of their size as the variance."""
+    draw = np.random.default_rng(seed)
+    w1 = draw.choice([-1.0, 1.0], (128, 784)) * (2 / 784) ** 0.5
+    w2 = draw.choice([-1.0, 1.0], (10, 128)) / 8
+    return w1, np.zeros((128, 1)), w2, np.zeros((10, 1))
