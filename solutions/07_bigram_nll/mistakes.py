@@ -596,7 +596,7 @@ loss_much_smoothing = loss_uniform
 # %% right="predict_losses"
 _N, _stoi, _ = count_table(["ab", "b", "ca"])
 loss_certain = 0.0
-loss_uniform = average_nll(torch.full((27, 27), 1 / 27), ["ab"], _stoi)
+loss_uniform = average_nll(torch.full(_N.shape, 1 / 27), ["ab"], _stoi)
 loss_unseen = average_nll(normalize(_N), ["bc"], _stoi)
 loss_much_smoothing = 3.30
 
