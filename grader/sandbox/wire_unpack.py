@@ -85,7 +85,7 @@ def _decode_int(text: Any, _: Decode) -> int:
 def _decode_dict(keys: list[Any], values: list[Any]) -> dict[Any, Any]:
     if len(keys) != len(values):
         raise WireError("a dictionary with more keys than values")
-    return dict(zip(keys, values, strict=True))
+    return {key: value for key, value in zip(keys, values, strict=True)}
 
 
 def _decode_complex(real: Any, imag: Any, _: Decode) -> complex:
@@ -108,10 +108,15 @@ _DECODERS: dict[str, Callable[..., Any]] = {
     ".": lambda _: ...,
     "l": lambda items, decode: _decode_items(items, decode),
     "u": lambda items, decode: tuple(_decode_items(items, decode)),
-    "f": lambda items, decode: frozenset(_decode_items(items, decode)),
-    "s": lambda items, decode: set(_decode_items(items, decode)),
+    "f": lambda items, decode: frozenset(_decode_set(items, decode)),
+    "s": lambda items, decode: _decode_set(items, decode),
     "d": lambda keys, values, decode: _decode_dict(_decode_items(keys, decode), _decode_items(values, decode)),
 }
+
+
+def _decode_set(items: Any, decode: Decode) -> set[Any]:
+    """Item by item, as dictionaries are: colliding hashes take long, and a time limit interrupts only Python."""
+    return {item for item in _decode_items(items, decode)}
 
 
 def _decode_items(items: Any, decode: Decode) -> list[Any]:

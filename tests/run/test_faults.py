@@ -22,7 +22,7 @@ from grader.handins.which_lesson import catalogue_of
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 from grader.records import database
-from grader.run import writing
+from grader.run import student_files
 from grader.run.journal import Journal
 from grader.run.plan import plan
 from grader.run.run import Session, places
@@ -173,8 +173,8 @@ def test_a_full_disk(course, engine, monkeypatch):
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk:
-        disk.setattr(writing, "write_whole", full)
-        disk.setattr(writing, "write_autograded", full)
+        disk.setattr(student_files, "write_whole", full)
+        disk.setattr(student_files, "write_autograded", full)
         run, new = grade(course, engine)
     assert sorted(new) == list(STUDENTS)
     assert len(run.faults) == len(STUDENTS)
