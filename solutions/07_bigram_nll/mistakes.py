@@ -1851,7 +1851,7 @@ def sample_name(P, itos, seed):
 
 # %% right="log_likelihood"
 def log_likelihood(P, words, stoi):
-    N = torch.zeros(len(stoi), len(stoi))
+    N = torch.zeros(len(stoi), len(stoi), dtype=P.dtype)
     for word in words:
         for a, b in zip("." + word, word + "."):
             N[stoi[a], stoi[b]] += 1
