@@ -14,7 +14,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.kit.checks.values import type_name
+from grader.kit.checks.values import NUMBERS, type_name
 from grader.sandbox import wire
 from grader.sandbox.wire import PREFIX, WireError, frame_lengths
 from grader.sandbox.wire_pack import pack
@@ -286,6 +286,11 @@ def is_plain(value) -> bool:
         return value.dtype.char in wire.DTYPES
     plain = (type(None), bool, int, float, complex, Fraction, str, bytes, type(...), torch.Tensor)
     return type(value) in plain or isinstance(value, np.generic)
+
+
+def test_what_a_check_reads_as_numbers_is_what_crosses():
+    """Is an array that a check in the notebook accepts never refused, or taken for another type, when graded?"""
+    assert set(NUMBERS) == wire.DTYPES
 
 
 def test_nan_and_infinity_cross():
