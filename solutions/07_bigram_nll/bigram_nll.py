@@ -590,7 +590,8 @@ r"""
 *Medium, 10 minutes*
 
 Sum the natural logarithm of `P[first, second]` over all pairs of all words. Where a pair has probability 0 the words
-are impossible, and the sum is `-inf`; `torch.log` gives that by itself, `math.log` stops with an error.
+are impossible, and the sum is `-inf`; `torch.log` gives that by itself, `math.log` stops with an error. The table may
+be float32 or float64.
 """
 
 
@@ -614,7 +615,10 @@ print(round(log_likelihood(torch.tensor([[0.5, 0.5], [0.2, 0.8]]), ["a"], {".": 
 print(f"{log_likelihood(P, words, stoi):,.0f}")
 
 # %% test="log_likelihood" points=2
-with exercise("log_likelihood"):
+with exercise(
+    "log_likelihood",
+    raised={"float32 beside a float64 table: make what you add up with dtype=P.dtype": "same dtype"},
+):
     index = {".": 0, "a": 1, "b": 2}
     small = torch.tensor([[0.1, 0.6, 0.3], [0.5, 0.1, 0.4], [0.2, 0.3, 0.5]])
     check_close(
@@ -653,6 +657,11 @@ with exercise("log_likelihood"):
             "codes from the alphabet: they are those of stoi": -5.849965,
             "sum of an earlier call kept: begin with 0 in the function": lambda s: s < -9,
         },
+    )
+    check_close(
+        'log_likelihood(small.double(), ["ab", "b"], index)',
+        log_likelihood(small.double(), ["ab", "b"], dict(index)),
+        -5.849965,
     )
     many = ["ab", "b"] * 200
     try:

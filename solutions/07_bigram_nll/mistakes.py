@@ -1951,3 +1951,21 @@ def needs_copy(shape, strides):
 def log_likelihood(P, words, stoi):
     P.log_()
     return sum(P[stoi[a], stoi[b]].item() for word in words for a, b in zip("." + word, word + "."))
+
+# %% wrong="log_likelihood" mistake="float32 beside a float64 table"
+def log_likelihood(P, words, stoi):
+    N = torch.zeros(len(stoi), len(stoi))
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    seen = N > 0
+    return (N[seen] @ P[seen].log()).item()
+
+# %% wrong="log_likelihood" mistake="float32 beside a float64 table"
+def log_likelihood(P, words, stoi):
+    N = torch.zeros(P.shape)
+    for word in words:
+        for a, b in zip("." + word, word + "."):
+            N[stoi[a], stoi[b]] += 1
+    seen = N > 0
+    return torch.dot(N[seen], P[seen].log()).item()
