@@ -9,7 +9,8 @@ import pytest
 from the_course import ROOT
 
 import grader.kit
-from grader.lesson.rules.expected_values import OURS
+from grader.kit.checks.values import Theirs
+from grader.lesson.rules.expected_values import arguments_of
 from tools.pages import ARCHITECTURE, CHECKS, EXAMPLES, architecture_page, checks_page
 from tools.rooms import PACKAGE
 
@@ -18,23 +19,29 @@ PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md"), ROOT / "solut
 
 def test_pages_made_from_the_code_are_in_step():
     """Was `python -m tools.pages` run after the last change?"""
-    assert CHECKS.read_text(encoding="utf-8") == checks_page()
+    assert CHECKS.read_text(encoding="utf-8") == checks_page(), "python -m tools.pages"
     text = ARCHITECTURE.read_text(encoding="utf-8")
-    assert text == architecture_page(text)
+    assert text == architecture_page(text), "python -m tools.pages"
 
 
 def test_every_check_of_the_kit_has_an_example():
     """Is a new check on the page?"""
-    assert {name for name in grader.kit.__all__ if name.startswith("check_")} <= set(EXAMPLES)
+    missing = sorted(set(grader.kit.CHECKS) - set(EXAMPLES))
+    assert not missing, f"write an example of {missing} in EXAMPLES of tools/pages.py"
 
 
 def test_lint_knows_what_each_check_takes_from_the_test():
-    """Is it said of a new check which of its arguments no submission may choose, by their names?"""
-    checks = {name for name in grader.kit.__all__ if name.startswith("check_")}
-    assert checks == set(OURS)
-    for name in checks:
-        parameters = list(inspect.signature(getattr(grader.kit, name)).parameters)
-        assert [parameters[place] for place in OURS[name]] == list(OURS[name].values())
+    """Does a check say what it takes from the submission, and is all else held to be the test's own?"""
+    ours = {check: [name for name, own in arguments_of(check).items() if own] for check in grader.kit.CHECKS}
+    nothing_theirs = [
+        check for check in ours if Theirs not in inspect.get_annotations(getattr(grader.kit, check)).values()
+    ]
+    assert not nothing_theirs, (
+        f"annotate with Theirs (kit/checks/values.py) what {nothing_theirs} take from a submission"
+    )
+    assert ours["check_close"] == ["expected", "rtol", "atol"]
+    assert ours["check_gradient"] == ["f", "at", "h", "rtol", "atol"]
+    assert (ours["check_unchanged"], ours["check_raises"], ours["check_that"]) == (["before"], ["error"], [])
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -1,19 +1,19 @@
 """What each wrong answer gives in the visible checks of a test, ready to be written into `likely`."""
 
-from collections.abc import Iterator, Sequence
+import inspect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.authoring.surroundings import Namespace
 from grader.authoring.trial import Trial, try_each
 from grader.course import Course
+from grader.kit import CHECKS
 from grader.kit.checks.ending import run_test
 from grader.kit.checks.showing import show
 from grader.lesson.answers import load_answers
 from grader.lesson.read import load_lesson
 from grader.lesson.regions import without_hidden
-
-RECORDED = ("check_close", "check_equal", "check_shape", "check_kind", "check_that")
 
 
 @dataclass(frozen=True)
@@ -42,12 +42,17 @@ def _record(trial: Trial, namespace: Namespace, stopped: str) -> list[Row]:
     """Run the visible part with checks that take note instead of judging."""
     rows: list[Row] = []
 
-    def note(what: Any, value: Any, *_: Any, **named: Any) -> None:
-        if isinstance(what, bool):  # check_that: a condition and its words; what was got stands behind them, if at all
-            what, value = value, named.get("got", what)
-        rows.append(Row(trial.answer.mistake, str(what), show(_rounded(value))))
+    def noting(check: Callable[..., None]) -> Callable[..., None]:
+        signature = inspect.signature(check)
 
-    namespace |= {name: note for name in RECORDED if name in namespace}
+        def note(*args: Any, **named: Any) -> None:
+            given = signature.bind(*args, **named).arguments
+            what, value = given.get("what", given.get("message")), given.get("got", given.get("condition"))
+            rows.append(Row(trial.answer.mistake, str(what), show(_rounded(value))))
+
+        return note if {"got", "likely"} <= set(signature.parameters) else check
+
+    namespace |= {name: noting(namespace[name]) for name in CHECKS if name in namespace}
     test = trial.lesson.test(trial.answer.exercise)
     ending = run_test(without_hidden(test.source), test.exercise, namespace)
     ends = [text for text in (stopped, ending.message) if text]

@@ -26,7 +26,7 @@ from grader.kit.methods import method_of
 from grader.kit.one_thread import keep_to_one_thread
 from grader.kit.progress_bar import progress
 
-# Found when they are asked for: they draw with Matplotlib, which the process that tests does without.
+# Found when they are asked for: most draw with Matplotlib, which the process that tests does without.
 FOUND_IN = {
     "checks.round_trips": ("as_cycle", "check_tour", "check_two_opt", "distances", "eight_cities", "random_places"),
     "data.two_spirals": ("best_line", "spiral_layers", "spirals"),
@@ -88,6 +88,7 @@ __all__ = [
     "type_name",
     *MODULES,
 ]
+CHECKS = tuple(name for name in __all__ if name.startswith("check_"))
 
 
 def __getattr__(name: str) -> Any:

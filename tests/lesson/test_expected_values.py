@@ -50,6 +50,10 @@ REFUSED = {
         CHANGED,
     ),
     "tolerance from the answer": ('check_close("f", double(2), 4, atol=double(9))', f"`atol` {FORGED}"),
+    "steps of a gradient from the answer": (
+        'check_gradient("f", 1.0, lambda x: x, 1.0, h=double(9))',
+        f"`h` {FORGED}",
+    ),
     "shape from the answer": ('check_shape("f", double(2), double(2).shape)', f"`shape` {FORGED}"),
     "likely from the answer": ('check_close("f", 1, 4, {"lazy": double(2)})', "told by the submission"),
     "whether a check is made": ('if double(2) > 3:\n    check_equal("f", 1, 1)', "depends on the submission"),

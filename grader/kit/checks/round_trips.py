@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from grader.kit.checks.check import check_shape, check_that
-from grader.kit.checks.values import to_array
+from grader.kit.checks.values import Theirs, to_array
 
 # The chief cities of the eight divisions of Bangladesh: degrees north, degrees east.
 CITIES = {
@@ -42,7 +42,7 @@ def distances(places: np.ndarray) -> np.ndarray:
     return table
 
 
-def check_tour(what: str, tour: Any, n: int) -> None:
+def check_tour(what: str, tour: Theirs, n: int) -> None:
     """Require a tour of n cities: each of 0 to n - 1 once, the way back not listed.
 
     Raises:
@@ -67,8 +67,10 @@ def check_tour(what: str, tour: Any, n: int) -> None:
     check_shape(what, tour, (n,))
 
 
-def check_two_opt(what: str, D: np.ndarray, given: list[int], tour: Any) -> None:
+def check_two_opt(what: str, D: Theirs, given: Theirs, tour: Theirs) -> None:
     """Require what 2-opt promises: a tour no longer than the given one that no exchange of two edges shortens.
+
+    The table and the given tour may have been the learner's arguments: checks before this one hold them.
 
     Raises:
         CheckFailed: it is not; the message names an exchange that still helps.

@@ -1,13 +1,15 @@
 """Reads what a learner's function returned as plain numbers, and says by name what cannot be read."""
 
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from grader.kit.checks.failures import CheckFailed, NotWritten
 
 NUMBERS = "?bhilqBHILQefdFD"  # the dtypes that hold numbers, which are also those that cross between processes
+# What a check takes from the submission; `grader lint` holds every other argument to be the test's own.
+Theirs = Annotated[Any, "from the submission"]
 PLAIN_TYPES = (int, float, str, bytes, complex, list, tuple, frozenset, set, dict)
 
 

@@ -1,28 +1,29 @@
 """Rules of what a test expects: it never comes from the submission, and no check can pass because there is nothing."""
 
 import ast
+import inspect
 from collections.abc import Iterator
+from functools import cache
 
+import grader.kit
+from grader.kit.checks.values import Theirs
 from grader.lesson.imports import made_by
 from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.rules.conditions import holds_something, vacuous_calls
 from grader.lesson.rules.taint import Taint
 from grader.lesson.rules.violation import Violation, at
 
-# For each check the arguments, by place and by name, that must be the test's own.
-OURS = {
-    "check_close": {2: "expected", 4: "rtol", 5: "atol"},
-    "check_equal": {2: "expected"},
-    "check_shape": {2: "shape"},
-    "check_kind": {2: "kind"},
-    "check_gradient": {2: "f", 3: "at"},
-    "check_raises": {1: "error"},
-    "check_unchanged": {1: "before"},
-    "check_tour": {2: "n"},
-    "check_two_opt": {},  # the table and the tour were the learner's arguments; checks before it hold them
-    "check_that": {},  # its condition has rules of its own
-}
+TOLD = ("what", "message", "likely")  # what a learner is told; `likely` has a rule of its own
 CATCH_ALL = "a function that fits everything"
+
+
+@cache
+def arguments_of(check: str) -> dict[str, bool]:
+    """The arguments of a check, in their order, and whether no submission may choose them; none of other functions."""
+    if check not in grader.kit.CHECKS:
+        return {}
+    parameters = inspect.signature(getattr(grader.kit, check)).parameters.values()
+    return {each.name: each.annotation != Theirs and each.name not in TOLD for each in parameters}
 
 
 def expected_violations(lesson: Lesson) -> list[Violation]:
@@ -84,19 +85,20 @@ class _Reader:
         name = call.func.id if isinstance(call.func, ast.Name) else ""
         if not name.startswith("check_"):
             return
-        keywords = {keyword.arg: keyword.value for keyword in call.keywords}
-        for place, parameter in OURS.get(name, {}).items():
-            value = call.args[place] if len(call.args) > place else keywords.get(parameter)
+        arguments = arguments_of(name)
+        given = dict(zip(arguments, call.args, strict=False))
+        given |= {keyword.arg: keyword.value for keyword in call.keywords if keyword.arg}
+        for parameter in (each for each, is_ours in arguments.items() if is_ours):
+            value = given.get(parameter)
             if self._taint.is_theirs(value):
                 self._say(f"`{parameter}` comes from the submission", value, "Work it out from what the test made")
             self._look_at_order(call, value)
         if name == "check_that":
-            self._look_at_order(call, call.args[0] if call.args else keywords["condition"])
-            self._look_at_condition(call.args[0] if call.args else keywords["condition"])
-            if isinstance(keywords.get("got"), ast.Constant) and "likely" in keywords:
-                self._say(f"{CATCH_ALL} names every mistake alike", keywords["got"], "Say what this mistake gives")
-        likely_at = {"check_that": 2, "check_unchanged": 9, "check_gradient": 4}.get(name, 3)
-        self._look_at_likely(call.args[likely_at] if len(call.args) > likely_at else keywords.get("likely"))
+            self._look_at_order(call, given["condition"])
+            self._look_at_condition(given["condition"])
+            if isinstance(given.get("got"), ast.Constant) and "likely" in given:
+                self._say(f"{CATCH_ALL} names every mistake alike", given["got"], "Say what this mistake gives")
+        self._look_at_likely(given.get("likely"))
         if name in ("check_close", "check_equal", "check_shape") and len(call.args) > 1:
             self._sized |= {n.id for n in ast.walk(call.args[1]) if isinstance(n, ast.Name)}
 
