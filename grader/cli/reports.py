@@ -1,6 +1,7 @@
 """The instructor's commands after grading: `grader report`, `grader export`, `grader similar`."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,6 +13,21 @@ from grader.course import open_course
 from grader.errors import not_written
 from grader.handins.text import count_of, printable
 from grader.whole_file import write_whole
+
+# For each LMS the file that it offers; `fill_NAME` of `records/fill_in.py` fills it in.
+FILES = {
+    "canvas": "The gradebook that Canvas exports.",
+    "moodle": "The offline grading worksheet that Moodle offers.",
+    "brightspace": "The grades that Brightspace exports.",
+    "blackboard": "The column that Blackboard offers to work offline.",
+}
+
+
+def file_options(command: Callable[..., None]) -> Callable[..., None]:
+    """An option for each LMS's file."""
+    for system, told in reversed(FILES.items()):
+        command = click.option(f"--{system}", type=FILE, help=told)(command)
+    return command
 
 
 @click.command()
@@ -40,21 +56,15 @@ def report(output: Path, db: str, roster: Path | None, anonymous: bool) -> None:
 @click.command()
 @click.argument("lesson")
 @where
-@click.option("--canvas", type=FILE, help="The gradebook that Canvas exports.")
-@click.option("--moodle", type=FILE, help="The offline grading worksheet that Moodle offers.")
-@click.option("--brightspace", type=FILE, help="The grades that Brightspace exports.")
-@click.option("--blackboard", type=FILE, help="The column that Blackboard offers to work offline.")
+@file_options
 @click.option("--column", default="", help="The column's head in that file, where its title is not the lesson's.")
 def export(
     lesson: str,
     output: Path,
     db: str,
     roster: Path | None,
-    canvas: Path | None,
-    moodle: Path | None,
-    brightspace: Path | None,
-    blackboard: Path | None,
     column: str,
+    **given: Path | None,
 ) -> None:
     """Fill a lesson's marks into the file that your LMS gave you, ready to import.
 
@@ -69,12 +79,11 @@ def export(
     people = people_of(course, roster)
     book, lessons = read_all(course, its_places, people)
     it = graded_lesson(lessons, course.find(lesson))
-    given = {"canvas": canvas, "moodle": moodle, "brightspace": brightspace, "blackboard": blackboard}
     lines: list[str] = []
     for system, path in given.items():
         if path is not None:
             fill = getattr(fill_in, f"fill_{system}")
-            filled = fill(read_sheet(path), book, it, *([] if system == "moodle" else [column]))
+            filled = fill(read_sheet(path), book, it, column)
             target = its_places.tables(it.folder) / f"{system}_to_upload.csv"
             _write(target, filled.sheet.as_bytes())
             click.echo(f"{count_of(filled.count, 'mark')} filled in: {target}")

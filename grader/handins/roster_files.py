@@ -15,7 +15,20 @@ MAX_BYTES = 16 * 2**20
 Row = dict[str, str]
 
 # The columns' names, folded, by what they say; the first that is there counts.
+SYSTEMS = {  # an LMS's own number, or name, for a person
+    "canvas": ("canvas", "canvas_id", "canvas id"),
+    "moodle": ("moodle", "moodle_id", "participant"),
+    "brightspace": ("brightspace", "orgdefinedid"),
+    "blackboard": ("blackboard",),
+}
+OTHER_IDS = {
+    "identifier": ("identifier",),
+    "github": ("github", "github username", "github_username"),
+    "sis": ("sis", "sis user id", "sis_id"),
+}
 COLUMNS = {
+    **SYSTEMS,
+    **OTHER_IDS,
     "student_id": ("student_id", "student id", "id", "username", "id number", "matriculation number"),
     "name": ("name", "full name", "student"),
     "first": ("first_name", "first name"),
@@ -23,16 +36,8 @@ COLUMNS = {
     "email": ("email", "e-mail", "email address", "e-mail address"),
     "section": ("section", "groups", "group"),
     "login": ("login", "username", "sis login id", "user name"),
-    "canvas": ("canvas", "canvas_id", "canvas id"),
-    "moodle": ("moodle", "moodle_id", "participant"),
-    "identifier": ("identifier",),
-    "brightspace": ("brightspace", "orgdefinedid"),
-    "blackboard": ("blackboard",),
-    "github": ("github", "github username", "github_username"),
-    "sis": ("sis", "sis user id", "sis_id"),
     "lms": ("lms_user_id",),
 }
-LMS = ("canvas", "moodle", "identifier", "brightspace", "blackboard", "github", "sis")
 
 
 def read_roster(path: Path) -> Roster:
@@ -115,13 +120,11 @@ def _of_canvas(row: Row) -> Person | None:
 def _person(row: Row, known: dict[str, str]) -> Person | None:
     said = {what: row.get(column, "") if column else "" for what, column in known.items()}
     name = said["name"] or " ".join(part for part in (said["first"], said["last"]) if part)
-    lms = {system: said[system] for system in LMS if said[system]}
+    lms = {system: said[system] for system in (*SYSTEMS, *OTHER_IDS) if said[system]}
     if participant := re.fullmatch(r"\D*(\d+)", said["identifier"]):
         lms.setdefault("moodle", participant[1])
     if said["lms"]:
-        lms |= {
-            system: said["lms"] for system in ("canvas", "moodle", "brightspace", "blackboard") if system not in lms
-        }
+        lms = dict.fromkeys(SYSTEMS, said["lms"]) | lms
     moodle = f"{name}_{lms['moodle']}" if name and "moodle" in lms else ""
     student_id = said["student_id"] or said["login"] or moodle or said["email"]
     return Person(student_id, name, said["email"], said["section"], said["login"], lms)

@@ -9,6 +9,10 @@ from grader.records.sheets import Sheet
 from grader.records.tables import most_of, title
 from grader.records.templating import points
 
+# How an LMS writes the head of a column, and the maximum in it.
+CANVAS_TITLE = re.compile(r"^(?P<title>.*?)(?: \(\d+\))?$", re.DOTALL)
+BRIGHTSPACE_TITLE = re.compile(r"^(?P<title>.*?) (?:Points Grade|Numeric Grade)\b.*$", re.DOTALL)
+BLACKBOARD_TITLE = re.compile(r"^(?P<title>.*?) \[Total Pts:.*$", re.DOTALL)
 TOTAL = re.compile(r"\[Total Pts: (?:up to )?([\d.,]+)|MaxPoints:([\d.,]+)")
 
 

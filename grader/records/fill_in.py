@@ -5,22 +5,28 @@ one student, or exactly one column, is not filled in but named.
 """
 
 import html
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from grader.lesson.lesson import Lesson
 from grader.records.book import Book, Record
-from grader.records.columns import header_maximum, lesson_column, must_have, number_in, other_maximum, place_of
+from grader.records.columns import (
+    BLACKBOARD_TITLE,
+    BRIGHTSPACE_TITLE,
+    CANVAS_TITLE,
+    header_maximum,
+    lesson_column,
+    must_have,
+    number_in,
+    other_maximum,
+    place_of,
+)
 from grader.records.sheets import Sheet
 from grader.records.tables import feedback_text, mark_text
 from grader.records.templating import points
 from grader.records.whose_row import MOODLE_KEYS, Finder
 
-CANVAS_TITLE = re.compile(r"^(?P<title>.*?)(?: \(\d+\))?$", re.DOTALL)
-BRIGHTSPACE_TITLE = re.compile(r"^(?P<title>.*?) (?:Points Grade|Numeric Grade)\b.*$", re.DOTALL)
 EXCUSED = "EX"  # as Canvas writes it
-BLACKBOARD_TITLE = re.compile(r"^(?P<title>.*?) \[Total Pts:.*$", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -58,8 +64,11 @@ def fill_canvas(sheet: Sheet, book: Book, lesson: Lesson, column: str = "") -> F
     return _fill(sheet, book, lesson, {place: mark_text}, finder, lines, _is_person_in_canvas, is_excused)
 
 
-def fill_moodle(sheet: Sheet, book: Book, lesson: Lesson) -> Filled:
+def fill_moodle(sheet: Sheet, book: Book, lesson: Lesson, column: str = "") -> Filled:
     """Moodle's offline grading worksheet; `Last modified (grade)` stays, by which Moodle sees what is newer.
+
+    Args:
+        column: not asked for; a worksheet has one column of marks.
 
     Raises:
         GraderError: it is no such file.

@@ -21,7 +21,7 @@ from grader.records.statistics import (
     misconceptions_of,
     summary_of,
 )
-from grader.records.tables import most_of
+from grader.records.tables import TABLES, most_of
 from grader.records.templating import as_json, render, script
 
 Key = tuple[str, str]
@@ -72,6 +72,7 @@ def report_page(report: ClassReport) -> str:
         course=report.course,
         anonymous=report.anonymous,
         chapters=chapters,
+        tables=TABLES,
         downloads=report.downloads,
         attention=report.attention,
         rows=[(student, _points(report, student.id)) for student in students],

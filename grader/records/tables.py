@@ -18,16 +18,7 @@ NOT_HANDED_IN, NOT_GRADED, GRADED = "not handed in", "not graded", "graded"
 
 def tables(book: Book, lesson: Lesson) -> dict[str, str]:
     """The files by name."""
-    makers: dict[str, Callable[[Book, Lesson], Iterator[list[str]]]] = {
-        "marks.csv": _marks,
-        "exercises.csv": _exercises,
-        "attempts.csv": _attempts,
-        "canvas.csv": _canvas,
-        "moodle.csv": _moodle,
-        "brightspace.csv": _brightspace,
-        "blackboard.csv": _blackboard,
-    }
-    return {name: table(make(book, lesson)) for name, make in makers.items()}
+    return {name: table(make(book, lesson)) for name, (_, make) in TABLES.items()}
 
 
 def state_of(record: Record | None) -> str:
@@ -157,3 +148,15 @@ def _when(time: datetime | None) -> str:
 
 def _points(mark: Mark | None) -> str:
     return points(mark.points) if mark is not None and mark.is_graded else ""
+
+
+# By the file's name what the report calls the table, and what makes its rows.
+TABLES: dict[str, tuple[str, Callable[[Book, Lesson], Iterator[list[str]]]]] = {
+    "marks.csv": ("everything", _marks),
+    "exercises.csv": ("by exercise", _exercises),
+    "attempts.csv": ("attempts", _attempts),
+    "canvas.csv": ("Canvas", _canvas),
+    "moodle.csv": ("Moodle", _moodle),
+    "brightspace.csv": ("Brightspace", _brightspace),
+    "blackboard.csv": ("Blackboard", _blackboard),
+}

@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from desk import EXPECTED, HALF, LATE, LISTED, PEOPLE, RIGHT, UNREADABLE, read, write_class
 from importers import blackboard, brightspace, canvas, moodle_grades, moodle_offline
+from the_course import ROOT
 from tiny_course import FOLDER
 
+from grader.cli.reports import FILES
 from grader.course import Course
 from grader.errors import GraderError
+from grader.handins.roster_files import SYSTEMS
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 from grader.records import fill_in
 from grader.records.book import Book
 from grader.records.sheets import Sheet, read_sheet
-from grader.records.tables import tables
+from grader.records.tables import TABLES, tables
 
 USERS = [{"id": p.lms["canvas"], "sis": f"sis{p.lms['canvas']}", "login": p.login, "name": p.name} for p in PEOPLE]
 NUMBER = {person.id: person.lms["canvas"] for person in PEOPLE}
@@ -214,10 +217,20 @@ def test_two_rows_of_one_person_and_a_stranger(book: Book, lesson: Lesson, tmp_p
         assert part in "\n".join(filled.lines)
 
 
+def test_an_lms_is_known_everywhere(book: Book, lesson: Lesson):
+    """Has each whose file can be filled in a new table too, a column in a class list, and its place in the guide?"""
+    guide = (ROOT / "docs" / "grading.md").read_text(encoding="utf-8")
+    for system in FILES:
+        assert hasattr(fill_in, f"fill_{system}"), f"write fill_{system} in records/fill_in.py"
+        assert f"{system}.csv" in TABLES, f"add {system}.csv to TABLES of records/tables.py"
+        assert system in SYSTEMS, f"add {system} to SYSTEMS of handins/roster_files.py"
+        assert f"grader export 6 --{system} " in guide, f"say in docs/grading.md how marks go back to {system}"
+
+
 def test_a_file_of_something_else(book: Book, lesson: Lesson, tmp_path: Path):
     """Is it refused in a line that says what is missing?"""
     other = sheet(tmp_path, [["a", "b"], ["1", "2"]])
-    for fill in (fill_in.fill_canvas, fill_in.fill_moodle, fill_in.fill_brightspace, fill_in.fill_blackboard):
+    for fill in (getattr(fill_in, f"fill_{system}") for system in FILES):
         with pytest.raises(GraderError, match="it has no column"):
             fill(other, book, lesson)
     with pytest.raises(GraderError, match="is not a CSV file"):
