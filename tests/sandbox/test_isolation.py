@@ -4,6 +4,7 @@ import contextlib
 import os
 import threading
 import time
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from grader.cluster.engine import Engine
 from grader.cluster.grading_process import GradingProcess
 from grader.errors import GraderError
 from grader.sandbox import isolation as isolation_module
-from grader.sandbox.confine import LAYERS
+from grader.sandbox.confine import LAYERS, MAX_OPEN_FILES
 from grader.sandbox.doctor import MEANING, missing_layers
 from grader.sandbox.faults import Stopped
 from grader.sandbox.isolation import ConfinedProcess, Isolation
@@ -117,7 +118,35 @@ def test_a_layer_holds(isolation, layer, source, expected):
 
 def test_every_layer_is_named_and_tried():
     """Does the doctor say what each layer is, and is each one tried above?"""
-    assert set(MEANING) == set(LAYERS) == set(HOLDS)
+    untold = sorted(set(LAYERS) ^ set(MEANING)), sorted(set(LAYERS) ^ set(HOLDS))
+    assert untold == ([], []), "each layer has a line in MEANING (sandbox/doctor.py) and cases in HOLDS above"
+
+
+# Where a submission goes beyond each limit: here, a part of a case above; or what tests the grading of whole submissions.
+BEYOND = {
+    "cell_seconds": "tests/marking/test_grade.py",
+    "total_seconds": "tests/marking/test_grade.py",
+    "memory": "MemoryError",
+    "processes": "os.fork()",
+    "files": "open('/tmp/x', 'wb')",
+    "output": "tests/marking/test_grade.py",
+}
+
+
+def test_every_limit_is_gone_beyond():
+    """Is a limit that somebody adds more than an option? And does the page of promises say the defaults that it names?"""
+    limits = {limit.name for limit in fields(Limits)}
+    assert limits == set(BEYOND), (
+        f"reach {sorted(limits ^ set(BEYOND))} in a case of HOLDS above, and name it in BEYOND"
+    )
+    for limit, where in BEYOND.items():
+        text = (ROOT / where).read_text() if where.endswith(".py") else str(HOLDS["limits"])
+        assert (f"{limit}=" if where.endswith(".py") else where) in text
+    promises = (ROOT / "grader" / "README.md").read_text(encoding="utf-8")
+    own = Limits()
+    said = f"has {own.cell_seconds:g} s; the submission has {own.total_seconds:g} s"
+    for part in (said, f"open files ({MAX_OPEN_FILES} per process)"):
+        assert part in promises, f"grader/README.md: say {part!r}"
 
 
 def test_no_open_file_leads_out(isolation):
