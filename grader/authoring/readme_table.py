@@ -29,6 +29,12 @@ def table(course: Course) -> str:
     return "\n".join(rows)
 
 
+def time_in_all(course: Course) -> str:
+    """How long all lessons take, in a sentence."""
+    minutes = sum(entry.minutes for entry in course.lessons.values())
+    return f"Allow about {f'{minutes / 60:.0f} hours' if minutes > 90 else f'{minutes} minutes'} for all of it."
+
+
 def start(course: Course) -> str:
     """The first commands: those that run as they stand, so without an address nothing is cloned in them."""
     if course.address:
@@ -38,12 +44,12 @@ def start(course: Course) -> str:
 
 
 def with_parts(course: Course, readme: str) -> str:
-    """A README's text with the table renewed, and the first commands where it has a place for them.
+    """A README's text with the table renewed, the time under it, and the first commands where it has a place for them.
 
     Raises:
         GraderError: the text lacks one of the table's two lines.
     """
-    renewed = _between(BEGIN, table(course), END, readme)
+    renewed = _between(BEGIN, f"{table(course)}\n\n{time_in_all(course)}", END, readme)
     if renewed is None:
         raise GraderError("README.md has no place for the table of lessons", f"Write {BEGIN} and below it {END}")
     return _between(START, start(course), END_OF_START, renewed) or renewed

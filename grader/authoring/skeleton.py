@@ -52,11 +52,22 @@ def new_lesson(course: Course, folder: str) -> list[str]:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     course.mistakes(folder).write_text(answers.lstrip(), encoding="utf-8")
-    entry = f'\n[lessons.{folder}]\nquestion = "TODO: the question that it answers?"\nminutes = {LESSON_MINUTES}\n'
-    with (course.root / FILE).open("a", encoding="utf-8") as file:
-        file.write(entry)
+    settings = course.root / FILE
+    settings.write_text(_with_entry(settings.read_text(encoding="utf-8"), folder), encoding="utf-8")
     written = (course.short(path), course.short(course.mistakes(folder)), FILE)
     return [f"{name}: written" for name in written[:2]] + [f"{FILE}: has [lessons.{folder}]"]
+
+
+def _with_entry(settings: str, folder: str) -> str:
+    """The text of course.toml with an entry for a lesson behind those of the others, or at its end."""
+    lines = settings.splitlines(keepends=True)
+    entry = Template(texts.ENTRY).substitute(folder=folder, minutes=LESSON_MINUTES)
+    tables = [number for number, line in enumerate(lines) if line.startswith("[")] + [len(lines)]
+    last = next((i for i in reversed(range(len(tables) - 1)) if lines[tables[i]].startswith("[lessons.")), None)
+    at = len(lines) if last is None else tables[last + 1]
+    while at and (not lines[at - 1].strip() or lines[at - 1].startswith("#")):
+        at -= 1  # what stands above the next table belongs to it
+    return "".join(lines[:at]) + "\n" + entry + "".join(lines[at:])
 
 
 def new_exercise(course: Course, folder: str, id: str, kind: Kind, after: str | None = None) -> list[str]:

@@ -1,5 +1,12 @@
 """What `grader new` writes: a lesson, and an exercise of each kind with its trial answers, ready to be changed."""
 
+ENTRY = """\
+[lessons.$folder]
+question = "TODO: the question that it answers?"
+minutes = $minutes
+figure = ""  # words of a cell that draws: its picture stands in the README
+"""
+
 LESSON = '''\
 # %% [markdown]
 r"""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.course import open_course
+from grader.course import number_of, open_course
 
 if TYPE_CHECKING:
     from grader.authoring.skeleton import Kind
@@ -21,9 +21,13 @@ def lesson(folder: str) -> None:
     """Write a lesson, such as 10_softmax: three exercises, 21 trial answers, an entry in course.toml."""
     from grader.authoring.skeleton import new_lesson
 
-    for line in new_lesson(open_course(), folder):
+    course = open_course()
+    for line in new_lesson(course, folder):
         click.echo(line)
     click.echo(f"Next: write what says TODO, then `grader build {folder[:2]}`, `mistakes` and `lint`")
+    if course.folders:
+        last = number_of(course.folders[-1])
+        click.echo(f"Then: `grader build {last}`, whose last line leads to the next lesson, and `grader contents`")
 
 
 @new.command()

@@ -15,7 +15,7 @@ from grader.course import Course
 from grader.errors import GraderError
 
 PACKAGES = ("jupyterlab", "numpy", "torch", "matplotlib", "nbgrader")
-FREE_GB = 2  # what a first set-up and nine lessons with their outputs take
+FREE_GB = 2  # what a first set-up and all lessons with their outputs take
 MEMORY_GB = 2  # of the largest lesson: a kernel with torch, the browser, JupyterLab
 PORT = 8888
 

@@ -20,6 +20,8 @@ WORDS_PER_LINE = (6.0, 12.0)
 FIGURES = 1.0
 GIVEN_LINES, ANSWER_LINES = 25, 15
 LESSON_SECONDS, TEST_SECONDS, COURSE_SECONDS = 60, 2, 240
+MINIMUMS = "ask for fewer under [minimums] in course.toml"
+LESS = "Train for fewer steps, or on less"
 
 
 @dataclass(frozen=True)
@@ -102,29 +104,43 @@ def faults(measures: Measures, least: Minimums) -> list[str]:
     """A line for each measure outside its band."""
     low, high = WORDS_PER_LINE
     m, t = measures, measures.times or Times(0, 0, 0)
+    few = f"{m.exercises} exercises, {least.exercises_per_lesson} wanted"
     told = [
-        (low <= m.words_per_line <= high, f"{m.words_per_line:.1f} words a line of code, {low:g} to {high:g} wanted"),
-        (m.figures is not None, "no executed solution to count figures in: run `make build`"),
-        (m.figures is None or m.figures >= FIGURES, f"{m.figures or 0:.2f} figures for ten code cells, 1 wanted"),
-        (not m.long_given, f"cells {_list(m.long_given)} have over {GIVEN_LINES} lines"),
-        (not m.long_answers, f"answers in cells {_list(m.long_answers)} have over {ANSWER_LINES} lines"),
-        (m.exercises >= least.exercises_per_lesson, f"{m.exercises} exercises, {least.exercises_per_lesson} wanted"),
-        (not m.scarce, f"too few trial answers: {_list(m.scarce)}"),
-        (t.one_core < LESSON_SECONDS, f"{t.one_core:.0f} s to run, under {LESSON_SECONDS} wanted"),
-        (t.busy < LESSON_SECONDS, f"{t.busy:.0f} s to run on busy cores, under {LESSON_SECONDS} wanted"),
-        (t.slowest_test < TEST_SECONDS, f"a test takes {t.slowest_test:.1f} s, {TEST_SECONDS} at most"),
+        (
+            low <= m.words_per_line <= high,
+            f"{m.words_per_line:.1f} words a line of code, {low:g} to {high:g} wanted",
+            "Shorten the prose" if m.words_per_line > high else "Say more about why",
+        ),
+        (m.figures is not None, "no executed solution to count figures in", "Run `make build`"),
+        (
+            m.figures is None or m.figures >= FIGURES,
+            f"{m.figures or 0:.2f} figures for ten code cells, {FIGURES:g} wanted",
+            'Let a "try it" cell draw one',
+        ),
+        (not m.long_given, f"cells {_list(m.long_given)} have over {GIVEN_LINES} lines", "Split them"),
+        (
+            not m.long_answers,
+            f"answers in cells {_list(m.long_answers)} have over {ANSWER_LINES} lines",
+            "Give part of it",
+        ),
+        (m.exercises >= least.exercises_per_lesson, few, f"Add one with `grader new exercise`, or {MINIMUMS}"),
+        (not m.scarce, f"too few trial answers: {_list(m.scarce)}", "Write more in mistakes.py"),
+        (t.one_core < LESSON_SECONDS, f"{t.one_core:.0f} s to run, under {LESSON_SECONDS} wanted", LESS),
+        (t.busy < LESSON_SECONDS, f"{t.busy:.0f} s to run on busy cores, under {LESSON_SECONDS} wanted", LESS),
+        (t.slowest_test < TEST_SECONDS, f"a test takes {t.slowest_test:.1f} s, {TEST_SECONDS} at most", LESS),
     ]
-    return [f"{m.folder}: {text}." for good, text in told if not good]
+    return [f"{m.folder}: {text}. {step}." for good, text, step in told if not good]
 
 
 def course_faults(lessons: Sequence[Measures], least: Minimums) -> list[str]:
     """A line for each total of the whole course that falls short."""
     wanted = {"exercises": least.exercises, "wrong": least.wrong, "right": least.right}
     totals = {key: sum(getattr(measures, key) for measures in lessons) for key in wanted}
-    told = [f"the course: {totals[key]} {key}, {most} wanted." for key, most in wanted.items() if totals[key] < most]
+    short = [(key, most) for key, most in wanted.items() if totals[key] < most]
+    told = [f"the course: {totals[key]} {key}, {most} wanted. Write more, or {MINIMUMS}." for key, most in short]
     seconds = sum(measures.times.one_core for measures in lessons if measures.times)
     if seconds >= COURSE_SECONDS:
-        told.append(f"the course: {seconds:.0f} s to run, under {COURSE_SECONDS} wanted.")
+        told.append(f"the course: {seconds:.0f} s to run, under {COURSE_SECONDS} wanted. {LESS}.")
     return told
 
 

@@ -14,7 +14,7 @@ from grader.errors import GraderError
 def test_the_readmes_table_is_in_step():
     """Does `grader contents` change nothing?"""
     readme = (COURSE.root / "README.md").read_text(encoding="utf-8")
-    assert with_parts(COURSE, readme) == readme
+    assert with_parts(COURSE, readme) == readme, "grader contents"
 
 
 def test_a_row_has_number_title_link_and_question(tmp_path: Path):
@@ -32,7 +32,9 @@ def test_the_table_is_renewed_between_its_lines_only(tmp_path: Path):
     course = make_course(tmp_path)
     (tmp_path / "README.md").write_text(f"# A\n\n{BEGIN}\nold\n{END}\n\nB\n")
     assert write_parts(course) == "README.md: written"
-    assert (tmp_path / "README.md").read_text() == f"# A\n\n{BEGIN}\n{table(course)}\n{END}\n\nB\n"
+    assert (
+        tmp_path / "README.md"
+    ).read_text() == f"# A\n\n{BEGIN}\n{table(course)}\n\nAllow about 5 minutes for all of it.\n{END}\n\nB\n"
     assert write_parts(course) == "README.md: unchanged"
 
 

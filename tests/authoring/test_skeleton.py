@@ -1,5 +1,6 @@
 """`grader new` writes lessons and exercises that build, score right and break no rule but for what says TODO."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -50,6 +51,20 @@ def test_a_new_lesson_breaks_no_rule_but_for_what_says_todo(tmp_path: Path):
     assert figures(verdicts).good and (figures(verdicts).wrong, figures(verdicts).right) == (12, 12)
     short = [line for line in faults(measure(course, NEW), WHOLE) if "trial" in line or "exercises" in line]
     assert short == []
+
+
+def test_a_new_lessons_entry_stands_behind_the_others(tmp_path: Path):
+    """Is it put before the tables that follow the lessons, and what is said above these left with them?"""
+    settings = make_course(tmp_path).root / "course.toml"
+    lessons = settings.read_text(encoding="utf-8")
+    words = '\n# The words.\n[words]\nlesson = "lesson"\n'
+    for text in (lessons, lessons + words):
+        settings.write_text(text, encoding="utf-8")
+        new_lesson(open_course(tmp_path), NEW)
+        now = settings.read_text(encoding="utf-8")
+        assert now.startswith(lessons.rstrip()) and now.endswith(text.removeprefix(lessons))
+        assert open_course(tmp_path).folders == (FOLDER, NEW)
+        shutil.rmtree(tmp_path / "solutions" / NEW)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -137,6 +152,7 @@ def test_the_commands_write_and_say_what(tmp_path: Path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     said = CliRunner().invoke(main, ["new", "lesson", NEW]).output
     assert f"solutions/{NEW}/softmax.py: written" in said and f"course.toml: has [lessons.{NEW}]" in said
+    assert "`grader build 7`, whose last line leads to the next lesson" in said
     said = CliRunner().invoke(main, ["new", "exercise", "10", "more", "--kind", "bug"]).output
     assert "has more, from line" in said
     with pytest.raises(GraderError, match="already"):

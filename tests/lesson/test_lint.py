@@ -1,5 +1,6 @@
 """The measures of a lesson: what is counted, and each band seen to be left."""
 
+import re
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -104,10 +105,10 @@ def test_no_process_is_left_spinning(monkeypatch):
     ],
 )
 def test_each_band_can_be_left(change: dict, told: str):
-    """Does a measure outside its band say so, and nothing else?"""
+    """Does a measure outside its band say so, nothing else, and what to do?"""
     assert faults(GOOD, LEAST) == []
     (line,) = faults(replace(GOOD, **change), LEAST)
-    assert line.startswith(f"{FOLDER}: {told}")
+    assert line.startswith(f"{FOLDER}: {told}") and re.fullmatch(r"\. [A-Z].+\.", line[line.rindex(". ") :])
 
 
 def test_the_course_has_totals_of_its_own():

@@ -16,7 +16,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_no_picture_is_older_than_what_it_shows():
     """After a change of a figure, the exercise or the report: has `make pictures` been run?"""
-    assert old(COURSE) == [], "make pictures"
+    assert old(COURSE) == [], "make pictures (it needs Chromium)"
 
 
 def test_a_changed_figure_makes_its_picture_old():
@@ -32,22 +32,25 @@ def test_a_changed_figure_makes_its_picture_old():
 
 def test_thumbnails_are_cards_of_one_size():
     """So that the table's rows are of one height?"""
-    for folder in COURSE.folders:
+    drawn = [folder for folder, entry in COURSE.lessons.items() if entry.figure]
+    assert drawn == list(COURSE.folders), (
+        "name each lesson's best figure in course.toml, then: python -m tools.pictures"
+    )
+    for folder in drawn:
         with Image.open(ROOT / "docs" / "pictures" / "thumbnails" / f"{folder}.png") as card:
             assert card.size == THUMBNAIL
 
 
-def test_readme_has_the_lessons_as_the_course_has_them():
-    """Is the table the one that is made from course.toml, and the file short enough to be read?"""
-    assert len(README.splitlines()) < 150
-    hours = round(sum(entry.minutes for entry in COURSE.lessons.values()) / 60)
-    assert f"about {hours} hours" in README
+def test_readme_is_short_enough_to_be_read():
+    """Does no section grow into a page of its own?"""
+    assert len(README.splitlines()) < 150, "move something to docs/"
 
 
 def test_readme_leads_nowhere_wrong():
     """Does each link lead to a file, each picture have a text, each command exist?"""
     links = re.findall(r"\]\(([^)#]+)\)", README) + re.findall(r'src="([^"]+)"', README)
-    assert links and not [link for link in links if not link.startswith("http") and not (ROOT / link).exists()]
+    lost = [link for link in links if not link.startswith("http") and not (ROOT / link).exists()]
+    assert links and not lost, "mend the link; a thumbnail is made by python -m tools.pictures"
     assert all(re.search(r'alt="[^"]{10,}"', image) for image in re.findall(r"<img[^>]*>", README))
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     given = [line.strip() for line in README.splitlines() if line.startswith("    ")] + re.findall(r"`([^`]+)`", README)
