@@ -5,6 +5,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import kernels
 import pytest
 from tiny_course import FOLDER, make_course
 
@@ -19,6 +20,19 @@ sys.modules["rfc3987_syntax"] = None  # as in `grader.cli.main`: saves each proc
 # What a machine may lack though nothing is missing: data that nobody offered, a kernel that gives no control group.
 NO_DATA = "no data: "
 MAY_LACK = (NO_DATA, "no control group: ")
+
+
+def pytest_configure(config):
+    """Kernels are forked from one prepared process for the whole run; a worker asks that of the run it belongs to."""
+    if not hasattr(config, "workerinput"):
+        kernels.begin()
+    kernels.use()
+
+
+def pytest_unconfigure(config):
+    """The prepared process ends with the run."""
+    if not hasattr(config, "workerinput"):
+        kernels.end()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -7,6 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+import kernels
 import nbformat
 from nbformat import NotebookNode
 from the_course import COURSE, ROOT
@@ -61,6 +62,7 @@ def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
         validate: whether to ask `nbgrader validate` as well.
     """
     os.environ |= ENVIRONMENT
+    kernels.use()
     lesson = load_lesson(COURSE, folder)
     course, api = _course(folder, root)
     shutil.copy(gradebook, root / "gradebook.db")

@@ -8,6 +8,7 @@ import sys
 
 sys.modules["rfc3987_syntax"] = None  # as in `grader.cli.main`
 
+import kernels  # noqa: E402
 from nbval.kernel import RunningKernel  # noqa: E402
 
 
@@ -17,5 +18,6 @@ def execute_cell_input(self: RunningKernel, cell_input: str, allow_stdin: bool |
 
 
 def pytest_configure() -> None:
-    """Put the function in the place of nbval's own."""
+    """Put the function in the place of nbval's own; take the kernel from the run that this replay belongs to."""
+    kernels.use()
     RunningKernel.execute_cell_input = execute_cell_input
