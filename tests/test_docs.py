@@ -14,6 +14,7 @@ from grader.lesson.rules.expected_values import arguments_of
 from tools.pages import ARCHITECTURE, CHECKS, EXAMPLES, architecture_page, checks_page
 from tools.rooms import PACKAGE
 
+GLOSSARY = ROOT / "docs" / "glossary.md"
 PAGES = sorted([*(ROOT / "docs").glob("*.md"), *ROOT.glob("*.md"), ROOT / "solutions" / "README.md"])
 
 
@@ -75,3 +76,34 @@ def test_the_walk_names_a_module_once():
     assert len(named) == len(set(named)) and len(named) > 40
     rooms = {name.split("/")[0] for name in named}
     assert {"cli", "run", "cluster", "records", "marking", "handins", "lesson", "sandbox", "kit"} <= rooms
+
+
+# What the glossary's words have replaced: each stood for a thing that has a word already.
+RETIRED = {
+    "isolated process": "confined process",
+    "trusted process": "grading process",
+    "class list": "roster",
+    "misconception": "mistake",
+}
+
+
+def texts() -> dict[str, str]:
+    """The grader's code and templates, and the pages, by their paths; without the glossary."""
+    files = [path for path in PACKAGE.rglob("*") if path.suffix in (".py", ".j2", ".js")]
+    pages = [*PAGES, PACKAGE / "README.md"]
+    return {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in (*files, *pages) if path != GLOSSARY}
+
+
+def test_each_word_of_the_glossary_is_in_use():
+    """Is none explained that nobody meets?"""
+    rows = re.findall(r"^\| (.+?) \| (.+) \|$", GLOSSARY.read_text(encoding="utf-8"), re.MULTILINE)[1:]
+    words = [word for row, told in rows for word in (*row.split(", "), *re.findall(r"\*(.+?)\*", told))]
+    everything = "\n".join(texts().values()).casefold()
+    assert len(words) > 20 and [word for word in words if everything.count(word) < 3] == []
+
+
+@pytest.mark.parametrize("word", RETIRED)
+def test_a_thing_has_one_word(word: str):
+    """Does no second word for it come back, in code, messages or pages?"""
+    found = [path for path, text in texts().items() if word in text.casefold()]
+    assert not found, f"write {RETIRED[word]!r}, which docs/glossary.md explains"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from the_course import ROOT
 
-from tools.rooms import DOT_FILE, LAYERS, dot, graph, modules, room_of
+from tools.rooms import DOT_FILE, FLOORS, dot, graph, modules, room_of
 
 
 def wrong_ways(package: Path) -> list[str]:
     """The imports that point up, and those with which the kit reaches out."""
-    rank = {name: height for height, layer in enumerate(LAYERS) for name in layer} | {"__init__": len(LAYERS)}
+    rank = {name: height for height, floor in enumerate(FLOORS) for name in floor} | {"__init__": len(FLOORS)}
     found = []
     for module, targets in graph(package).items():
         for target in sorted(targets):
@@ -41,8 +41,8 @@ def cycles(package: Path) -> list[str]:
 def test_every_part_has_a_layer():
     """Does a new module or folder of the package have to be placed before it can be imported?"""
     parts = {room_of(name) for name in modules(ROOT / "grader")} - {"__init__"}
-    unplaced = sorted(parts - set().union(*LAYERS))
-    assert not unplaced, f"give {unplaced} a place in LAYERS of tools/rooms.py"
+    unplaced = sorted(parts - set().union(*FLOORS))
+    assert not unplaced, f"give {unplaced} a place in FLOORS of tools/rooms.py"
 
 
 def test_imports_point_one_way():

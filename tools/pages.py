@@ -4,7 +4,7 @@ import ast
 import inspect
 from pathlib import Path
 
-from tools.rooms import LAYERS, PACKAGE, ROOT, modules, room_of
+from tools.rooms import FLOORS, PACKAGE, ROOT, modules, room_of
 
 CHECKS, ARCHITECTURE = ROOT / "docs" / "checks.md", ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- modules: made by `python -m tools.pages` -->", "<!-- end of modules -->"
@@ -52,7 +52,7 @@ def modules_table(package: Path = PACKAGE) -> str:
     """Every module with the first line of its docstring, room by room from the top down."""
     files = {name: path for name, path in modules(package).items() if path.name not in ("__init__.py", "__main__.py")}
     rows = ["| module | what it is |", "|---|---|"]
-    for room in (room for layer in LAYERS for room in layer):
+    for room in (room for floor in FLOORS for room in floor):
         for name, path in files.items():
             if room_of(name) == room:
                 told = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""

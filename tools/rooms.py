@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "grader"
 DOT_FILE = ROOT / "docs" / "pictures" / "rooms.dot"
 # From the top down. A room may import from its own line and from those below; `kit` from itself alone.
-LAYERS = (
+FLOORS = (
     ("cli", "__main__"),
     ("learner", "authoring", "run"),
     ("cluster", "records"),
@@ -86,7 +86,7 @@ def dot(package: Path = PACKAGE) -> str:
     An arrow that a longer way implies is left out.
     """
     lines = [HEAD]
-    shown = [[room for room in layer if room not in ("__main__", "errors")] for layer in LAYERS]
+    shown = [[room for room in layer if room not in ("__main__", "errors")] for layer in FLOORS]
     for layer in filter(None, shown):
         lines.append("    { rank=same; " + "; ".join(f'"{room}"' for room in layer) + " }")
     edges = {pair for pair in between_rooms(package) if not set(pair) & {"__main__", "errors"}}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.handed_in import class_list, graded_lesson, people_of
+from grader.cli.handed_in import given_roster, graded_lesson, people_of
 from grader.cli.options import FILE, where
 from grader.cli.telling import say_attention
 from grader.course import Course, open_course
@@ -66,5 +66,5 @@ def _downloaded(course: Course, lesson: Lesson, path: Path, roster: Path | None)
     from grader.handins.collecting import collect
     from grader.handins.which_lesson import catalogue
 
-    found = collect(path, catalogue(course, [lesson.folder]), class_list(course, roster))
+    found = collect(path, catalogue(course, [lesson.folder]), given_roster(course, roster))
     return {handin.folder: handin.student_id for handin in found.counted if handin.lesson == lesson.folder}

@@ -1,4 +1,4 @@
-"""What the instructor's commands are given: lessons, hand-ins, the class list; and where every file went."""
+"""What the instructor's commands are given: lessons, hand-ins, the roster; and where every file went."""
 
 import os
 from collections.abc import Iterable
@@ -71,7 +71,7 @@ def _say_names(names: list[str], did: str) -> None:
         click.echo(printable(f"{len(names)} {have} {did}: {', '.join(names[:MOST_NAMES])}{more}"))
 
 
-def class_list(course: Course, path: Path | None) -> Roster | None:
+def given_roster(course: Course, path: Path | None) -> Roster | None:
     """The roster that was named, or the course's `roster.csv`; None where there is neither."""
     own = course.root / "roster.csv"
     return read_roster(path) if path else read_roster(own) if own.is_file() else None
@@ -79,7 +79,7 @@ def class_list(course: Course, path: Path | None) -> Roster | None:
 
 def people_of(course: Course, roster: Path | None) -> list[Person]:
     """The people of the roster, or of the course's `roster.csv` where there is one."""
-    found = class_list(course, roster)
+    found = given_roster(course, roster)
     return [with_safe_id(person) for person in found.people] if found else []
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.grading import Work, grade_all, preview_all
-from grader.cli.handed_in import attention_lines, class_list, handed_in, lessons_meant, only, say_missing, title_of
+from grader.cli.handed_in import attention_lines, given_roster, handed_in, lessons_meant, only, say_missing, title_of
 from grader.cli.machines import Machines
 from grader.cli.options import limit_options, limits_of, where
 from grader.cli.telling import say_attention
@@ -65,7 +65,7 @@ def autograde(
 
     course, its_places = open_course(), places(output, db)
     settings = Settings(limits_of(limits), course.follow_through)
-    policy, people = policy_of(course), class_list(course, roster)
+    policy, people = policy_of(course), given_roster(course, roster)
     folders = lessons_meant(course, lessons)
     accounting = handed_in(course, folders, submissions, people, policy, layout or "", attempt)
     accounting = only(accounting, students)

@@ -1,4 +1,4 @@
-"""A worker's hold on the trusted process that grades: asks it, and replaces it where it hangs or dies.
+"""A worker's hold on its grading process: asks it, and replaces it where it hangs or dies.
 
 A worker keeps one process. Should a test hang or the process die, that submission gets a result that says so, and
 the next one a new process.

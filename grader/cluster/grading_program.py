@@ -1,4 +1,4 @@
-"""The trusted process that grades submissions, one at a time: it tests them from outside."""
+"""What a grading process runs: it grades submissions, one at a time, and tests them from outside."""
 
 import base64
 import gc

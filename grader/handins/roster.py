@@ -1,4 +1,4 @@
-"""The class list: who is in the course, and under which ids each system knows them."""
+"""The roster: who is in the course, and under which ids each system knows them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

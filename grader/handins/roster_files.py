@@ -1,4 +1,4 @@
-"""Reads a class list: our own `roster.csv`, nbgrader's, a Canvas gradebook, a Moodle worksheet or participants."""
+"""Reads a roster: our own `roster.csv`, nbgrader's, a Canvas gradebook, a Moodle worksheet or participants."""
 
 import csv
 import io
@@ -41,7 +41,7 @@ COLUMNS = {
 
 
 def read_roster(path: Path) -> Roster:
-    """The class list in a CSV file: `roster.csv`, a Canvas gradebook, a Moodle worksheet or list of participants.
+    """The roster in a CSV file: `roster.csv`, a Canvas gradebook, a Moodle worksheet or list of participants.
 
     Raises:
         GraderError: the file cannot be read, or has no column that tells who is who.

@@ -121,7 +121,7 @@ def faults(measures: Measures, least: Minimums) -> list[str]:
         (
             not m.long_answers,
             f"answers in cells {_list(m.long_answers)} have over {ANSWER_LINES} lines",
-            "Give part of it",
+            "Split them",
         ),
         (m.exercises >= least.exercises_per_lesson, few, f"Add one with `grader new exercise`, or {MINIMUMS}"),
         (not m.scarce, f"too few trial answers: {_list(m.scarce)}", "Write more in mistakes.py"),

@@ -26,7 +26,7 @@ def run_outside(remote: Remote, exercise: str, source: str, imports: str, seed: 
         seed: of the inputs that the test draws.
 
     Raises:
-        Stopped: the isolated process gave no answer.
+        Stopped: the confined process gave no answer.
     """
     namespace: dict[str, Any] = {"__name__": "test"}
     exec(compile(imports, "<imports>", "exec"), namespace)

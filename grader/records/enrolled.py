@@ -1,4 +1,4 @@
-"""Enters the people of a class list in nbgrader's table of students, whose names formgrader shows."""
+"""Enters the people of a roster in nbgrader's table of students, whose names formgrader shows."""
 
 from collections.abc import Iterable
 

@@ -13,12 +13,12 @@ from grader.records.book import Book, Record
 from grader.records.downloads import Download
 from grader.records.report_rows import rows_of
 from grader.records.statistics import (
+    CommonMistake,
     Item,
-    Misconception,
     Summary,
     distribution,
     items_of,
-    misconceptions_of,
+    mistakes_of,
     summary_of,
 )
 from grader.records.tables import TABLES, most_of
@@ -56,7 +56,7 @@ class Chapter:
     summary: Summary
     bars: list[int]
     items: list[Item]
-    misconceptions: list[Misconception]
+    mistakes: list[CommonMistake]
     absent: list[str]
     missing: dict[str, str]
 
@@ -95,7 +95,7 @@ def _chapter(report: ClassReport, lesson: Lesson) -> Chapter:
         summary_of(records, most_of(lesson)),
         distribution(records, most_of(lesson)),
         items_of(records, lesson, headings),
-        misconceptions_of(report.book, lesson),
+        mistakes_of(report.book, lesson),
         [student.label for student in report.book.not_handed_in(lesson.folder)],
         missing,
     )
@@ -132,7 +132,7 @@ def _data(report: ClassReport, chapters: list[Chapter], students: list[Person]) 
             ]
             for s in students
         ],
-        "who": [[[place[s] for s in m.students] for m in chapter.misconceptions] for chapter in chapters],
+        "who": [[[place[s] for s in m.students] for m in chapter.mistakes] for chapter in chapters],
         "words": list(words),
     }
 

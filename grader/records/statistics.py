@@ -53,7 +53,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Misconception:
+class CommonMistake:
     """A mistake that was named, in an exercise; `message` is one student's, `students` all who made it."""
 
     exercise: str
@@ -106,7 +106,7 @@ def items_of(records: Sequence[Record], lesson: Lesson, headings: dict[str, str]
     return [_item(records, lesson, exercise, headings.get(exercise, "")) for exercise in lesson.exercises]
 
 
-def misconceptions_of(book: Book, lesson: Lesson) -> list[Misconception]:
+def mistakes_of(book: Book, lesson: Lesson) -> list[CommonMistake]:
     """The named mistakes, the most frequent first."""
     found: dict[tuple[str, str], list[tuple[str, Mark]]] = defaultdict(list)
     for record in book.of_lesson(lesson.folder):
@@ -114,7 +114,7 @@ def misconceptions_of(book: Book, lesson: Lesson) -> list[Misconception]:
             if mark.mistake and mark.exercise in lesson.exercises:
                 found[mark.exercise, mark.mistake].append((record.student, mark))
     named = [
-        Misconception(
+        CommonMistake(
             exercise,
             lesson.label(exercise),
             mistake,

@@ -1,1 +1,1 @@
-"""Runs a submission in a process that can do no harm, and lets a trusted process call what it defined."""
+"""Runs a submission in a process that can do no harm, and lets another, which grades, call what it defined."""

@@ -1,4 +1,4 @@
-"""What may come of a request to the isolated process in the place of a value: no answer, or the learner's exception."""
+"""What may come of a request to the confined process in the place of a value: no answer, or the learner's exception."""
 
 import builtins
 
@@ -10,7 +10,7 @@ UNSEEN = (StopIteration, StopAsyncIteration)  # they would end a loop of the tes
 
 
 class Stopped(BaseException):
-    """The isolated process ended, fell silent or broke the protocol; what was asked has no answer.
+    """The confined process ended, fell silent or broke the protocol; what was asked has no answer.
 
     Not an Exception, so that no `except Exception` in a test takes it for the learner's error.
     """

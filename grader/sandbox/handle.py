@@ -1,4 +1,4 @@
-"""An object that stays in the isolated process: its attributes, methods and arithmetic are calls over there."""
+"""An object that stays in the confined process: its attributes, methods and arithmetic are calls over there."""
 
 from collections.abc import Callable, Iterator
 from numbers import Number
@@ -10,7 +10,7 @@ from grader.sandbox.wire import WireError
 
 
 class Handle:
-    """An object that lives in the isolated process; `is` works, comparing does not.
+    """An object that lives in the confined process; `is` works, comparing does not.
 
     Arithmetic goes over only with numbers and other handles, and gives handles: a test that subtracts what it
     expects from a value that should be a number would else ask the learner whether the two agree.
@@ -140,7 +140,7 @@ for _verb in ("add", "sub", "mul", "truediv", "pow", "neg", "pos", "abs", "radd"
 
 
 def number_of(value: Any) -> int:
-    """The number by which the isolated process knows a handle.
+    """The number by which the confined process knows a handle.
 
     Raises:
         WireError: the value is no handle and no plain data.

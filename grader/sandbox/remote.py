@@ -1,4 +1,4 @@
-"""The trusted side's connection to one isolated process: asks for the learner's names, calls them, runs cells.
+"""The trusted side's connection to one confined process: asks for the learner's names, calls them, runs cells.
 
 What comes back is plain data, or a handle for an object that stays over there.
 """
@@ -21,7 +21,7 @@ END = 'exec("import os\\nos._exit(0)", {})'
 
 
 class Remote:
-    """The connection to one isolated process, with a time limit.
+    """The connection to one confined process, with a time limit.
 
     Args:
         sock: the trusted end of the socket.

@@ -1,4 +1,4 @@
-"""What crosses between the trusted and the isolated process: plain data in frames of bounded size.
+"""What crosses between the grading and the confined process: plain data in frames of bounded size.
 
 A frame is two little-endian uint32 lengths, a msgpack header and a block of raw array bytes. In the header,
 None, bool, int, float, str and bytes stand for themselves; everything else is a list that begins with a tag.

@@ -1,4 +1,4 @@
-"""A class list as spreadsheets and LMSs write it: read, or its fault named and the rest kept."""
+"""A roster as spreadsheets and LMSs write it: read, or its fault named and the rest kept."""
 
 from pathlib import Path
 

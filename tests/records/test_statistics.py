@@ -1,4 +1,4 @@
-"""The report's numbers: difficulty, discrimination against NumPy's correlation, kinds kept apart, misconceptions."""
+"""The report's numbers: difficulty, discrimination against NumPy's correlation, kinds kept apart, mistakes."""
 
 import random
 from pathlib import Path
@@ -13,7 +13,7 @@ from grader.lesson.around import heading_of, hints_of
 from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.read import load_lesson
 from grader.records.book import Mark, Record
-from grader.records.statistics import distribution, items_of, misconceptions_of, point_biserial, summary_of
+from grader.records.statistics import distribution, items_of, mistakes_of, point_biserial, summary_of
 from grader.records.templating import markdown
 
 
@@ -53,7 +53,7 @@ def test_items_of_a_class(lesson: Lesson, tmp_path: Path):
 def test_who_made_a_mistake(lesson: Lesson, tmp_path: Path):
     """Is each mistake there by exercise with its explanation, the message, and everybody who made it?"""
     book = read(write_class(lesson, tmp_path), lesson)
-    found = {(m.exercise, m.name): m for m in misconceptions_of(book, lesson)}
+    found = {(m.exercise, m.name): m for m in mistakes_of(book, lesson)}
     assert set(found) == {("double", "squared"), ("predicted_shape", "squared")}
     squared = found["double", "squared"]
     assert squared.explanation == "x * x is not x + x"

@@ -218,7 +218,7 @@ def test_two_rows_of_one_person_and_a_stranger(book: Book, lesson: Lesson, tmp_p
 
 
 def test_an_lms_is_known_everywhere(book: Book, lesson: Lesson):
-    """Has each whose file can be filled in a new table too, a column in a class list, and its place in the guide?"""
+    """Has each whose file can be filled in a new table too, a column in a roster, and its place in the guide?"""
     guide = (ROOT / "docs" / "grading.md").read_text(encoding="utf-8")
     for system in FILES:
         assert hasattr(fill_in, f"fill_{system}"), f"write fill_{system} in records/fill_in.py"

@@ -267,7 +267,7 @@ def test_modules_in_the_current_folder_are_not_imported(tmp_path, monkeypatch):
 
 
 def test_threads_of_the_caller_do_not_matter():
-    """Can confined processes be started from a thread, as a Dask worker does?"""
+    """Ca confined processes be started from a thread, as a Dask worker does?"""
     said = []
     thread = threading.Thread(target=lambda: said.append(doubled()))
     thread.start()

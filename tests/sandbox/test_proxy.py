@@ -1,4 +1,4 @@
-"""Does a test cell see, through proxies, just what the isolated process answers, and nothing it did not ask for?"""
+"""Does a test cell see, through proxies, just what the confined process answers, and nothing it did not ask for?"""
 
 import contextlib
 import socket

@@ -1,4 +1,4 @@
-"""Shows a value in a message, the same words whether it is the learner's own or came over from the isolated process."""
+"""Shows a value in a message, the same words whether it is the learner's own or came over from the confined process."""
 
 from typing import Any
 
