@@ -3,7 +3,9 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import kernels
 import pytest
@@ -55,6 +57,15 @@ def built_course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     course = make_course(tmp_path_factory.mktemp("course"))
     make(course, FOLDER)
     return course
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One Chromium for a file's tests, and gone after them: others cannot use asyncio while it is there."""
+    from tools.browser import started
+
+    with started() as browser:
+        yield browser
 
 
 @pytest.fixture

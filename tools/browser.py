@@ -69,12 +69,19 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def opened(width: int = 1280, height: int = 900, scale: float = 1) -> Iterator[Any]:
-    """A page of Debian's Chromium; `page.errors` has the errors of its console."""
+def started() -> Iterator[Any]:
+    """Debian's Chromium, for any number of pages. While it is there, `asyncio.run` is refused in this thread."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play, play.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS)) as browser:
-        page: Any = browser.new_page(viewport={"width": width, "height": height}, device_scale_factor=scale)
+        yield browser
+
+
+@contextmanager
+def opened(browser: Any, width: int = 1280, height: int = 900, scale: float = 1) -> Iterator[Any]:
+    """A page that shares nothing with others; `page.errors` has the errors of its console."""
+    with browser.new_context(viewport={"width": width, "height": height}, device_scale_factor=scale) as context:
+        page: Any = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.errors = []
         page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)

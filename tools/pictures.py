@@ -13,7 +13,7 @@ from pathlib import Path
 
 from grader.course import Course, name_of, open_course
 from grader.errors import GraderError
-from tools.browser import CHROMIUM, Notebook, copy_of, opened, served
+from tools.browser import CHROMIUM, Notebook, copy_of, opened, served, started
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "docs" / "pictures"
@@ -105,7 +105,7 @@ def make_thumbnail(course: Course, target: Path) -> None:
 
 
 def _drawn(svg: bytes) -> bytes:
-    with opened(1200, 800) as page:
+    with started() as browser, opened(browser, 1200, 800) as page:
         page.set_content(f"<body style='margin:0'>{svg.decode()}</body>")
         shot: bytes = page.locator("svg").first.screenshot()
         return shot
@@ -116,7 +116,7 @@ def make_mistake(course: Course, target: Path) -> None:
     with tempfile.TemporaryDirectory() as place, contextlib.ExitStack() as stack:
         copy = copy_of(course, Path(place) / "course")
         address = stack.enter_context(served(copy, Path(place)))
-        page = stack.enter_context(opened(1100, 1700, scale=2))
+        page = stack.enter_context(opened(stack.enter_context(started()), 1100, 1700, scale=2))
         page.goto(f"{address}/lab/tree/{course.work.name}/{LESSON}/{name_of(LESSON)}.ipynb?reset")
         notebook = Notebook(page, copy.working_copy(LESSON))
         ids = [cell["id"] for cell in json.loads(copy.working_copy(LESSON).read_text(encoding="utf-8"))["cells"]]
@@ -148,7 +148,7 @@ def make_report(course: Course, target: Path) -> None:
         words = ["autograde", LESSON, f"--submissions={place}/submitted", f"--output={place}"]
         subprocess.run([sys.executable, "-m", "grader", *words], cwd=ROOT, check=False, stdout=subprocess.DEVNULL)
         page_file = next((Path(place) / "reports").rglob("index.html"))
-        with opened(1100, 800, scale=1.5) as page:
+        with started() as browser, opened(browser, 1100, 800, scale=1.5) as page:
             page.goto(page_file.as_uri())
             _shrunk(page.screenshot(), target)
 

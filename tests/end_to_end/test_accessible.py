@@ -8,24 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from the_course import COURSE
+from accessibility import faults
 from tiny_course import FOLDER
 from tiny_work import RIGHT, write
 
 from grader.course import Course, open_course
-from tools.browser import CHROMIUM, IDLE, copy_of, opened, served
+from tools.browser import CHROMIUM, opened
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the pages were not looked at in a browser")
-
-SERIOUS = ("serious", "critical")
-
-
-def faults(page: Any, within: str = "") -> list[str]:
-    """What axe finds that is serious or worse: rule, and the first element that breaks it."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, context=within or None).response["violations"]
-    return [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found if each["impact"] in SERIOUS]
 
 
 @pytest.fixture(scope="module")
@@ -53,11 +43,11 @@ def pages(folder: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("width", [1200, 400])
-def test_report_and_feedback_offline(graded: Path, width: int):
+def test_report_and_feedback_offline(graded: Path, browser: Any, width: int):
     """No serious fault, no error in the console, nothing from elsewhere, a viewport, `main`, no scrolling sideways?"""
     found = list(pages(graded))
     assert len(found) >= 4
-    with opened(width, 800) as page:
+    with opened(browser, width, 800) as page:
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
         page.context.set_offline(True)
@@ -69,14 +59,3 @@ def test_report_and_feedback_offline(graded: Path, width: int):
             assert across <= 0, (path, across)
         assert not [url for url in asked if not url.startswith(("file:", "data:"))]
         assert page.errors == []
-
-
-def test_the_contents_page(tmp_path: Path):
-    """What the course wrote into the page, as JupyterLab shows it: no serious fault?"""
-    course = copy_of(COURSE, tmp_path / "course")
-    with served(course, tmp_path) as address, opened() as page:
-        page.goto(f"{address}/lab/tree/{course.work.name}/index.ipynb?reset")
-        page.get_by_text(IDLE).wait_for()
-        page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("Reading handwritten").first.wait_for()
-        page.wait_for_timeout(1000)
-        assert faults(page, ".jp-RenderedHTMLCommon") == []

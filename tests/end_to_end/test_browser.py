@@ -4,9 +4,11 @@ import json
 import re
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import nbformat
 import pytest
+from accessibility import faults
 from the_course import COURSE
 
 from grader.course import Course
@@ -54,6 +56,13 @@ def lab(released: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
         yield address
 
 
+@pytest.fixture(scope="module")
+def page(browser: Any) -> Iterator[Any]:
+    """A page for all of a learner's first hour; each test goes to an address of its own, with ?reset."""
+    with opened(browser) as page:
+        yield page
+
+
 def fresh(course: Course) -> list[str]:
     """Begin the lesson anew; the ids of its cells."""
     shutil.copy(course.release(FOLDER), course.working_copy(FOLDER))
@@ -65,146 +74,151 @@ def graph_place(course: Course) -> int:
     return next(i for i, cell in enumerate(cells) if "".join(cell["source"]).endswith("draw_graph(d)"))
 
 
-def test_the_contents_page_opens_without_a_question(lab: str):
+def test_the_contents_page_opens_without_a_question(lab: str, page: Any):
     """No pop-up, no panel for instructors, nothing unsaved, the points, and a lesson by its link?"""
-    with opened() as page:
-        page.goto(lab + CONTENTS)
-        page.get_by_text(IDLE).wait_for()
-        page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("Reading handwritten").first.wait_for()
-        page.wait_for_timeout(2000)
-        assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
-        panels = [tab.get_attribute("title") or "" for tab in page.locator(".jp-SideBar .lm-TabBar-tab").all()]
-        assert panels and not [panel for panel in panels for name in PANELS if name in panel]
-        page.get_by_role("menuitem", name="Nbgrader").click()
-        entries = page.locator(".lm-Menu-itemLabel").all_inner_texts()
-        assert not [entry for entry in entries if entry in PANELS]
-        page.keyboard.press("Escape")
-        page.get_by_role("link", name="Micrograd").click()
-        page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
-        page.get_by_text(IDLE).wait_for()
-        page.wait_for_timeout(1500)
-        assert page.locator(".jp-mod-dirty").count() == 0
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(lab + CONTENTS)
+    page.get_by_text(IDLE).wait_for()
+    page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("Reading handwritten").first.wait_for()
+    page.wait_for_timeout(2000)
+    assert [url for url in asked if "/lab/api/" in url] and not [url for url in asked if "/lab/api/build" in url]
+    assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
+    panels = [tab.get_attribute("title") or "" for tab in page.locator(".jp-SideBar .lm-TabBar-tab").all()]
+    assert panels and not [panel for panel in panels for name in PANELS if name in panel]
+    page.get_by_role("menuitem", name="Nbgrader").click()
+    entries = page.locator(".lm-Menu-itemLabel").all_inner_texts()
+    assert not [entry for entry in entries if entry in PANELS]
+    page.keyboard.press("Escape")
+    page.get_by_role("link", name="Micrograd").click()
+    page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
+    page.get_by_text(IDLE).wait_for()
+    page.wait_for_timeout(1500)
+    assert page.locator(".jp-mod-dirty").count() == 0
 
 
-def test_one_exercise_from_stub_to_figure(lab: str, released: Course):
+def test_one_exercise_from_stub_to_figure(lab: str, released: Course, page: Any):
     """Does each run of a test cell show its message, without a traceback, and is the graph a picture?"""
     from playwright.sync_api import expect
 
     ids = fresh(released)
     answer, test, graph = ids.index("mul"), ids.index("test_mul"), graph_place(released)
     expect.set_options(timeout=30_000)
-    with opened() as page:
-        page.goto(lab + LESSON)
-        notebook = Notebook(page, released.working_copy(FOLDER))
-        for place in range(answer + 1):
-            notebook.run(place)
-        notebook.run(test)
-        expect(notebook.output(test)).to_have_text("Exercise 5.2 (mul) is not written yet.")
-        notebook.write(answer, ANSWER.format(sign="="))
-        notebook.run(test)
-        expect(notebook.output(test)).to_contain_text(
-            "a.grad with a = 3 and 1 at a * a is wrong: yours 3, expected 6.\nLikely mistake: = where += belongs"
-        )
-        notebook.write(answer, ANSWER.format(sign="+="))
-        notebook.run(test)
-        expect(notebook.output(test)).to_have_text("✓ mul")
-        notebook.run(graph)
-        picture = notebook.cell(graph).locator(".jp-OutputArea-output svg, .jp-OutputArea-output img")
-        expect(picture).to_be_visible()
-        size = picture.bounding_box()
-        assert size["width"] > 200 and size["height"] > 100
-        notebook.save()
+    page.goto(lab + LESSON)
+    notebook = Notebook(page, released.working_copy(FOLDER))
+    for place in range(answer + 1):
+        notebook.run(place)
+    notebook.run(test)
+    expect(notebook.output(test)).to_have_text("Exercise 5.2 (mul) is not written yet.")
+    notebook.write(answer, ANSWER.format(sign="="))
+    notebook.run(test)
+    expect(notebook.output(test)).to_contain_text(
+        "a.grad with a = 3 and 1 at a * a is wrong: yours 3, expected 6.\nLikely mistake: = where += belongs"
+    )
+    notebook.write(answer, ANSWER.format(sign="+="))
+    notebook.run(test)
+    expect(notebook.output(test)).to_have_text("✓ mul")
+    notebook.run(graph)
+    picture = notebook.cell(graph).locator(".jp-OutputArea-output svg, .jp-OutputArea-output img")
+    expect(picture).to_be_visible()
+    size = picture.bounding_box()
+    assert size["width"] > 200 and size["height"] > 100
+    notebook.save()
 
 
-def test_run_all_and_validate_say_the_same(lab: str, released: Course):
+def test_run_all_and_validate_say_the_same(lab: str, released: Course, page: Any):
     """Half a lesson: does every test speak after "Restart and run all", and does nbgrader's Validate agree?"""
     ids = fresh(released)
     notebook_file = nbformat.read(released.working_copy(FOLDER), 4)
     notebook_file.cells[ids.index("mul")].source = ANSWER.format(sign="+=")
     notebook_file.cells[ids.index("predict_reuse")].source = "slope_s = 2"
     nbformat.write(notebook_file, released.working_copy(FOLDER))
-    with opened() as page:
-        page.goto(lab + LESSON)
-        page.get_by_text(IDLE).wait_for()
-        page.get_by_role("menuitem", name="Kernel").click()
-        page.get_by_text("Restart Kernel and Run All Cells…").click()
-        page.get_by_role("button", name="Confirm Kernel Restart").click()
-        for _ in range(60):
-            page.wait_for_timeout(1000)
-            page.keyboard.press("Control+S")
-            cells = nbformat.read(released.working_copy(FOLDER), 4).cells
-            silent = [cell.id for cell in cells if cell.id.startswith("test_") and not cell.outputs]
-            if not silent:
-                break
-        assert not silent
-        page.get_by_text(IDLE).wait_for()
-        said = {cell.id: str(cell.outputs) for cell in cells if cell.id.startswith("test_")}
-        assert "✓ mul" in said["test_mul"] and "error" in said["test_predict_reuse"]
-        page.get_by_role("button", name="Validate").click()
-        page.locator(".jp-Dialog").get_by_text("cells failed", exact=False).or_(
-            page.locator(".jp-Dialog").get_by_text("tests failed", exact=False)
-        ).or_(page.locator(".jp-Dialog").get_by_text("Validation", exact=False)).first.wait_for()
-        dialog = page.locator(".jp-Dialog").inner_text()
-        assert "predict_reuse" in dialog and '"mul"' not in dialog
+    page.goto(lab + LESSON)
+    page.get_by_text(IDLE).wait_for()
+    page.get_by_role("menuitem", name="Kernel").click()
+    page.get_by_text("Restart Kernel and Run All Cells…").click()
+    page.get_by_role("button", name="Confirm Kernel Restart").click()
+    for _ in range(60):
+        page.wait_for_timeout(1000)
+        page.keyboard.press("Control+S")
+        cells = nbformat.read(released.working_copy(FOLDER), 4).cells
+        silent = [cell.id for cell in cells if cell.id.startswith("test_") and not cell.outputs]
+        if not silent:
+            break
+    assert not silent
+    page.get_by_text(IDLE).wait_for()
+    said = {cell.id: str(cell.outputs) for cell in cells if cell.id.startswith("test_")}
+    assert "✓ mul" in said["test_mul"] and "error" in said["test_predict_reuse"]
+    page.get_by_role("button", name="Validate").click()
+    page.locator(".jp-Dialog").get_by_text("cells failed", exact=False).or_(
+        page.locator(".jp-Dialog").get_by_text("tests failed", exact=False)
+    ).or_(page.locator(".jp-Dialog").get_by_text("Validation", exact=False)).first.wait_for()
+    dialog = page.locator(".jp-Dialog").inner_text()
+    assert "predict_reuse" in dialog and '"mul"' not in dialog
 
 
-def test_plain_notebook_opens_a_lesson(lab: str, released: Course):
+def test_plain_notebook_opens_a_lesson(lab: str, released: Course, page: Any):
     """Does Notebook 7, without the lab around it, show and run it?"""
     fresh(released)
-    with opened() as page:
-        page.goto(f"{lab}/notebooks/{OWN}/{FOLDER}/micrograd.ipynb")
-        page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
-        page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
-        prompt = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]"))
-        for _ in range(60):  # what is pressed before the kernel is there is lost
-            page.keyboard.press("Control+Enter")
-            page.wait_for_timeout(1000)
-            if prompt.count():
-                break
-        assert prompt.count()
-        assert page.locator(".jp-Dialog").count() == 0
+    page.goto(f"{lab}/notebooks/{OWN}/{FOLDER}/micrograd.ipynb")
+    page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
+    page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
+    prompt = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]"))
+    for _ in range(60):  # what is pressed before the kernel is there is lost
+        page.keyboard.press("Control+Enter")
+        page.wait_for_timeout(1000)
+        if prompt.count():
+            break
+    assert prompt.count()
+    assert page.locator(".jp-Dialog").count() == 0
 
 
-def test_a_new_release_with_work_in_it(lab: str, released: Course):
+def test_a_new_release_with_work_in_it(lab: str, released: Course, page: Any):
     """The learner saves an answer in the browser, a release comes: are both in the lesson that is opened next?"""
     ids = fresh(released)
-    with opened() as page:
+    page.goto(lab + LESSON)
+    notebook = Notebook(page, released.working_copy(FOLDER))
+    notebook.write(ids.index("predict_reuse"), "slope_s = 2\nslope_q = 6\nslope_d = 0  # mine")
+    notebook.save()
+    page.goto("about:blank")
+    path = released.release(FOLDER)
+    text = path.read_text()
+    path.write_text(text.replace("The order of work", "The new order of work"))
+    write_record(released, read_record(released) | {FOLDER: digest(to_text(nbformat.read(path, 4)))})
+    try:
+        told = bring_up_to_date(released)
+        assert "a new release; your answers stay" in told[0]
         page.goto(lab + LESSON)
-        notebook = Notebook(page, released.working_copy(FOLDER))
-        notebook.write(ids.index("predict_reuse"), "slope_s = 2\nslope_q = 6\nslope_d = 0  # mine")
-        notebook.save()
-        page.goto("about:blank")
-        path = released.release(FOLDER)
-        text = path.read_text()
-        path.write_text(text.replace("The order of work", "The new order of work"))
-        write_record(released, read_record(released) | {FOLDER: digest(to_text(nbformat.read(path, 4)))})
-        try:
-            told = bring_up_to_date(released)
-            assert "a new release; your answers stay" in told[0]
-            page.goto(lab + LESSON)
-            page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The new order of work").first.wait_for()
-            page.locator(".cm-content", has_text="slope_d = 0  # mine").wait_for()
-        finally:
-            path.write_text(text)
+        page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The new order of work").first.wait_for()
+        page.locator(".cm-content", has_text="slope_d = 0  # mine").wait_for()
+    finally:
+        path.write_text(text)
+
+
+def test_the_contents_page_is_for_everybody(lab: str, page: Any):
+    """What the course wrote into the page, as JupyterLab shows it: no serious fault by axe?"""
+    page.goto(lab + CONTENTS)
+    page.get_by_text(IDLE).wait_for()
+    page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("Reading handwritten").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert faults(page, ".jp-RenderedHTMLCommon") == []
 
 
 FIGURE = "from grader.kit.figures.style import axes\n\naxes('A title that says it', 'x').plot([1, 2]);"
 
 
-def test_a_figure_has_words_and_is_sharp(lab: str, released: Course):
+def test_a_figure_has_words_and_is_sharp(lab: str, released: Course, page: Any):
     """Is a figure seen, with what it shows in words, and with two pixels for each on a plain screen?"""
     cells = [nbformat.v4.new_code_cell(FIGURE, id="figure")]
     path = released.work / "figure.ipynb"
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel}), path)
-    with opened() as page:
-        page.goto(f"{lab}/lab/tree/{OWN}/figure.ipynb?reset")
-        Notebook(page, path)
-        page.keyboard.press("Control+Enter")
-        figure = page.get_by_alt_text("A title that says it. Across: x, from")
-        figure.wait_for()
-        assert figure.evaluate("each => each.naturalWidth") >= 1.9 * figure.bounding_box()["width"] > 300
-        page.keyboard.press("Control+S")
-        page.wait_for_timeout(1500)
-        page.goto(f"{lab}/lab/tree/{OWN}/figure.ipynb?reset")
-        page.get_by_alt_text("A title that says it. Across: x, from").wait_for()
+    page.goto(f"{lab}/lab/tree/{OWN}/figure.ipynb?reset")
+    notebook = Notebook(page, path)
+    page.keyboard.press("Control+Enter")
+    figure = page.get_by_alt_text("A title that says it. Across: x, from")
+    figure.wait_for()
+    assert figure.evaluate("each => each.naturalWidth") >= 1.9 * figure.bounding_box()["width"] > 300
+    notebook.save()
+    page.goto(f"{lab}/lab/tree/{OWN}/figure.ipynb?reset")
+    page.get_by_alt_text("A title that says it. Across: x, from").wait_for()

@@ -23,7 +23,7 @@ CAME = datetime(2026, 11, 3, 12, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
-def page(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
+def page(built_course: Course, browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Any, str]]:
     """A browser that is logged in, and the address of formgrader on a class with odd names."""
     course = open_course(shutil.copytree(built_course.root, tmp_path_factory.mktemp("formgrader") / "course"))
     lesson = load_lesson(course, FOLDER)
@@ -38,9 +38,9 @@ def page(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iter
         place.mkdir(parents=True)
         shutil.copy(course.solution(FOLDER), place)
         (place / "timestamp.txt").write_text(f"{CAME.isoformat()}\n")
-    with formgrader(course.root) as address, opened(1200, 900) as browser:
-        browser.goto(f"{address}/formgrader?token={TOKEN}")
-        yield browser, f"{address}/formgrader"
+    with formgrader(course.root) as address, opened(browser, 1200, 900) as page:
+        page.goto(f"{address}/formgrader?token={TOKEN}")
+        yield page, f"{address}/formgrader"
 
 
 def rows(page: Any, address: str) -> dict[str, str]:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from accessibility import faults
 from desk import LATE, LISTED, PEOPLE, RIGHT, result, write_class
-from test_accessible import faults
 from tiny_course import FOLDER
 
 from grader.course import Course
@@ -58,8 +58,8 @@ def desk(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Plac
 
 
 @pytest.fixture(params=WIDTHS)
-def page(request: pytest.FixtureRequest) -> Iterator[Any]:
-    with opened(request.param, 800) as page:
+def page(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    with opened(browser, request.param, 800) as page:
         page.context.set_offline(True)
         yield page
         assert page.errors == []
@@ -138,9 +138,9 @@ def test_the_report_without_names(desk: Places, page: Any):
     assert page.locator("#student").get_by_role("link").count() == 1
 
 
-def test_print_shows_what_is_folded(desk: Places):
+def test_print_shows_what_is_folded(desk: Places, browser: Any):
     """Who has not handed in, and no search box or buttons?"""
-    with opened(720, 1000) as page:
+    with opened(browser, 720, 1000) as page:
         page.goto((desk.reports / "index.html").as_uri())
         page.emulate_media(media="print")
         assert page.get_by_text("Class Öğrencisi").first.is_visible()

@@ -10,6 +10,8 @@ from typing import Any
 
 import nbformat
 import pytest
+from accessibility import faults
+from shared import made_once
 from the_course import COURSE
 
 from grader.course import name_of
@@ -21,16 +23,17 @@ from tools.site_lesson import lesson_page
 from tools.site_links import broken_links
 
 pytestmark = pytest.mark.slow
-SERIOUS = ("serious", "critical")
 
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The whole site, built once; a warning of Sphinx's ends it with another status."""
-    folder = tmp_path_factory.mktemp("site")
-    stage(COURSE, folder / "sources")
-    assert build(folder / "sources", folder / "html") == 0
-    return folder / "html"
+
+    def make(folder: Path) -> None:
+        stage(COURSE, folder / "sources")
+        assert build(folder / "sources", folder / "html") == 0
+
+    return made_once(tmp_path_factory, "site", make) / "html"
 
 
 def page_of(site: Path, folder: str) -> str:
@@ -102,11 +105,9 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the site was not looked at in a browser")
 @pytest.mark.parametrize(("width", "scheme"), [(1200, "light"), (1200, "dark"), (400, "light")])
-def test_the_site_in_a_browser(address: str, width: int, scheme: str):
+def test_the_site_in_a_browser(address: str, browser: Any, width: int, scheme: str):
     """No serious fault by axe, no error, nothing from elsewhere, no scrolling sideways; folds open, search finds?"""
-    from axe_playwright_python.sync_playwright import Axe
-
-    with opened(width, 900) as page:
+    with opened(browser, width, 900) as page:
         page.emulate_media(color_scheme=scheme)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
@@ -115,9 +116,7 @@ def test_the_site_in_a_browser(address: str, width: int, scheme: str):
             page.locator(f"html[data-theme={scheme}]").wait_for()
             across = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert across <= 0 and page.errors == [], name
-            found = Axe().run(page).response["violations"]
-            faults = [f"{each['id']}: {each['nodes'][0]['html'][:200]}" for each in found if each["impact"] in SERIOUS]
-            assert faults == [], name
+            assert faults(page) == [], name
             page.errors.clear()  # axe looks for the theme's style sheets in the wrong place
         page.goto(f"{address}/solutions/04_chain_rule/chain_rule.html")
         answer = page.locator("details.hide pre").first
@@ -131,9 +130,9 @@ def test_the_site_in_a_browser(address: str, width: int, scheme: str):
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the site was not looked at in a browser")
-def test_no_page_scrolls_sideways_on_a_phone(address: str, site: Path):
+def test_no_page_scrolls_sideways_on_a_phone(address: str, browser: Any, site: Path):
     """Formulas, code, tables and long words, on each page?"""
-    with opened(400, 900) as page:
+    with opened(browser, 400, 900) as page:
         wide = []
         for path in sorted(site.rglob("*.html")):
             if "_static" not in path.parts:
