@@ -69,6 +69,18 @@ def test_modules_that_are_named_exist(page: str):
     assert [name for name in named if not (PACKAGE / name).exists() and not (ROOT / name).exists()] == []
 
 
+def test_what_a_row_of_where_names_exists():
+    """Is each folder and file there, and each list in the module that the row gives?"""
+    text = (ROOT / "docs" / "where.md").read_text(encoding="utf-8")
+    places = re.findall(r"`((?:[a-z_]+/)+(?:[a-z_]+\.(?:toml|md))?)`", text)
+    bases = (ROOT, PACKAGE)
+    assert len(places) > 5 and [place for place in places if not any((at / place).exists() for at in bases)] == []
+    lists = re.findall(r"`([A-Z_]+)` of `([a-z_/]+\.py)`", text)
+    texts_of = {file: next(at / file for at in bases if (at / file).exists()).read_text("utf-8") for _, file in lists}
+    lost = [f"{name} of {file}" for name, file in lists if f"\n{name}" not in texts_of[file]]
+    assert len(lists) > 5 and lost == []
+
+
 def test_the_walk_names_a_module_once():
     """Is each step of a hand-in's way told once?"""
     walk = ARCHITECTURE.read_text(encoding="utf-8").split("## One hand-in")[1].split("## Every module")[0]
