@@ -38,8 +38,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=365)
     parser.add_argument("--lesson", action="append", help="only this one; may be repeated")
     options = parser.parse_args()
-    folders = [COURSE.find(name) for name in options.lesson or []] or COURSE.folders
-    lessons = [load_lesson(COURSE, folder) for folder in folders]
+    lesson_ids = [COURSE.find(name) for name in options.lesson or []] or COURSE.lesson_ids
+    lessons = [load_lesson(COURSE, lesson_id) for lesson_id in lesson_ids]
     where = say_where(options)
     with tempfile.TemporaryDirectory(prefix="frontier-bench-") as temporary:
         measured, together = _measure(lessons, Path(temporary), options)
@@ -55,11 +55,11 @@ def main() -> None:
 def _measure(lessons: list[Lesson], base: Path, options: argparse.Namespace) -> tuple[list[Measured], list[runs.Cost]]:
     """Each lesson's runs, and in each round one of this grader over the files of all lessons."""
     course, once, often = make_course(base / "stock", lessons), base / "once", base / "often"
-    classes = {lesson.folder: make_class(lesson, options.students, options.seed) for lesson in lessons}
+    classes = {lesson.id: make_class(lesson, options.students, options.seed) for lesson in lessons}
     for lesson in lessons:
-        write_class(classes[lesson.folder], lesson, once)
-        write_class(classes[lesson.folder], lesson, often, options.fold)
-    measured = [Measured(lesson.folder, options.students, options.fold) for lesson in lessons]
+        write_class(classes[lesson.id], lesson, once)
+        write_class(classes[lesson.id], lesson, often, options.fold)
+    measured = [Measured(lesson.id, options.students, options.fold) for lesson in lessons]
     together = []
     for number in range(options.rounds):
         this = (
@@ -68,16 +68,16 @@ def _measure(lessons: list[Lesson], base: Path, options: argparse.Namespace) -> 
         place = fresh_copy(course, this / "stock")
         shutil.copytree(once, place / "submitted")
         for lesson, one in zip(lessons, measured, strict=True):
-            one.stock.append(runs.stock(lesson.folder, place))
-            one.ours.append(runs.ours(lesson.folder, once, this / "ours"))
-            one.many.append(runs.ours(lesson.folder, often, this / "many"))
-            one.own_cpu += _own_cpu(this / "many" / "reports" / lesson.folder / "journal.jsonl") / options.rounds
-            print(f"round {number + 1}, {lesson.folder}: done", flush=True)
+            one.stock.append(runs.stock(lesson.id, place))
+            one.ours.append(runs.ours(lesson.id, once, this / "ours"))
+            one.many.append(runs.ours(lesson.id, often, this / "many"))
+            one.own_cpu += _own_cpu(this / "many" / "reports" / lesson.id / "journal.jsonl") / options.rounds
+            print(f"round {number + 1}, {lesson.id}: done", flush=True)
         together.append(runs.ours("all", once, this / "together"))
         if number == 0:
             for lesson, one in zip(lessons, measured, strict=True):
                 stock_scores = scores(place / "gradebook.db", lesson)
-                one.differences = list(_differences(lesson, classes[lesson.folder], stock_scores, this / "together"))
+                one.differences = list(_differences(lesson, classes[lesson.id], stock_scores, this / "together"))
     return measured, together
 
 
@@ -99,7 +99,7 @@ def _differences(lesson: Lesson, students: list[Student], stock: dict, output: P
             both = (("nbgrader", stock.get(key)), ("grader", ours.get(key)))
             right = [name for name, score in both if score == deserved]
             yield (
-                f"{lesson.folder} {student.name} {exercise}: nbgrader {stock.get(key)}, grader {ours.get(key)}; "
+                f"{lesson.id} {student.name} {exercise}: nbgrader {stock.get(key)}, grader {ours.get(key)}; "
                 f"the answer is {student.wrong.get(exercise, 'right')}, as {' and '.join(right) or 'neither'} has it"
             )
 

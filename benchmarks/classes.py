@@ -28,9 +28,9 @@ class Student:
 
 def make_class(lesson: Lesson, count: int, seed: int) -> list[Student]:
     """So many hand-ins of a lesson; the same seed gives the same ones."""
-    draw = random.Random(f"{seed} {lesson.folder}")
+    draw = random.Random(f"{seed} {lesson.id}")
     answers = load_answers(COURSE, lesson)
-    release = json.loads(COURSE.release(lesson.folder).read_text(encoding="utf-8"))
+    release = json.loads(COURSE.release(lesson.id).read_text(encoding="utf-8"))
     kinds = draw.choices(list(MIX), weights=list(MIX.values()), k=count)
     return [_student(f"s{i:04}", kind, lesson, answers, release, draw) for i, kind in enumerate(kinds)]
 
@@ -40,7 +40,7 @@ def write_class(students: list[Student], lesson: Lesson, folder: Path, fold: int
     for copy_number in range(fold):
         for student in students:
             name = f"{student.name}-{copy_number:03}"
-            path = folder / name / lesson.folder / f"{lesson.name}.ipynb"
+            path = folder / name / lesson.id / f"{lesson.name}.ipynb"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(student.text, encoding="utf-8")
     return fold * len(students)

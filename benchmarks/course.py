@@ -31,12 +31,12 @@ def make_course(folder: Path, lessons: list[Lesson]) -> Path:
     logging.disable(logging.CRITICAL)
     with contextlib.chdir(folder), contextlib.redirect_stderr(io.StringIO()):
         for lesson in lessons:
-            path = folder / "solutions" / lesson.folder / f"{lesson.name}.ipynb"
+            path = folder / "solutions" / lesson.id / f"{lesson.name}.ipynb"
             path.parent.mkdir(parents=True)
             nbformat.write(instructor_notebook(lesson), path)
-            result = NbGraderAPI(CourseDirectory(config=config), config=config).generate_assignment(lesson.folder)
+            result = NbGraderAPI(CourseDirectory(config=config), config=config).generate_assignment(lesson.id)
             if not result["success"]:
-                raise RuntimeError(f"nbgrader refuses {lesson.folder}: {result.get('error') or result.get('log')}")
+                raise RuntimeError(f"nbgrader refuses {lesson.id}: {result.get('error') or result.get('log')}")
     logging.disable(logging.NOTSET)
     return folder
 
@@ -62,5 +62,5 @@ def scores(database: Path, lesson: Lesson) -> dict[tuple[str, str], float]:
         return {
             (student, wanted[grade.name]): float(grade.auto_score or 0)
             for grade, student in rows
-            if grade.assignment.name == lesson.folder and grade.name in wanted
+            if grade.assignment.name == lesson.id and grade.name in wanted
         }

@@ -51,7 +51,7 @@ def _measure(
         for size in sizes:
             for count in workers:
                 output = base / f"round{number + 1}" / f"{size}-{count}"
-                measured.append((count, size, runs.ours(lesson.folder, base / str(size), output, count)))
+                measured.append((count, size, runs.ours(lesson.id, base / str(size), output, count)))
     return measured
 
 

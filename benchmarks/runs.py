@@ -47,7 +47,7 @@ def stock(lesson: str, course: Course) -> Cost:
 
 
 def ours(lesson: str, submissions: Path, output: Path, processes: int = 0) -> Cost:
-    """`grader autograde` of a lesson's folder name, or "all"; it has started when its workers are ready."""
+    """`grader autograde` of a lesson's id, or "all"; it has started when its workers are ready."""
     options = ["--submissions", str(submissions), "--output", str(output), "--processes", str(processes)]
     output.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-u", "-m", "grader", "autograde", lesson, *options]

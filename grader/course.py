@@ -11,12 +11,12 @@ from grader.course_tables import Entry, Minimums, Words, as_table, read_table
 from grader.errors import GraderError
 
 FILE = "course.toml"
-FOLDER = re.compile(r"\d\d_[a-z][a-z0-9_]*")
+LESSON_ID = re.compile(r"\d\d_[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True)
 class Course:
-    """A course in a folder; `lessons` has an entry for each lesson's folder name, in order."""
+    """A course in a folder; `lessons` has an entry for each lesson's id, in order."""
 
     root: Path
     title: str = ""
@@ -29,8 +29,8 @@ class Course:
     late: dict[str, Any] = field(default_factory=dict)  # read by `grader.handins.late`
 
     @property
-    def folders(self) -> tuple[str, ...]:
-        """The lessons' folder names in order, such as "07_bigram_nll"."""
+    def lesson_ids(self) -> tuple[str, ...]:
+        """The lessons' ids in order, such as "07_bigram_nll"."""
         return tuple(self.lessons)
 
     @property
@@ -44,55 +44,55 @@ class Course:
         return self.root / "work"
 
     def kept_release(self, key: str) -> Path:
-        """The release that the learner's copy was made from, or merged with last; `key` is a folder or `index`."""
+        """The release that the learner's copy was made from, or merged with last; `key` is a lesson's id or `index`."""
         return self.work / ".released" / f"{key}.ipynb"
 
-    def working_copy(self, folder: str) -> Path:
+    def working_copy(self, lesson_id: str) -> Path:
         """The notebook in which a learner works."""
-        return self.work / folder / f"{name_of(folder)}.ipynb"
+        return self.work / lesson_id / f"{name_of(lesson_id)}.ipynb"
 
-    def text(self, folder: str) -> Path:
+    def text(self, lesson_id: str) -> Path:
         """The authored text of a lesson."""
-        return self.root / "solutions" / folder / f"{name_of(folder)}.py"
+        return self.root / "solutions" / lesson_id / f"{name_of(lesson_id)}.py"
 
-    def mistakes(self, folder: str) -> Path:
+    def mistakes(self, lesson_id: str) -> Path:
         """The trial answers of a lesson."""
-        return self.root / "solutions" / folder / "mistakes.py"
+        return self.root / "solutions" / lesson_id / "mistakes.py"
 
-    def solution(self, folder: str) -> Path:
+    def solution(self, lesson_id: str) -> Path:
         """The executed notebook with the answers."""
-        return self.root / "solutions" / folder / f"{name_of(folder)}.ipynb"
+        return self.root / "solutions" / lesson_id / f"{name_of(lesson_id)}.ipynb"
 
-    def release(self, folder: str) -> Path:
+    def release(self, lesson_id: str) -> Path:
         """The notebook as learners get it."""
-        return self.root / "notebooks" / folder / f"{name_of(folder)}.ipynb"
+        return self.root / "notebooks" / lesson_id / f"{name_of(lesson_id)}.ipynb"
 
     def short(self, path: Path) -> Path:
         """A path as messages name it: from the course's folder on."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
     def find(self, word: str) -> str:
-        """`7`, `07`, `bigram_nll` or `07_bigram_nll` as the folder's name.
+        """`7`, `07`, `bigram_nll` or `07_bigram_nll` as the lesson's id.
 
         Raises:
             GraderError: there is no such lesson; the message names the nearest.
         """
-        names = {alias: folder for folder in self.folders for alias in _aliases(folder)}
+        names = {alias: lesson_id for lesson_id in self.lesson_ids for alias in _aliases(lesson_id)}
         if word in names:
             return names[word]
         near = [] if word.isdigit() else difflib.get_close_matches(word, names, n=1, cutoff=0.4)
-        hint = f"Did you mean {names[near[0]]}" if near else f"The lessons are {', '.join(self.folders)}"
+        hint = f"Did you mean {names[near[0]]}" if near else f"The lessons are {', '.join(self.lesson_ids)}"
         raise GraderError(f"there is no lesson {word!r}", hint)
 
 
-def name_of(folder: str) -> str:
+def name_of(lesson_id: str) -> str:
     """`bigram_nll` of `07_bigram_nll`: the name of the lesson's files."""
-    return folder.split("_", 1)[1]
+    return lesson_id.split("_", 1)[1]
 
 
-def number_of(folder: str) -> int:
+def number_of(lesson_id: str) -> int:
     """7 of `07_bigram_nll`."""
-    return int(folder[:2])
+    return int(lesson_id[:2])
 
 
 def open_course(start: Path | None = None) -> Course:
@@ -125,7 +125,10 @@ def read_course(root: Path) -> Course:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise GraderError(f"{path} cannot be read ({error})", "Correct it") from None
-    lessons = {folder: read_table(path, f"lessons.{folder}", Entry, entry) for folder, entry in _lessons(path, content)}
+    lessons = {
+        lesson_id: read_table(path, f"lessons.{lesson_id}", Entry, entry)
+        for lesson_id, entry in _lessons(path, content)
+    }
     parts = {
         "lessons": lessons,
         "words": read_table(path, "words", Words, content.pop("words", {})),
@@ -138,12 +141,12 @@ def read_course(root: Path) -> Course:
 
 def _lessons(path: Path, content: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     entries = as_table(path, "lessons", content.pop("lessons", {}))
-    for folder in entries:
-        if not FOLDER.fullmatch(folder):
+    for lesson_id in entries:
+        if not LESSON_ID.fullmatch(lesson_id):
             step = "Write two digits, _ and a name in lower case: 07_bigram_nll"
-            raise GraderError(f"{path}: {folder!r} is not a name for a lesson's folder", step)
+            raise GraderError(f"{path}: {lesson_id!r} is not a name for a lesson's folder", step)
     return sorted(entries.items())
 
 
-def _aliases(folder: str) -> tuple[str, ...]:
-    return (folder, name_of(folder), folder[:2], str(number_of(folder)))
+def _aliases(lesson_id: str) -> tuple[str, ...]:
+    return (lesson_id, name_of(lesson_id), lesson_id[:2], str(number_of(lesson_id)))

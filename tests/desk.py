@@ -38,7 +38,7 @@ def result(student: str, lesson: Lesson, first: str = PASSED, second: str = PASS
     tests = {exercise: lesson.test(exercise).points for exercise in lesson.exercises}
     outcomes = [_outcome(e, status, tests[e]) for e, status in zip(lesson.exercises, (first, second), strict=True)]
     sources = {"double": "def double(x):\n    return x * x", "predicted_shape": "predicted_shape = (31, 17)"}
-    return Result(student, lesson.folder, tuple(outcomes), sources=sources)
+    return Result(student, lesson.id, tuple(outcomes), sources=sources)
 
 
 def write_class(lesson: Lesson, folder: Path) -> str:
@@ -62,7 +62,7 @@ def write_class(lesson: Lesson, folder: Path) -> str:
 def by_hand(url: str, lesson: Lesson) -> None:
     """What a person does in formgrader: 1.5 points and a comment for LATE, half a point of extra credit for RIGHT."""
     with Gradebook(url, COURSE) as gradebook:
-        place = (lesson.name, lesson.folder)
+        place = (lesson.name, lesson.id)
         grade = gradebook.find_grade("test_double", *place, LATE)
         grade.manual_score = 1.5
         gradebook.find_grade("test_double", *place, RIGHT).extra_credit = 0.5

@@ -82,7 +82,7 @@ def moodle_grades(data: bytes, by: str, column: str) -> dict[str, str]:
 def moodle_feedback(names: Sequence[str]) -> dict[str, str]:
     """Moodle, `mod/assign/feedback/file/importziplib.php`: the file by the participant's number.
 
-    A folder's name is split at the underline, and the second part is the number. Hidden files are left out.
+    A folder's name is split at the underscore, and the second part is the number. Hidden files are left out.
     """
     found = {}
     for name in names:

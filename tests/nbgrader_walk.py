@@ -90,7 +90,7 @@ def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
 
 def answered(lesson: Lesson, course: Course, count: int) -> NotebookNode:
     """The release with the first answers written, without the cells that only show something."""
-    notebook = nbformat.read(course.release(lesson.folder), as_version=4)
+    notebook = nbformat.read(course.release(lesson.id), as_version=4)
     shown = {cell.id for cell in lesson.cells if cell.kind == "show"}
     notebook.cells = [cell for cell in notebook.cells if cell.id not in shown]
     for cell in notebook.cells:
@@ -134,9 +134,9 @@ def _hand_in(lesson: Lesson, course: Course) -> None:
         notebook = answered(lesson, course, count)
         if not count:
             _disarm(notebook)
-        nbformat.write(notebook, learner.release(lesson.folder))
-        submit(learner, lesson.folder)
-        target = root / "downloaded" / lesson.folder / "archive" / HANDED_IN[student].format(name=lesson.name)
+        nbformat.write(notebook, learner.release(lesson.id))
+        submit(learner, lesson.id)
+        target = root / "downloaded" / lesson.id / "archive" / HANDED_IN[student].format(name=lesson.name)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(learner.root / "handins" / f"{lesson.name}.zip", target)
 

@@ -15,7 +15,7 @@ def test_a_course_has_its_lessons_in_order_and_its_files_in_their_places(tmp_pat
     """Are lessons sorted by number, whatever the order of the file?"""
     (tmp_path / FILE).write_text('[lessons.12_last]\nminutes = 4\n[lessons.02_first]\nquestion = "What?"\n')
     course = open_course(tmp_path)
-    assert course.folders == ("02_first", "12_last")
+    assert course.lesson_ids == ("02_first", "12_last")
     assert course.lessons["12_last"].minutes == 4 and course.lessons["02_first"].question == "What?"
     assert (course.words, course.minimums, course.follow_through) == (Words(), Minimums(), True)
     assert course.short(course.text("12_last")) == Path("solutions/12_last/last.py")

@@ -36,7 +36,7 @@ def tasks(lesson: Lesson, students: Iterable[str], double: str = RIGHT) -> list[
     """One submission a student."""
     data = notebook(double)
     return [
-        Task(student, lesson.folder, "tiny.ipynb", data, seed, keys_of(digest(data), lesson, Settings()))
+        Task(student, lesson.id, "tiny.ipynb", data, seed, keys_of(digest(data), lesson, Settings()))
         for seed, student in enumerate(students)
     ]
 

@@ -37,8 +37,8 @@ STUDENTS, SEED = 24, 1
 
 def inputs(course: Course) -> dict[str, str]:
     """For each picture a checksum of what it shows: while that stays the same, so may the picture."""
-    drawn = [folder for folder, entry in course.lessons.items() if entry.figure]
-    found = {f"thumbnails/{folder}.png": _sum(figure(course, folder)[1]) for folder in drawn}
+    drawn = [lesson_id for lesson_id, entry in course.lessons.items() if entry.figure]
+    found = {f"thumbnails/{lesson_id}.png": _sum(figure(course, lesson_id)[1]) for lesson_id in drawn}
     cells = json.loads(course.release(LESSON).read_text(encoding="utf-8"))["cells"]
     shown = [cell["source"] for cell in cells if cell["id"] in (EXERCISE, f"test_{EXERCISE}")]
     found["mistake.png"] = _sum(json.dumps([shown, MISTAKE]).encode())
@@ -54,14 +54,14 @@ def old(course: Course) -> list[str]:
     return [name for name in now if record.get(name) != now[name] or not (FOLDER / name).is_file()]
 
 
-def figure(course: Course, folder: str) -> tuple[str, bytes]:
+def figure(course: Course, lesson_id: str) -> tuple[str, bytes]:
     """The type and the content of the figure that stands for a lesson, from its executed solution.
 
     Raises:
         GraderError: course.toml names none, or no cell that has the words drew anything.
     """
-    words = course.lessons[folder].figure
-    cells = json.loads(course.solution(folder).read_text(encoding="utf-8"))["cells"]
+    words = course.lessons[lesson_id].figure
+    cells = json.loads(course.solution(lesson_id).read_text(encoding="utf-8"))["cells"]
     drawn = [cell for cell in cells if cell["cell_type"] == "code" and words in "".join(cell["source"])]
     for cell in reversed(drawn if words else []):
         for data in (output.get("data", {}) for output in cell["outputs"]):
@@ -70,7 +70,7 @@ def figure(course: Course, folder: str) -> tuple[str, bytes]:
             if "image/svg+xml" in data:
                 return "svg", "".join(data["image/svg+xml"]).encode()
     step = "Name words of a cell that draws: figure = ..."
-    raise GraderError(f"course.toml: the figure of {folder}, {words!r}, is in no output of its solution", step)
+    raise GraderError(f"course.toml: the figure of {lesson_id}, {words!r}, is in no output of its solution", step)
 
 
 def main() -> None:

@@ -41,17 +41,17 @@ def stage(course: Course, folder: Path) -> None:
             shutil.copytree(ROOT / name, target)
         elif (ROOT / name).is_file():
             shutil.copyfile(ROOT / name, target)
-    for lesson in course.folders:
-        target = folder / f"{_page(lesson)}.ipynb"
+    for lesson_id in course.lesson_ids:
+        target = folder / f"{_page(lesson_id)}.ipynb"
         target.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(lesson_page(course, lesson), target)
+        nbformat.write(lesson_page(course, lesson_id), target)
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     (folder / "index.md").write_text("\n".join([text, *_contents(course)]), encoding="utf-8")
 
 
-def _page(folder: str) -> str:
+def _page(lesson_id: str) -> str:
     """Where a lesson's page is, as the README and the lessons link to it."""
-    return f"solutions/{folder}/{name_of(folder)}"
+    return f"solutions/{lesson_id}/{name_of(lesson_id)}"
 
 
 def _other_pages() -> list[str]:
@@ -63,7 +63,7 @@ def _other_pages() -> list[str]:
 def _contents(course: Course) -> Iterator[str]:
     """The lists in the margin, in the form that Sphinx reads."""
     parts = {
-        "Lessons": [_page(folder) for folder in course.folders],
+        "Lessons": [_page(lesson_id) for lesson_id in course.lesson_ids],
         "Teaching": [*TEACHING],
         "Changing the course": [*MAINTAINING, *_other_pages(), *LAST],
     }

@@ -15,17 +15,17 @@ from grader.lesson.regions import BEGIN_SOLUTION, END_SOLUTION
 FOLDED = "hide-input"
 
 
-def lesson_page(course: Course, folder: str) -> NotebookNode:
+def lesson_page(course: Course, lesson_id: str) -> NotebookNode:
     """The page of one lesson, from its committed notebooks.
 
     An exercise is its stub, as learners get it, and below it the answer, folded. Of a test the part that learners see
     is folded, and what it said stands open. Links to the neighbours are left to the site, which has its own.
     """
-    solution = nbformat.read(course.solution(folder), as_version=4)
-    released = {cell.id: cell.source for cell in nbformat.read(course.release(folder), as_version=4).cells}
+    solution = nbformat.read(course.solution(lesson_id), as_version=4)
+    released = {cell.id: cell.source for cell in nbformat.read(course.release(lesson_id), as_version=4).cells}
     cells = [page_cell for cell in solution.cells for page_cell in _cells(cell, released)]
     if course.address:
-        cells.insert(1, new_markdown_cell(badges(course, folder)))
+        cells.insert(1, new_markdown_cell(badges(course, lesson_id)))
     page: NotebookNode = new_notebook(cells=cells, metadata=solution.metadata)
     return page
 

@@ -96,7 +96,7 @@ def _by_hand(folder: Path, lesson: Lesson) -> None:
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}", "frontier_ai_365") as gradebook:
-        exercise, place = lesson.exercises[0], (lesson.name, lesson.folder)
+        exercise, place = lesson.exercises[0], (lesson.name, lesson.id)
         gradebook.find_grade(f"test_{exercise}", *place, login(0)).extra_credit = 0.5
         gradebook.find_comment(exercise, *place, login(0)).manual_comment = "A clear answer; see me for more of this."
         gradebook.db.commit()

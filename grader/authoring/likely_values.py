@@ -26,11 +26,11 @@ class Row:
 
 
 def values_of(
-    course: Course, folders: Sequence[str], exercise: str | None, processes: int = 2
+    course: Course, lesson_ids: Sequence[str], exercise: str | None, processes: int = 2
 ) -> Iterator[tuple[str, list[Row]]]:
     """For each exercise a row per wrong answer and check, in the order of mistakes.py."""
-    for folder in folders:
-        lesson = load_lesson(course, folder)
+    for lesson_id in lesson_ids:
+        lesson = load_lesson(course, lesson_id)
         answers = [answer for answer in load_answers(course, lesson) if answer.mistake]
         for id in lesson.exercises if exercise is None else (exercise,):
             trials = [Trial(lesson, answer, visible_only=True) for answer in answers if answer.exercise == id]

@@ -90,12 +90,12 @@ class Verdict:
 
 
 def try_lessons(
-    course: Course, folders: Sequence[str], exercise: str | None = None, processes: int = 2
+    course: Course, lesson_ids: Sequence[str], exercise: str | None = None, processes: int = 2
 ) -> Iterator[Verdict]:
     """Try all answers of the lessons' mistakes.py and each lesson's own reference answers."""
     whole = []
-    for folder in folders:
-        lesson = load_lesson(course, folder)
+    for lesson_id in lesson_ids:
+        lesson = load_lesson(course, lesson_id)
         reference = [Answer(id, "", lesson.answer(id).source) for id in lesson.exercises]
         for answer in (*reference, *load_answers(course, lesson)):
             if exercise in (None, answer.exercise):
@@ -112,13 +112,13 @@ def try_lessons(
 def untold(verdicts: Sequence[Verdict]) -> list[str]:
     """A line for each name in `likely` that none of these answers is told: its value fits no wrong answer any more."""
     told: dict[tuple[str, str], set[str]] = {}
-    lessons = {verdict.lesson.folder: verdict.lesson for verdict in verdicts}
+    lessons = {verdict.lesson.id: verdict.lesson for verdict in verdicts}
     for verdict in verdicts:
-        names = told.setdefault((verdict.lesson.folder, verdict.answer.exercise), set())
+        names = told.setdefault((verdict.lesson.id, verdict.answer.exercise), set())
         names |= {verdict.kernel.mistake, verdict.visible.mistake}
     return [
-        f"{lessons[folder].label(exercise)}: no wrong answer is told {name!r}. Correct its value in `likely`."
-        for (folder, exercise), names in told.items()
-        for name in dict.fromkeys(likely_names(lessons[folder].test(exercise)))
+        f"{lessons[lesson_id].label(exercise)}: no wrong answer is told {name!r}. Correct its value in `likely`."
+        for (lesson_id, exercise), names in told.items()
+        for name in dict.fromkeys(likely_names(lessons[lesson_id].test(exercise)))
         if name not in names
     ]

@@ -38,7 +38,7 @@ def try_outside(trials: Sequence[Trial], processes: int = 2) -> Iterator[Outcome
     """The outcome of each trial, its whole test run from outside; in the trials' order."""
     places: dict[tuple[str, str], list[int]] = {}
     for place, trial in enumerate(trials):
-        places.setdefault((trial.lesson.folder, trial.answer.exercise), []).append(place)
+        places.setdefault((trial.lesson.id, trial.answer.exercise), []).append(place)
     done: dict[int, Outcome] = {}
     with _pool(processes) as pool:
         groups = [[trials[place] for place in group] for group in places.values()]

@@ -20,12 +20,12 @@ def table(course: Course) -> str:
     Where the course has an address, badges that open the lesson elsewhere stand below the question.
     """
     rows = ["| | lesson | question | minutes | |", "|---|---|---|---|---|"]
-    for folder, entry in course.lessons.items():
-        title = title_in(course.text(folder).read_text(encoding="utf-8"))
-        link = f"[{title}](solutions/{folder}/{name_of(folder)}.ipynb)"
-        picture = PICTURE.format(folder=folder, title=html.escape(title)) if entry.figure else ""
-        question = "<br>".join(filter(None, [entry.question, badges(course, folder)]))
-        rows.append(f"| {number_of(folder)} | {link} | {question} | {entry.minutes} | {picture} |")
+    for lesson_id, entry in course.lessons.items():
+        title = title_in(course.text(lesson_id).read_text(encoding="utf-8"))
+        link = f"[{title}](solutions/{lesson_id}/{name_of(lesson_id)}.ipynb)"
+        picture = PICTURE.format(folder=lesson_id, title=html.escape(title)) if entry.figure else ""
+        question = "<br>".join(filter(None, [entry.question, badges(course, lesson_id)]))
+        rows.append(f"| {number_of(lesson_id)} | {link} | {question} | {entry.minutes} | {picture} |")
     return "\n".join(rows)
 
 

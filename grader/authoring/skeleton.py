@@ -6,7 +6,7 @@ from string import Template
 from typing import Literal
 
 from grader.authoring import skeleton_texts as texts
-from grader.course import FILE, FOLDER, Course, name_of, number_of
+from grader.course import FILE, LESSON_ID, Course, name_of, number_of
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
@@ -27,7 +27,7 @@ MINUTES = {"function": 10, "bug": 10, "predict": 2}
 LESSON_MINUTES = 60
 
 
-def new_lesson(course: Course, folder: str) -> list[str]:
+def new_lesson(course: Course, lesson_id: str) -> list[str]:
     """Write a lesson of three exercises, one of each kind, its trial answers and its entry in course.toml.
 
     Returns:
@@ -36,32 +36,32 @@ def new_lesson(course: Course, folder: str) -> list[str]:
     Raises:
         GraderError: the name is none, or there is such a lesson.
     """
-    if not FOLDER.fullmatch(folder):
+    if not LESSON_ID.fullmatch(lesson_id):
         raise GraderError(
-            f"{folder!r} is not a name for a lesson's folder", "Write two digits, _ and a name: 10_softmax"
+            f"{lesson_id!r} is not a name for a lesson's folder", "Write two digits, _ and a name: 10_softmax"
         )
-    taken = [other for other in course.folders if number_of(other) == number_of(folder)]
-    path = course.text(folder)
+    taken = [other for other in course.lesson_ids if number_of(other) == number_of(lesson_id)]
+    path = course.text(lesson_id)
     if taken or path.exists():
-        raise GraderError(f"there is a lesson {taken[0] if taken else folder} already", "Choose another number")
-    name = name_of(folder)
+        raise GraderError(f"there is a lesson {taken[0] if taken else lesson_id} already", "Choose another number")
+    name = name_of(lesson_id)
     ids: dict[Kind, str] = {"function": name, "predict": f"predict_{name}", "bug": f"mend_{name}"}
     exercises = "".join(_filled(course, BODIES[kind], id, kind) for kind, id in ids.items())
-    text = Template(texts.LESSON).substitute(number=number_of(folder), exercises=exercises)
+    text = Template(texts.LESSON).substitute(number=number_of(lesson_id), exercises=exercises)
     answers = "".join(_filled(course, ANSWERS[kind], id, kind) for kind, id in ids.items())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
-    course.mistakes(folder).write_text(answers.lstrip(), encoding="utf-8")
+    course.mistakes(lesson_id).write_text(answers.lstrip(), encoding="utf-8")
     settings = course.root / FILE
-    settings.write_text(_with_entry(settings.read_text(encoding="utf-8"), folder), encoding="utf-8")
-    written = (course.short(path), course.short(course.mistakes(folder)), FILE)
-    return [f"{name}: written" for name in written[:2]] + [f"{FILE}: has [lessons.{folder}]"]
+    settings.write_text(_with_entry(settings.read_text(encoding="utf-8"), lesson_id), encoding="utf-8")
+    written = (course.short(path), course.short(course.mistakes(lesson_id)), FILE)
+    return [f"{name}: written" for name in written[:2]] + [f"{FILE}: has [lessons.{lesson_id}]"]
 
 
-def _with_entry(settings: str, folder: str) -> str:
+def _with_entry(settings: str, lesson_id: str) -> str:
     """The text of course.toml with an entry for a lesson behind those of the others, or at its end."""
     lines = settings.splitlines(keepends=True)
-    entry = Template(texts.ENTRY).substitute(folder=folder, minutes=LESSON_MINUTES)
+    entry = Template(texts.ENTRY).substitute(folder=lesson_id, minutes=LESSON_MINUTES)
     tables = [number for number, line in enumerate(lines) if line.startswith("[")] + [len(lines)]
     last = next((i for i in reversed(range(len(tables) - 1)) if lines[tables[i]].startswith("[lessons.")), None)
     at = len(lines) if last is None else tables[last + 1]
@@ -70,7 +70,7 @@ def _with_entry(settings: str, folder: str) -> str:
     return "".join(lines[:at]) + "\n" + entry + "".join(lines[at:])
 
 
-def new_exercise(course: Course, folder: str, id: str, kind: Kind, after: str | None = None) -> list[str]:
+def new_exercise(course: Course, lesson_id: str, id: str, kind: Kind, after: str | None = None) -> list[str]:
     """Write an exercise into a lesson's text, after the hints of another one or of the last, and its trial answers.
 
     Returns:
@@ -80,14 +80,14 @@ def new_exercise(course: Course, folder: str, id: str, kind: Kind, after: str | 
         GraderError: the id is none or taken, or there is no exercise to write it after.
         BadLesson: the lesson cannot be read.
     """
-    lesson = load_lesson(course, folder)
+    lesson = load_lesson(course, lesson_id)
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,55}", id):
         raise GraderError(f"{id!r} is not a valid id", "Use lower case letters, digits and _, 56 at most")
     if id in lesson.exercises:
-        raise GraderError(f"{folder} has an exercise {id!r} already", "Choose another id")
+        raise GraderError(f"{lesson_id} has an exercise {id!r} already", "Choose another id")
     if after and after not in lesson.exercises:
-        raise GraderError(f"{folder} has no exercise {after!r}", f"It has {', '.join(lesson.exercises)}")
-    path = course.text(folder)
+        raise GraderError(f"{lesson_id} has no exercise {after!r}", f"It has {', '.join(lesson.exercises)}")
+    path = course.text(lesson_id)
     lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
     at = _end_of(lesson, after or lesson.exercises[-1], lines) if lesson.exercises else len(lines)
     added = _filled(course, BODIES[kind], id, kind).lstrip("\n") + "\n"
@@ -95,11 +95,11 @@ def new_exercise(course: Course, folder: str, id: str, kind: Kind, after: str | 
         added, at = f'"""\n\n{added}# %% [markdown]\nr"""\n', at + (not lines[at].strip())
     lines.insert(at, added)
     path.write_text("".join(lines), encoding="utf-8")
-    with course.mistakes(folder).open("a", encoding="utf-8") as file:
+    with course.mistakes(lesson_id).open("a", encoding="utf-8") as file:
         file.write(_filled(course, ANSWERS[kind], id, kind))
     return [
         f"{course.short(path)}: has {id}, from line {at + 1} on",
-        f"{course.short(course.mistakes(folder))}: has seven answers to {id}",
+        f"{course.short(course.mistakes(lesson_id))}: has seven answers to {id}",
     ]
 
 

@@ -27,11 +27,11 @@ class Combination:
         """A line for each exercise that lost points; answer 0 is the lesson's own."""
         choice = ", ".join(f"{exercise} {number}" for exercise, number in self.choice.items())
         lines = [f"{self.lesson.label(o.exercise)}: {' '.join(o.message.split())}" for o in self.lost]
-        return "\n".join([f"{self.lesson.folder}, seed {self.seed}: {choice}", *(f"    {line}" for line in lines)])
+        return "\n".join([f"{self.lesson.id}, seed {self.seed}: {choice}", *(f"    {line}" for line in lines)])
 
 
 def try_together(
-    course: Course, folders: Sequence[str], notebooks: int = 100, processes: int = 2, draw: int | None = None
+    course: Course, lesson_ids: Sequence[str], notebooks: int = 100, processes: int = 2, draw: int | None = None
 ) -> Iterator[Combination]:
     """Grade `notebooks` combinations per lesson with three seeds each.
 
@@ -40,8 +40,8 @@ def try_together(
     """
     rng = random.Random(draw)
     plans: list[tuple[Whole, dict[str, int]]] = []
-    for folder in folders:
-        lesson = load_lesson(course, folder)
+    for lesson_id in lesson_ids:
+        lesson = load_lesson(course, lesson_id)
         right = right_answers(course, lesson)
         for _ in range(notebooks):
             choice = {exercise: rng.randrange(len(answers)) for exercise, answers in right.items()}

@@ -17,8 +17,8 @@ def build(lesson: str | None) -> None:
     from grader.lesson.make import make, make_contents_page
 
     course = open_course()
-    for folder in _folders(course, lesson):
-        for line in make(course, folder):
+    for lesson_id in _lesson_ids(course, lesson):
+        for line in make(course, lesson_id):
             click.echo(line)
     click.echo(make_contents_page(course))
 
@@ -36,12 +36,12 @@ def mistakes(
 ) -> None:
     """Try every answer in mistakes.py: wrong ones must be rejected and named, right ones accepted."""
     course = open_course()
-    folders = _folders(course, lesson)
+    lesson_ids = _lesson_ids(course, lesson)
     if together:
-        sys.exit(0 if _say_together(course, folders, notebooks, processes) else 1)
+        sys.exit(0 if _say_together(course, lesson_ids, notebooks, processes) else 1)
     if values:
-        return _say_values(course, folders, exercise, processes)
-    sys.exit(0 if _say_verdicts(course, folders, exercise, show, processes) else 1)
+        return _say_values(course, lesson_ids, exercise, processes)
+    sys.exit(0 if _say_verdicts(course, lesson_ids, exercise, show, processes) else 1)
 
 
 @click.command()
@@ -56,13 +56,13 @@ def lint(lesson: str | None, timed: bool) -> None:
     from grader.lesson.rules import violations
 
     course = open_course()
-    folders = _folders(course, lesson)
+    lesson_ids = _lesson_ids(course, lesson)
     found, measured = [], []
-    for folder in folders:
-        broken = violations(course, folder)
+    for lesson_id in lesson_ids:
+        broken = violations(course, lesson_id)
         found += [str(violation) for violation in broken]
         if not any(violation.fatal for violation in broken):
-            measured.append(measure(course, folder, timed=timed))
+            measured.append(measure(course, lesson_id, timed=timed))
     table = Table("lesson", "words/line", "figures/10 cells", "over 25/15 lines", "exercises", "wrong", "right")
     for heading in ("s, one core", "s, busy cores", "slowest test") if timed else ():
         table.add_column(heading)
@@ -71,28 +71,28 @@ def lint(lesson: str | None, timed: bool) -> None:
         t = m.times
         times = (f"{t.one_core:.1f}", f"{t.busy:.1f}", f"{t.slowest_test:.2f}") if t else ()
         long = f"{len(m.long_given)}/{len(m.long_answers)}"
-        row = (m.folder, f"{m.words_per_line:.1f}", figures, long, m.exercises, m.wrong, m.right, *times)
+        row = (m.lesson_id, f"{m.words_per_line:.1f}", figures, long, m.exercises, m.wrong, m.right, *times)
         table.add_row(*map(str, row))
     if measured:
         Console(width=140).print(table)
     found += [line for m in measured for line in faults(m, course.minimums)]
-    found += [] if len(measured) < len(course.folders) else course_faults(measured, course.minimums)
+    found += [] if len(measured) < len(course.lesson_ids) else course_faults(measured, course.minimums)
     for line in found:
         click.echo(line)
     sys.exit(1 if found else 0)
 
 
-def _folders(course: Course, lesson: str | None) -> tuple[str, ...]:
-    return (course.find(lesson),) if lesson else course.folders
+def _lesson_ids(course: Course, lesson: str | None) -> tuple[str, ...]:
+    return (course.find(lesson),) if lesson else course.lesson_ids
 
 
-def _say_verdicts(course: Course, folders: Sequence[str], exercise: str | None, show: bool, processes: int) -> bool:
+def _say_verdicts(course: Course, lesson_ids: Sequence[str], exercise: str | None, show: bool, processes: int) -> bool:
     """Print each fault as it is found, then a row per exercise and the figures; whether all is well."""
     from grader.authoring.mistakes import Verdict, try_lessons, untold
     from grader.authoring.rates import figures
 
     found: dict[str, list[Verdict]] = {}
-    for verdict in try_lessons(course, folders, exercise, processes):
+    for verdict in try_lessons(course, lesson_ids, exercise, processes):
         found.setdefault(verdict.label, []).append(verdict)
         if show or verdict.faults:
             click.echo(
@@ -114,12 +114,12 @@ def _say_verdicts(course: Course, folders: Sequence[str], exercise: str | None, 
     return total.good and not names
 
 
-def _say_together(course: Course, folders: Sequence[str], notebooks: int, processes: int) -> bool:
+def _say_together(course: Course, lesson_ids: Sequence[str], notebooks: int, processes: int) -> bool:
     """Print each notebook that lost points, and how many there were; whether there was none."""
     from grader.authoring.together import try_together
 
     tried = lost = 0
-    for combination in try_together(course, folders, notebooks, processes):
+    for combination in try_together(course, lesson_ids, notebooks, processes):
         tried += 1
         if combination.lost:
             lost += 1
@@ -128,11 +128,11 @@ def _say_together(course: Course, folders: Sequence[str], notebooks: int, proces
     return lost == 0
 
 
-def _say_values(course: Course, folders: Sequence[str], exercise: str | None, processes: int) -> None:
+def _say_values(course: Course, lesson_ids: Sequence[str], exercise: str | None, processes: int) -> None:
     """Print what each wrong answer gives in each visible check."""
     from grader.authoring.likely_values import values_of
 
-    for label, rows in values_of(course, folders, exercise, processes):
+    for label, rows in values_of(course, lesson_ids, exercise, processes):
         click.echo(label)
         for row in rows:
             click.echo(f"    {row.what}\n        {row.mistake!r}: {row.value},")

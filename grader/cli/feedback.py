@@ -44,7 +44,7 @@ def feedback(
     course, its_places = open_course(), places(output, db)
     book, lessons = read_all(course, its_places, people_of(course, roster))
     it = graded_lesson(lessons, course.find(lesson))
-    folder, done = its_places.tables(it.folder), []
+    folder, done = its_places.tables(it.id), []
     if moodle:
         sheet = None if moodle.suffix.lower() == ".zip" else read_sheet(moodle)
         folders = returning.moodle_folders(sheet, book) if sheet else _downloaded(course, it, moodle, roster)
@@ -66,5 +66,5 @@ def _downloaded(course: Course, lesson: Lesson, path: Path, roster: Path | None)
     from grader.handins.collecting import collect
     from grader.handins.which_lesson import catalogue
 
-    found = collect(path, catalogue(course, [lesson.folder]), given_roster(course, roster))
-    return {handin.folder: handin.student_id for handin in found.counted if handin.lesson == lesson.folder}
+    found = collect(path, catalogue(course, [lesson.id]), given_roster(course, roster))
+    return {handin.lms_folder: handin.student_id for handin in found.counted if handin.lesson_id == lesson.id}

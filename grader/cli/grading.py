@@ -63,7 +63,7 @@ def grade_all(work: Work, machines: Machines, force: bool) -> "list[Session]":
     with contextlib.ExitStack() as stack:
         rounds = []
         for lesson in work.lessons:
-            own = work.accounting.of_lesson(lesson.folder)
+            own = work.accounting.of_lesson(lesson.id)
             session = Session(
                 lesson,
                 work.places,
@@ -98,7 +98,7 @@ def preview_all(work: Work, machines: Machines, force: bool) -> list[str]:
     with contextlib.ExitStack() as stack:
         rounds = []
         for lesson in work.lessons:
-            own = work.accounting.of_lesson(lesson.folder)
+            own = work.accounting.of_lesson(lesson.id)
             journal = stack.enter_context(Journal(work.places.journal(lesson), is_read_only=True))
             rounds.append(
                 (lesson, own, plan((*own.counted, *own.earlier), lesson, journal, force, work.settings), journal)
@@ -120,11 +120,11 @@ def _say_preview(lesson: Lesson, todo: "Plan", found: "Iterable[tuple[Result, li
         if not result.is_graded:
             lines.append(f"{result.student}: {'; '.join(result.notes)}")
     for line in sorted(new):
-        click.echo(printable(f"{lesson.folder}: would be new, {line}"))
+        click.echo(printable(f"{lesson.id}: would be new, {line}"))
     if changes:
         say_changes(lesson, "would change")(changes, {handin.student_id: why for handin, why in todo.todo})
     elif not new:
-        click.echo(f"{lesson.folder}: no mark would change")
+        click.echo(f"{lesson.id}: no mark would change")
     return lines
 
 
@@ -137,6 +137,6 @@ def _lateness(work: Work) -> "Lateness | None":
         return None
     from grader.lesson.read import load_lesson
 
-    everything = [load_lesson(work.course, folder) for folder in work.course.folders]
+    everything = [load_lesson(work.course, lesson_id) for lesson_id in work.course.lesson_ids]
     records = records_of(work.places, everything).values() if work.policy.free_days else ()
     return lateness_of(work.policy, records, work.accounting.counted)

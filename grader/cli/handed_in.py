@@ -25,13 +25,13 @@ MOST_NAMES = 30
 
 
 def lessons_meant(course: Course, words: tuple[str, ...]) -> tuple[str, ...]:
-    """The lessons' folder names; `all` is every lesson."""
-    return course.folders if words == ("all",) else tuple(dict.fromkeys(map(course.find, words)))
+    """The lessons' ids; `all` is every lesson."""
+    return course.lesson_ids if words == ("all",) else tuple(dict.fromkeys(map(course.find, words)))
 
 
 def handed_in(
     course: Course,
-    folders: tuple[str, ...],
+    lesson_ids: tuple[str, ...],
     place: Path,
     roster: Roster | None,
     policy: Policy,
@@ -44,7 +44,7 @@ def handed_in(
         GraderError: `place` is the course itself or part of it, or holds nothing.
     """
     _refuse_course(course, place)
-    accounting = collect(place, catalogue(course, folders), roster, layout, attempt, policy.zone)
+    accounting = collect(place, catalogue(course, lesson_ids), roster, layout, attempt, policy.zone)
     how = "as you said" if layout else "if it is another, name it with --layout"
     click.echo(printable(f"{place}: {title_of(accounting.layout)} ({how})"))
     click.echo(printable(summary(accounting)))
@@ -53,13 +53,13 @@ def handed_in(
 
 def say_missing(accounting: Accounting, autograded: Path) -> None:
     """Print who has handed in nothing of a lesson, in this download or in one that was graded before."""
-    for folder, people in accounting.missing.items():
-        own = accounting.of_lesson(folder)
-        absent = [person for person in people if not (autograded / safe_name(person.id) / folder).is_dir()]
+    for lesson_id, people in accounting.missing.items():
+        own = accounting.of_lesson(lesson_id)
+        absent = [person for person in people if not (autograded / safe_name(person.id) / lesson_id).is_dir()]
         sent = {other.student_id for other in own.attention}
         if own.has_any:
-            _say_names([p.label for p in absent if safe_name(p.id) not in sent], f"not handed in {folder}")
-            said = f"handed in {folder} so that nothing counts (see what needs attention)"
+            _say_names([p.label for p in absent if safe_name(p.id) not in sent], f"not handed in {lesson_id}")
+            said = f"handed in {lesson_id} so that nothing counts (see what needs attention)"
             _say_names([p.label for p in absent if safe_name(p.id) in sent], said)
 
 
@@ -83,15 +83,15 @@ def people_of(course: Course, roster: Path | None) -> list[Person]:
     return [with_safe_id(person) for person in found.people] if found else []
 
 
-def graded_lesson(lessons: Iterable[Lesson], folder: str) -> Lesson:
+def graded_lesson(lessons: Iterable[Lesson], lesson_id: str) -> Lesson:
     """The lesson, if it is among those that have marks.
 
     Raises:
         GraderError: it is not.
     """
-    lesson = next((lesson for lesson in lessons if lesson.folder == folder), None)
+    lesson = next((lesson for lesson in lessons if lesson.id == lesson_id), None)
     if lesson is None:
-        raise GraderError(f"the gradebook has no marks of {folder}", f"First: grader autograde {folder}")
+        raise GraderError(f"the gradebook has no marks of {lesson_id}", f"First: grader autograde {lesson_id}")
     return lesson
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.course import open_course
+from grader.course import number_of, open_course
 from grader.handins.text import count_of
 
 
@@ -17,10 +17,10 @@ def handout(lessons: tuple[str, ...], output: Path | None) -> None:
 
     course = open_course()
     everything = lessons == ("all",)
-    folders = course.folders if everything else tuple(sorted(set(map(course.find, lessons))))
-    which = "all" if everything else "_".join(folder[:2] for folder in folders)
+    lesson_ids = course.lesson_ids if everything else tuple(sorted(set(map(course.find, lessons))))
+    which = "all" if everything else "_".join(f"{number_of(lesson_id):02}" for lesson_id in lesson_ids)
     target = output or course.root / "handouts" / f"{course.course_id or 'course'}_{which}.zip"
-    names = write(course, folders, target)
+    names = write(course, lesson_ids, target)
     size = target.stat().st_size / 1e6
-    many = f"{count_of(len(folders), 'lesson')}, {count_of(len(names), 'file')}"
+    many = f"{count_of(len(lesson_ids), 'lesson')}, {count_of(len(names), 'file')}"
     click.echo(f"{course.short(target)}: {many}, {size:.1f} MB, no answers in it")

@@ -66,14 +66,14 @@ def autograde(
     course, its_places = open_course(), places(output, db)
     settings = Settings(limits_of(limits), course.follow_through)
     policy, people = policy_of(course), given_roster(course, roster)
-    folders = lessons_meant(course, lessons)
-    accounting = handed_in(course, folders, submissions, people, policy, layout or "", attempt)
+    lesson_ids = lessons_meant(course, lessons)
+    accounting = handed_in(course, lesson_ids, submissions, people, policy, layout or "", attempt)
     accounting = only(accounting, students)
     say_missing(accounting, its_places.autograded)
-    there = [folder for folder in folders if accounting.of_lesson(folder).has_any]
-    if len(folders) > 1 and (none := [folder for folder in folders if folder not in there]):
+    there = [lesson_id for lesson_id in lesson_ids if accounting.of_lesson(lesson_id).has_any]
+    if len(lesson_ids) > 1 and (none := [lesson_id for lesson_id in lesson_ids if lesson_id not in there]):
         click.echo(f"no hand-in of {', '.join(none)}")
-    taught = [load_lesson(course, folder) for folder in there]
+    taught = [load_lesson(course, lesson_id) for lesson_id in there]
     work = Work(course, its_places, taught, accounting, attempt, settings, policy, people)
     machines = Machines(scheduler, processes, require_isolation)
     if dry_run:
@@ -82,7 +82,7 @@ def autograde(
     faults = [line for session in sessions for line in session.faults]
     if not students:
         attention = tuple(dict.fromkeys([*faults, *attention_lines(accounting)]))
-        faults += keep_account(its_places, accounting, submissions, folders, title_of(accounting.layout), attention)
+        faults += keep_account(its_places, accounting, submissions, lesson_ids, title_of(accounting.layout), attention)
     outputs = write_outputs(course, its_places, work.enrolled)
     _say_end(outputs.written, [*faults, *outputs.faults, *outputs.attention], accounting)
 

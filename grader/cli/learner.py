@@ -22,7 +22,7 @@ def check(lesson: str | None, exercise: str, cell_seconds: int) -> None:
     from grader.learner.check_answers import check as run_check
 
     course = open_course()
-    report = run_check(course, _folder(course, lesson, "check"), cell_seconds, exercise)
+    report = run_check(course, _lesson_id(course, lesson, "check"), cell_seconds, exercise)
     click.echo(report.path)
     width = max(map(len, report.labels))
     for label, outcome in zip(report.labels, report.outcomes, strict=True):
@@ -44,7 +44,7 @@ def submit(lesson: str | None) -> None:
     from grader.learner.submit import submit as pack
 
     course = open_course()
-    done, faults = pack(course, _folder(course, lesson, "submit"))
+    done, faults = pack(course, _lesson_id(course, lesson, "submit"))
     for line in [*done, *(f"! {fault}" for fault in faults)]:
         click.echo(line)
     sys.exit(1 if faults else 0)
@@ -87,7 +87,7 @@ def restart(lesson: str | None) -> None:
     from grader.learner.work import restart as begin_anew
 
     course = open_course()
-    for line in begin_anew(course, _folder(course, lesson, "restart")):
+    for line in begin_anew(course, _lesson_id(course, lesson, "restart")):
         click.echo(line)
 
 
@@ -119,7 +119,7 @@ def data() -> None:
     load_mnist()
 
 
-def _folder(course: Course, lesson: str | None, command: str) -> str:
+def _lesson_id(course: Course, lesson: str | None, command: str) -> str:
     if not lesson:
         raise GraderError("no lesson was named", f"Say which, by number or name: make {command} LESSON=1")
     return course.find(lesson)

@@ -16,17 +16,17 @@ def new() -> None:
 
 
 @new.command()
-@click.argument("folder")
-def lesson(folder: str) -> None:
-    """Write a lesson, such as 10_softmax: three exercises, 21 trial answers, an entry in course.toml."""
+@click.argument("lesson_id", metavar="NN_NAME")
+def lesson(lesson_id: str) -> None:
+    """Write lesson NN_NAME, such as 10_softmax: three exercises, 21 trial answers, an entry in course.toml."""
     from grader.authoring.skeleton import new_lesson
 
     course = open_course()
-    for line in new_lesson(course, folder):
+    for line in new_lesson(course, lesson_id):
         click.echo(line)
-    click.echo(f"Next: write what says TODO, then `grader build {folder[:2]}`, `mistakes` and `lint`")
-    if course.folders:
-        last = number_of(course.folders[-1])
+    click.echo(f"Next: write what says TODO, then `grader build {number_of(lesson_id)}`, `mistakes` and `lint`")
+    if course.lesson_ids:
+        last = number_of(course.lesson_ids[-1])
         click.echo(f"Then: `grader build {last}`, whose last line leads to the next lesson, and `grader contents`")
 
 

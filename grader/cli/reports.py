@@ -84,13 +84,13 @@ def export(
         if path is not None:
             fill = getattr(fill_in, f"fill_{system}")
             filled = fill(read_sheet(path), book, it, column)
-            target = its_places.tables(it.folder) / f"{system}_to_upload.csv"
+            target = its_places.tables(it.id) / f"{system}_to_upload.csv"
             _write(target, filled.sheet.as_bytes())
             click.echo(f"{count_of(filled.count, 'mark')} filled in: {target}")
             lines += filled.lines
     if not any(given.values()):
         outputs = write_outputs(course, its_places, people=people)
-        click.echo(f"new tables: {its_places.tables(it.folder)}")
+        click.echo(f"new tables: {its_places.tables(it.id)}")
         lines += (*outputs.faults, *outputs.attention)
     sys.exit(1 if say_attention(lines) else 0)
 

@@ -28,13 +28,13 @@ def followed(lesson: Lesson, results: "Iterable[Result]", total: int) -> "Iterat
     if console.width >= WIDE:
         columns.append(TextColumn("{task.fields[counts]}"))
     with Progress(*columns, console=console, disable=not console.is_terminal, expand=True) as bar:
-        task = bar.add_task(lesson.folder[:LESSON_WIDTH], total=total, counts="")
+        task = bar.add_task(lesson.id[:LESSON_WIDTH], total=total, counts="")
         for result in results:
             counts.update(outcome.status for outcome in result.outcomes)
             bar.update(task, advance=1, counts=_text(counts))
             yield result
     if counts:
-        click.echo(f"{lesson.folder}: {_text(counts)}")
+        click.echo(f"{lesson.id}: {_text(counts)}")
 
 
 def _text(counts: "Counter[str]") -> str:
@@ -46,7 +46,7 @@ def say_changes(lesson: Lesson, verb: str = "change") -> "Callable[[list[Change]
 
     def say(changes: "list[Change]", why: dict[str, str]) -> None:
         students = len({change.student for change in changes})
-        click.echo(f"{lesson.folder}: {count_of(len(changes), 'mark')} of {count_of(students, 'student')} {verb}:")
+        click.echo(f"{lesson.id}: {count_of(len(changes), 'mark')} of {count_of(students, 'student')} {verb}:")
         for change in changes:
             reason = why.get(change.student, "as graded before")
             click.echo("  " + printable(change.line(change.student, lesson.label(change.exercise), reason)))

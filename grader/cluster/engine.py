@@ -56,7 +56,7 @@ class Engine:
         require_isolation: bool = False,
         tell: Callable[[str], None] = lambda line: None,
     ) -> None:
-        self._lessons = {lesson.folder: lesson for lesson in lessons}
+        self._lessons = {lesson.id: lesson for lesson in lessons}
         taught = tuple(self._lessons.values())
         count = processes or CPU_COUNT
         core_each = not scheduler and count == len(os.sched_getaffinity(0))
@@ -125,7 +125,7 @@ class Engine:
         future.add_done_callback(lambda done: self._done.put(done.key))
 
     def _next(self) -> Batch | None:
-        """A batch that has landed, or that only workers that are gone could do; None where there is none yet."""
+        """A batch that has come back, or that only workers that are gone could do; None where there is none yet."""
         try:
             key = self._done.get(timeout=LOOK_SECONDS)
         except queue.Empty:
@@ -156,13 +156,13 @@ class Engine:
             tried = 0
         except (KilledWorker, _Gone):
             if tried >= TRIES_ALONE:
-                return [not_graded(task, self._lessons[task.lesson], "each worker that graded it came to an end")]
+                return [not_graded(task, self._lessons[task.lesson_id], "each worker that graded it came to an end")]
         except CancelledError:
             raise self._lost() from None
         except Exception as error:
             if tried:
                 reason = str(error).rstrip(".") or type(error).__name__
-                return [not_graded(task, self._lessons[task.lesson], reason)]
+                return [not_graded(task, self._lessons[task.lesson_id], reason)]
         self._retries.extend((task, tried) for task in batch.tasks)
         return []
 

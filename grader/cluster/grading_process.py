@@ -39,7 +39,7 @@ class GradingProcess:
     def __init__(
         self, *lessons: Lesson, limits: Limits | None = None, core: int | None = None, command: tuple[str, ...] = ()
     ) -> None:
-        self._lessons, self._limits = {lesson.folder: lesson for lesson in lessons}, limits or Limits()
+        self._lessons, self._limits = {lesson.id: lesson for lesson in lessons}, limits or Limits()
         self._core = core
         self._command = command or (sys.executable, "-P", "-m", "grader.cluster.grading_program")
         self._process: subprocess.Popen[bytes] | None = None
@@ -100,7 +100,7 @@ class GradingProcess:
             if "fault" in answer:
                 raise GraderError(answer["fault"])
             return from_dict(answer)
-        return not_graded(task, self._lessons[task.lesson], reason)
+        return not_graded(task, self._lessons[task.lesson_id], reason)
 
     def stop(self) -> None:
         """End the process; the next call starts another."""

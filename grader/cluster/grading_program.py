@@ -31,7 +31,7 @@ def main() -> None:
     connection = Connection(int(sys.argv[1]))
     with suppress(EOFError), ExitStack() as stack:
         setup = json.loads(connection.recv_bytes())
-        lessons = [Lesson(each["folder"], tuple(Cell(**cell) for cell in each["cells"])) for each in setup["lessons"]]
+        lessons = [Lesson(each["id"], tuple(Cell(**cell) for cell in each["cells"])) for each in setup["lessons"]]
         if setup["core"] is not None:
             os.sched_setaffinity(0, {setup["core"]})  # what is started from here on keeps to it too
         try:
@@ -46,9 +46,7 @@ def main() -> None:
         gc.freeze()  # what was imported stays, and need not be looked through for garbage
         _send(connection, {"missing": missing})
         while True:
-            _send(
-                connection, _answer(connection.recv_bytes(), {lesson.folder: lesson for lesson in lessons}, isolation)
-            )
+            _send(connection, _answer(connection.recv_bytes(), {lesson.id: lesson for lesson in lessons}, isolation))
 
 
 def _warm(lessons: list[Lesson]) -> None:
@@ -77,7 +75,7 @@ def _answer(message: bytes, lessons: dict[str, Lesson], isolation: "Isolation") 
     fields = json.loads(message)
     data = base64.b64decode(fields["data"])
     try:
-        who, lesson, follow = fields["student"], lessons[fields["lesson"]], fields["follow_through"]
+        who, lesson, follow = fields["student"], lessons[fields["lesson_id"]], fields["follow_through"]
         result = grade(data, fields["name"], who, lesson, isolation, fields["seed"], follow=follow)
     except (GraderError, OSError) as error:
         return {"fault": str(error)}

@@ -23,10 +23,10 @@ class Handin:
 
     Attributes:
         student_id: whose it is, fit for a path.
-        lesson: the lesson's folder name.
+        lesson_id: the lesson's, "07_bigram_nll".
         path: where it lies below `--submissions`, through archives too: "submissions.zip/leeann_12_34_mlp.ipynb".
         lms_name: the student's name as the LMS wrote it.
-        folder: the file's or folder's name as the LMS wrote it, by which it takes feedback back.
+        lms_folder: the file's or folder's name as the LMS wrote it, by which it takes feedback back.
         number: the LMS's own number of the student, such as Canvas's user id or Moodle's participant; may be "".
         submitted: when, with a time zone; None where neither the LMS nor the file says it.
         late: whether the LMS marked it as late.
@@ -37,10 +37,10 @@ class Handin:
     """
 
     student_id: str
-    lesson: str
+    lesson_id: str
     path: str
     lms_name: str = ""
-    folder: str = ""
+    lms_folder: str = ""
     number: str = ""
     submitted: datetime | None = None
     late: bool = False
@@ -64,7 +64,7 @@ class Other:
         student_id: whose it is, where that is known.
         of: whose it seems to be, as the LMS wrote it.
         attention: whether somebody must look at it; not so for what a system adds by itself.
-        lesson: the lesson that it seems to be of, "" where that is not known.
+        lesson_id: the lesson that it seems to be of, "" where that is not known.
     """
 
     kind: Kind
@@ -73,7 +73,7 @@ class Other:
     student_id: str = ""
     of: str = ""
     attention: bool = True
-    lesson: str = ""
+    lesson_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,24 +112,24 @@ class Accounting:
         """The files of one kind of `KINDS`."""
         return tuple(other for other in self.others if other.kind == kind)
 
-    def of_lesson(self, lesson: str) -> "Accounting":
+    def of_lesson(self, lesson_id: str) -> "Accounting":
         """The part of one lesson: its hand-ins, and who is missing; of the other files those that may be of it."""
         return replace(
             self,
-            counted=tuple(handin for handin in self.counted if handin.lesson == lesson),
-            earlier=tuple(handin for handin in self.earlier if handin.lesson == lesson),
-            others=tuple(other for other in self.others if other.lesson in ("", lesson)),
-            missing={lesson: self.missing[lesson]} if lesson in self.missing else {},
+            counted=tuple(handin for handin in self.counted if handin.lesson_id == lesson_id),
+            earlier=tuple(handin for handin in self.earlier if handin.lesson_id == lesson_id),
+            others=tuple(other for other in self.others if other.lesson_id in ("", lesson_id)),
+            missing={lesson_id: self.missing[lesson_id]} if lesson_id in self.missing else {},
         )
 
-    def attempts_of(self, student_id: str, lesson: str) -> tuple[Handin, ...]:
+    def attempts_of(self, student_id: str, lesson_id: str) -> tuple[Handin, ...]:
         """All attempts of a student, from the first to the last."""
-        own = [h for h in (*self.counted, *self.earlier) if (h.student_id, h.lesson) == (student_id, lesson)]
+        own = [h for h in (*self.counted, *self.earlier) if (h.student_id, h.lesson_id) == (student_id, lesson_id)]
         return tuple(sorted(own, key=lambda handin: handin.attempt))
 
     def choosing(self, chosen: Handin) -> "Accounting":
         """The same, where another attempt of a student counts."""
-        same = {h for h in self.counted if (h.student_id, h.lesson) == (chosen.student_id, chosen.lesson)}
+        same = {h for h in self.counted if (h.student_id, h.lesson_id) == (chosen.student_id, chosen.lesson_id)}
         if chosen in same:
             return self
         counted = tuple(chosen if handin in same else handin for handin in self.counted)

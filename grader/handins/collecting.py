@@ -64,7 +64,7 @@ def _users(kind: Layout, entries: Iterable[Entry]) -> dict[str, str]:
         if entry.sender and entry.file.data and (user := user_in(entry.file.data)):
             told[entry.sender.name] = user
     senders = [entry.sender for entry in entries if entry.sender]
-    return {s.folder: told[s.name] for s in senders if s.name in told and fold(s.name).endswith(fold(told[s.name]))}
+    return {s.lms_folder: told[s.name] for s in senders if s.name in told and fold(s.name).endswith(fold(told[s.name]))}
 
 
 def _accounting(kind: Layout, found: Sequence[Sorted], attempt: Which, stamps: Stamps) -> Accounting:
@@ -73,7 +73,7 @@ def _accounting(kind: Layout, found: Sequence[Sorted], attempt: Which, stamps: S
     others = [one for one in found if isinstance(one, Other)]
     for one in found:
         if isinstance(one, Gradable):
-            groups[one.student_id, one.lesson].append(one)
+            groups[one.student_id, one.lesson_id].append(one)
     counted: list[Handin] = []
     earlier: list[Handin] = []
     for _, group in sorted(groups.items()):
@@ -91,10 +91,10 @@ def _attempt(one: Gradable, stamps: Stamps) -> Attempt:
     parts = entry.file.parts
     handin = Handin(
         one.student_id,
-        one.lesson,
+        one.lesson_id,
         entry.file.path,
         sender.name,
-        sender.folder,
+        sender.lms_folder,
         sender.number,
         stamps.of(entry),
         sender.late,
@@ -102,13 +102,13 @@ def _attempt(one: Gradable, stamps: Stamps) -> Attempt:
         secret=stamps.secrets.get(parts[:-1], ""),
         read=entry.read,
     )
-    place = parts[: parts.index(sender.folder) + 1] if sender.folder in parts else parts
+    place = parts[: parts.index(sender.lms_folder) + 1] if sender.lms_folder in parts else parts
     return Attempt(handin, sender.order, entry.file.modified, one.exact, place)
 
 
 def _missing(accounting: Accounting, roster: Roster, wanted: Parts) -> dict[str, tuple[Person, ...]]:
     """Who of the roster has no hand-in that counts, by lesson."""
-    there = {(handin.student_id, handin.lesson) for handin in accounting.counted}
+    there = {(handin.student_id, handin.lesson_id) for handin in accounting.counted}
     people = (*roster.people, *roster.doubtful)
     return {
         lesson: tuple(person for person in people if (safe_name(person.id), lesson) not in there) for lesson in wanted

@@ -43,10 +43,10 @@ def entries_in(place: Path, lessons: Catalogue, layout: str) -> tuple[Layout, li
     """
     known = frozenset().union(*lessons.exercises.values())
     entries = list(_looked_at(files_below(place), known))
-    depth = unwrapped((entry.file for entry in entries), lessons.folders)
+    depth = unwrapped((entry.file for entry in entries), lessons.lesson_ids)
     inner = [_without(entry.file, depth) for entry in entries]
-    found = recognise(inner, lessons.folders, layout)
-    senders = (found.sender(file.parts, lessons.folders) for file in inner)
+    found = recognise(inner, lessons.lesson_ids, layout)
+    senders = (found.sender(file.parts, lessons.lesson_ids) for file in inner)
     return found, [replace(entry, sender=sender) for entry, sender in zip(entries, senders, strict=True)]
 
 

@@ -28,8 +28,8 @@ class Policy:
         points_a_day: points that each day begun takes; with `percent_a_day` both are taken.
         floor_percent: what is left at least, in percent of the points won.
         free_days: late days that each student has for the whole course, spent in the order of the due dates.
-        due: by lesson's folder, when it is due.
-        extensions: by student, by lesson's folder ("" is every lesson), when it is due instead, or by how much later.
+        due: by lesson's id, when it is due.
+        extensions: by student, by lesson's id ("" is every lesson), when it is due instead, or by how much later.
     """
 
     zone: tzinfo = UTC
@@ -41,22 +41,22 @@ class Policy:
     due: Mapping[str, datetime] = field(default_factory=dict)
     extensions: Mapping[str, Mapping[str, datetime | timedelta]] = field(default_factory=dict)
 
-    def due_for(self, student_id: str, lesson: str) -> datetime | None:
+    def due_for(self, student_id: str, lesson_id: str) -> datetime | None:
         """When a lesson is due for a student; None where there is no due date."""
-        due, own = self.due.get(lesson), self.extensions.get(student_id, {})
-        given = own.get(lesson, own.get(""))
+        due, own = self.due.get(lesson_id), self.extensions.get(student_id, {})
+        given = own.get(lesson_id, own.get(""))
         if due is None or given is None:
             return due
         return due + given if isinstance(given, timedelta) else given
 
-    def days_late(self, student_id: str, lesson: str, submitted: datetime | None, marked: bool = False) -> int:
+    def days_late(self, student_id: str, lesson_id: str, submitted: datetime | None, marked: bool = False) -> int:
         """How many days late a hand-in is: each day begun counts, from the due date on.
 
         Args:
             submitted: None where nobody knows; then it is a day late where it is `marked` as late, else not late.
             marked: whether the LMS says that it is late; this counts only where it does not say when it came.
         """
-        due = self.due_for(student_id, lesson)
+        due = self.due_for(student_id, lesson_id)
         if submitted is None:
             return int(marked and due is not None)
         after = (

@@ -37,11 +37,11 @@ def match_all(
 def _by_name(senders: list[Sender], users: Mapping[str, str]) -> dict[Sender, str]:
     """Each name as the system wrote it, with its number; Blackboard's without the assignment."""
     mixed = [sender.name for sender in senders if sender.mixed and sender.submitted]
-    known = {sender.name[: -len(users[sender.folder])] for sender in senders if sender.folder in users}
+    known = {sender.name[: -len(users[sender.lms_folder])] for sender in senders if sender.lms_folder in users}
     begin = known.pop() if len(known) == 1 else mixed[0][: _shared(mixed)] if mixed else ""
     names = {}
     for sender in senders:
-        name = users.get(sender.folder) or (sender.name.removeprefix(begin) if sender.submitted else sender.name)
+        name = users.get(sender.lms_folder) or (sender.name.removeprefix(begin) if sender.submitted else sender.name)
         names[sender] = nfc(f"{name}_{sender.number}" if sender.number else name)
     return names
 
@@ -91,8 +91,8 @@ def _readings(name: str, layout: Layout, roster: Roster) -> list[tuple[str, Pers
 def _in_roster(
     sender: Sender, layout: Layout, roster: Roster, prefixes: frozenset[str], users: Mapping[str, str]
 ) -> Match:
-    if sender.folder in users:
-        people = [person for key in layout.keys for person in roster.having(key, users[sender.folder])]
+    if sender.lms_folder in users:
+        people = [person for key in layout.keys for person in roster.having(key, users[sender.lms_folder])]
     elif sender.mixed:
         readings = _readings(sender.name, layout, roster)
         agreed = [(prefix, person) for prefix, person in readings if prefix in prefixes]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from grader.course import name_of
 from grader.handins.accounting import ANOTHER_LESSON, NOT_A_NOTEBOOK, UNMATCHED, UNREADABLE, Kind, Other
 from grader.handins.entries import Entry
 from grader.handins.layouts.clones import in_course
@@ -36,7 +37,7 @@ class Gradable:
     entry: Entry
     sender: Sender
     student_id: str
-    lesson: str
+    lesson_id: str
     exact: int
 
 
@@ -97,9 +98,13 @@ def _lesson_of_place(sender: Sender | None, layout: Layout, lessons: Catalogue) 
     if sender is None:
         return ""
     if layout.name == "nbgrader":
-        return sender.lesson
+        return sender.lesson_id
     return next(
-        (b for a, b in zip(sender.rest, sender.rest[1:-1], strict=False) if a == "notebooks" and b in lessons.folders),
+        (
+            b
+            for a, b in zip(sender.rest, sender.rest[1:-1], strict=False)
+            if a == "notebooks" and b in lessons.lesson_ids
+        ),
         "",
     )
 
@@ -120,11 +125,11 @@ def _in_its_place(entry: Entry, lessons: Catalogue, place: str) -> bool:
     return all(len(entry.marks & lessons.exercises[wanted]) <= 2 * own for wanted in lessons.wanted)
 
 
-def _exact(sender: Sender, lesson: str) -> int:
+def _exact(sender: Sender, lesson_id: str) -> int:
     if "solutions" in sender.rest[:-1]:
         return -1
-    name = f"{lesson.split('_', 1)[1]}.ipynb"
-    inner, exact = in_course(sender.rest, (lesson,))
+    name = f"{name_of(lesson_id)}.ipynb"
+    inner, exact = in_course(sender.rest, (lesson_id,))
     return 2 if inner and exact else int(sender.exact or sender.rest == (name,))
 
 

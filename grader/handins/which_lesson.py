@@ -18,13 +18,13 @@ DEFINED = re.compile(r"^(?:def|class)\s+(\w+)|^(\w+)\s*=", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The lessons of a course: those that are to be graded, and by folder name the ids of the exercises of each."""
+    """The lessons of a course: those that are to be graded, and by lesson's id the ids of the exercises of each."""
 
     wanted: Parts
     exercises: Mapping[str, frozenset[str]]
 
     @property
-    def folders(self) -> Parts:
+    def lesson_ids(self) -> Parts:
         return tuple(self.exercises)
 
 
@@ -32,15 +32,15 @@ def catalogue(course: Course, wanted: Iterable[str]) -> Catalogue:
     """The course's lessons; of one whose text cannot be read only the name is known.
 
     Args:
-        wanted: folder names of those that are to be graded.
+        wanted: the ids of those that are to be graded.
     """
-    return Catalogue(tuple(wanted), {folder: _exercises(course, folder) for folder in course.folders})
+    return Catalogue(tuple(wanted), {lesson_id: _exercises(course, lesson_id) for lesson_id in course.lesson_ids})
 
 
 def catalogue_of(*lessons: Lesson) -> Catalogue:
     """These lessons and no others."""
     return Catalogue(
-        tuple(lesson.folder for lesson in lessons), {lesson.folder: frozenset(lesson.exercises) for lesson in lessons}
+        tuple(lesson.id for lesson in lessons), {lesson.id: frozenset(lesson.exercises) for lesson in lessons}
     )
 
 
@@ -55,32 +55,32 @@ def marks_of(cells: Iterable[HandedCell], known: frozenset[str]) -> frozenset[st
 
 
 def lesson_of(marks: frozenset[str], sender: Sender, lessons: Catalogue) -> str:
-    """The lesson's folder name; "" where nothing tells, or two lessons are as likely.
+    """The lesson's id; "" where nothing tells, or two lessons are as likely.
 
     What the place or the name says holds where the notebook has at least half as many exercises of that lesson as of
     any other.
     """
-    counts = {folder: len(marks & exercises) for folder, exercises in lessons.exercises.items()}
+    counts = {lesson_id: len(marks & exercises) for lesson_id, exercises in lessons.exercises.items()}
     most, told = max(counts.values(), default=0), told_by_place(sender, lessons)
     if told and 2 * counts.get(told, 0) >= most:
         return told
-    best = [folder for folder, count in counts.items() if count == most > 0]
+    best = [lesson_id for lesson_id, count in counts.items() if count == most > 0]
     return best[0] if len(best) == 1 else ""
 
 
 def told_by_place(sender: Sender, lessons: Catalogue) -> str:
     """The lesson that a file's place or name speaks of, "" where it speaks of none."""
-    inner, _ = in_course(sender.rest, lessons.folders)
-    above = next((part for part in sender.rest[:-1] if part in lessons.folders), "")
+    inner, _ = in_course(sender.rest, lessons.lesson_ids)
+    above = next((part for part in sender.rest[:-1] if part in lessons.lesson_ids), "")
     name = sender.rest[-1].rsplit(".", 1)[0] if sender.rest else ""
-    return sender.lesson or inner or above or student_in(name, lessons.folders)[2]
+    return sender.lesson_id or inner or above or student_in(name, lessons.lesson_ids)[2]
 
 
-def _exercises(course: Course, folder: str) -> frozenset[str]:
+def _exercises(course: Course, lesson_id: str) -> frozenset[str]:
     """By its text; where that cannot be read, as where a lesson that it refers to is not there, by its release."""
     for read in (learners_lesson, released_lesson):
         try:
-            return frozenset(read(course, folder).exercises)
+            return frozenset(read(course, lesson_id).exercises)
         except (GraderError, OSError):
             continue
     return frozenset()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from nbgrader.plugins import FileNameCollectorPlugin
 
-from grader.course import open_course
+from grader.course import name_of, open_course
 from grader.handins.accounting import Handin
 from grader.handins.collecting import collect
 from grader.handins.late import policy_of
@@ -37,11 +37,11 @@ class LayoutCollector(FileNameCollectorPlugin):  # type: ignore[misc]
         handin = self._found.get(printable(str(file.relative_to(place))))
         if handin is None:
             return None
-        told = {"student_id": handin.student_id, "file_id": lesson.split("_", 1)[1]}
+        told = {"student_id": handin.student_id, "file_id": name_of(lesson)}
         return told | ({"timestamp": as_timestamp(handin.submitted)} if handin.submitted else {})
 
 
-def _counted(root: Path, place: Path, lesson: str) -> tuple[Handin, ...]:
+def _counted(root: Path, place: Path, lesson_id: str) -> tuple[Handin, ...]:
     course = open_course(root)
     roster = read_roster(root / ROSTER) if (root / ROSTER).is_file() else None
-    return collect(place, catalogue(course, [lesson]), roster, zone=policy_of(course).zone).counted
+    return collect(place, catalogue(course, [lesson_id]), roster, zone=policy_of(course).zone).counted

@@ -50,7 +50,7 @@ class Report:
         return not self.faults and all(outcome.status == PASSED for outcome in self.outcomes)
 
 
-def check(course: Course, folder: str, cell_seconds: int = CELL_SECONDS, exercise: str = "") -> Report:
+def check(course: Course, lesson_id: str, cell_seconds: int = CELL_SECONDS, exercise: str = "") -> Report:
     """Run the lesson's given cells, the learner's answers and the visible tests; the notebook stays as it is.
 
     Args:
@@ -60,12 +60,12 @@ def check(course: Course, folder: str, cell_seconds: int = CELL_SECONDS, exercis
     Raises:
         GraderError: the notebook is missing or cannot be read, or the lesson has no such exercise.
     """
-    lesson = learners_lesson(course, folder)
-    path = find_notebook(course, folder)
+    lesson = learners_lesson(course, lesson_id)
+    path = find_notebook(course, lesson_id)
     restored = restore(read(path), lesson)
     wanted = [exercise] if exercise else list(lesson.exercises)
     steps = [step for step in restored.steps if step.kind != "test" or step.exercise in wanted]
-    cells, stopped = _run(steps, str(path.parent), cell_seconds)
+    cells, stopped = _run(steps, path.parent, cell_seconds)
     outcomes = tuple(_outcome(lesson, id, steps, cells, stopped) for id in wanted)
     return Report(
         course.short(path),
@@ -76,7 +76,7 @@ def check(course: Course, folder: str, cell_seconds: int = CELL_SECONDS, exercis
     )
 
 
-def _run(steps: Sequence[Step], folder: str, cell_seconds: int) -> tuple[list[NotebookNode], str]:
+def _run(steps: Sequence[Step], folder: Path, cell_seconds: int) -> tuple[list[NotebookNode], str]:
     """The executed cells, one per step, and why the run ended early, or ""."""
     unwritten = {step.exercise for step in steps if step.kind == "exercise" and not step.written}
     notebook = new_notebook(cells=[new_code_cell(_source(step, unwritten)) for step in steps])

@@ -7,26 +7,26 @@ from grader.errors import BadSubmission
 from grader.handins.reading import HandedCell, read_notebook
 
 
-def find_notebook(course: Course, folder: str) -> Path:
+def find_notebook(course: Course, lesson_id: str) -> Path:
     """The file that the learner works in.
 
     Raises:
         BadSubmission: there is none under its name; the message says what is there instead.
     """
-    path = working_notebook(course, folder)
+    path = working_notebook(course, lesson_id)
     if path.is_file():
         return path
     name = course.short(path)
     others = sorted(other.name for other in path.parent.glob("*.ipynb"))
     if others:
         raise BadSubmission(f"{name} is missing, there is {', '.join(others)}", f"Name yours {path.name} again")
-    raise BadSubmission(f"{name} is missing", f"Begin it anew: make restart LESSON={number_of(folder)}")
+    raise BadSubmission(f"{name} is missing", f"Begin it anew: make restart LESSON={number_of(lesson_id)}")
 
 
-def working_notebook(course: Course, folder: str) -> Path:
+def working_notebook(course: Course, lesson_id: str) -> Path:
     """The learner's copy where the lesson's folder in `work/` is there, else the release."""
-    copy = course.working_copy(folder)
-    return copy if copy.parent.is_dir() else course.release(folder)
+    copy = course.working_copy(lesson_id)
+    return copy if copy.parent.is_dir() else course.release(lesson_id)
 
 
 def read(path: Path) -> tuple[HandedCell, ...]:

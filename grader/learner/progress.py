@@ -15,10 +15,10 @@ WIDTH = 24
 class Score:
     """The points of one lesson, and the title that its notebook gives itself, such as "1. The black box".
 
-    `note` says why there are none where the notebook cannot be read; its folder stands for the title then.
+    `note` says why there are none where the notebook cannot be read; its id stands for the title then.
     """
 
-    folder: str
+    lesson_id: str
     points: float
     max_points: float
     title: str
@@ -32,20 +32,20 @@ class Score:
 
 def progress(course: Course) -> list[Score]:
     """One score per lesson, in order. A test cell counts as its last run left it."""
-    return [saved_points(folder, working_notebook(course, folder)) for folder in course.folders]
+    return [saved_points(lesson_id, working_notebook(course, lesson_id)) for lesson_id in course.lesson_ids]
 
 
-def saved_points(folder: str, path: Path) -> Score:
+def saved_points(lesson_id: str, path: Path) -> Score:
     """The points that a notebook's saved outputs show."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
         tests = [cell for cell in cells if cell.get("metadata", {}).get("nbgrader", {}).get("grade")]
         won = [_points(cell) for cell in tests if _has_passed(cell)]
-        return Score(folder, sum(won), sum(map(_points, tests)), _title(cells) or folder)
+        return Score(lesson_id, sum(won), sum(map(_points, tests)), _title(cells) or lesson_id)
     except FileNotFoundError:
-        return Score(folder, 0, 0, folder, "no notebook")
+        return Score(lesson_id, 0, 0, lesson_id, "no notebook")
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return Score(folder, 0, 0, folder, "cannot be read: open it in JupyterLab and save it")
+        return Score(lesson_id, 0, 0, lesson_id, "cannot be read: open it in JupyterLab and save it")
 
 
 def table(scores: list[Score]) -> str:

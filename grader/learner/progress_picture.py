@@ -42,5 +42,5 @@ def _link(score: Score | None) -> str:
     if score is None:
         return "<p>Every exercise of every lesson is done.</p>"
     word = "Go on with" if score.points else "Begin"
-    place = f"{score.folder}/{name_of(score.folder)}.ipynb"
+    place = f"{score.lesson_id}/{name_of(score.lesson_id)}.ipynb"
     return f'<p><a href="{place}" style="{BUTTON}">{word} {escape(score.title)}</a></p>'

@@ -23,7 +23,7 @@ def start(course: Course, folder: Path) -> list[str]:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise GraderError(f"{folder} is not empty", "Name another folder: nothing is written over")
     try:
-        for source in (course.contents_page, *(course.release(name) for name in course.folders)):
+        for source in (course.contents_page, *(course.release(name) for name in course.lesson_ids)):
             place = folder / course.short(source)
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source, place)
@@ -32,7 +32,7 @@ def start(course: Course, folder: Path) -> list[str]:
         raise GraderError(f"{error.filename} could not be copied ({error.strerror})", "Name another folder") from None
     told = _make_copies(new := read_course(folder))
     return [
-        f"{len(new.folders)} lessons are in {folder / 'notebooks'}, and your own copies in {new.work}.",
+        f"{len(new.lesson_ids)} lessons are in {folder / 'notebooks'}, and your own copies in {new.work}.",
         f"Open {new.work / 'index.ipynb'} in Jupyter, or give: cd {folder} && python -m grader lab",
         *told,
     ]
@@ -45,7 +45,7 @@ def _make_copies(course: Course) -> list[str]:
 
         return bring_up_to_date(course)
     pairs = [(course.contents_page, course.work / course.contents_page.name, "index")]
-    pairs += [(course.release(name), course.working_copy(name), name) for name in course.folders]
+    pairs += [(course.release(name), course.working_copy(name), name) for name in course.lesson_ids]
     for release, copy, key in pairs:
         for place in (copy, course.kept_release(key)):
             place.parent.mkdir(parents=True, exist_ok=True)

@@ -17,21 +17,21 @@ from grader.lesson.released import learners_lesson
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def submit(course: Course, folder: str) -> tuple[list[str], list[str]]:
+def submit(course: Course, lesson_id: str) -> tuple[list[str], list[str]]:
     """Write `handins/SLUG.zip` with the notebook as it is; returns what was done and what is wrong with it.
 
     Raises:
         BadSubmission: the notebook is missing or cannot be read; nothing is written.
         GraderError: the zip cannot be written, or the exchange refuses the notebook.
     """
-    path = find_notebook(course, folder)
-    lesson = learners_lesson(course, folder)
+    path = find_notebook(course, lesson_id)
+    lesson = learners_lesson(course, lesson_id)
     restored = restore(read(path), lesson)
-    packed = _pack(path, course.root / "handins" / f"{name_of(folder)}.zip")
+    packed = _pack(path, course.root / "handins" / f"{name_of(lesson_id)}.zip")
     done = [f"{course.short(packed)}: ready to upload{_unwritten(restored, lesson)}"]
-    if _exchange_has(folder, course.root):
-        _to_exchange(folder, course.root, path.parents[1])
-        done.append(f"{folder}: handed in through nbgrader's exchange")
+    if _exchange_has(lesson_id, course.root):
+        _to_exchange(lesson_id, course.root, path.parents[1])
+        done.append(f"{lesson_id}: handed in through nbgrader's exchange")
     return done, list(restored.notes)
 
 
@@ -57,23 +57,23 @@ def _pack(path: Path, target: Path) -> Path:
     return target
 
 
-def _exchange_has(folder: str, root: Path) -> bool:
+def _exchange_has(lesson_id: str, root: Path) -> bool:
     """Whether nbgrader is set up with an exchange in which this lesson was released."""
-    exchange = _exchange(folder, root)
-    return Path(exchange.root, exchange.coursedir.course_id, "outbound", folder).is_dir()
+    exchange = _exchange(lesson_id, root)
+    return Path(exchange.root, exchange.coursedir.course_id, "outbound", lesson_id).is_dir()
 
 
-def _to_exchange(folder: str, root: Path, notebooks: Path) -> None:
+def _to_exchange(lesson_id: str, root: Path, notebooks: Path) -> None:
     from nbgrader.exchange import ExchangeError
 
     try:
         with contextlib.chdir(root):
-            _exchange(folder, root, notebooks).start()
+            _exchange(lesson_id, root, notebooks).start()
     except ExchangeError as error:
-        raise GraderError(f"nbgrader's exchange did not take {folder}: {error}", "Upload the zip instead") from None
+        raise GraderError(f"nbgrader's exchange did not take {lesson_id}: {error}", "Upload the zip instead") from None
 
 
-def _exchange(folder: str, root: Path, notebooks: Path | None = None) -> Any:
+def _exchange(lesson_id: str, root: Path, notebooks: Path | None = None) -> Any:
     """nbgrader's own submitter of what is in a folder, under the configuration of this course and this user."""
     from nbgrader.apps import NbGrader
     from nbgrader.auth import Authenticator
@@ -84,7 +84,7 @@ def _exchange(folder: str, root: Path, notebooks: Path | None = None) -> Any:
     with contextlib.chdir(root):
         app = NbGrader()
         app.initialize([])
-    app.config.CourseDirectory.assignment_id = folder
+    app.config.CourseDirectory.assignment_id = lesson_id
     app.config.Exchange.assignment_dir = str(notebooks or root / "notebooks")
     app.config.Exchange.path_includes_course = False
     access = Authenticator(config=app.config)

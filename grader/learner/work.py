@@ -39,30 +39,30 @@ def bring_up_to_date(course: Course) -> list[str]:
     if course.root == Path(__file__).resolve().parents[1] / "carried":
         raise GraderError("the course is inside the Python environment", "Lay it out in a folder: grader start FOLDER")
     try:
-        told = [line for key in ("index", *course.folders) for line in _bring(course, key)]
+        told = [line for key in ("index", *course.lesson_ids) for line in _bring(course, key)]
     except OSError as error:
         place = course.short(Path(error.filename)) if error.filename else "work/"
         raise not_written(place, error) from None
     return told
 
 
-def restart(course: Course, folder: str) -> list[str]:
+def restart(course: Course, lesson_id: str) -> list[str]:
     """Begin a lesson again with the release; the notebook so far is kept.
 
     Raises:
         GraderError: the release is missing or cannot be read.
     """
-    release = _read(course.release(folder))
+    release = _read(course.release(lesson_id))
     if release is None:
-        raise GraderError(f"{course.short(course.release(folder))} cannot be read", "Fetch the course again")
-    copy = course.working_copy(folder)
-    kept = [keep(course, folder, copy)] if copy.is_file() else []
-    _write(course, folder, release, release)
+        raise GraderError(f"{course.short(course.release(lesson_id))} cannot be read", "Fetch the course again")
+    copy = course.working_copy(lesson_id)
+    kept = [keep(course, lesson_id, copy)] if copy.is_file() else []
+    _write(course, lesson_id, release, release)
     return [f"{course.short(copy)} begins anew", *(f"what you had is {course.short(path)}" for path in kept)]
 
 
 def _bring(course: Course, key: str) -> Iterator[str]:
-    """One notebook, `index` or a lesson's folder."""
+    """One notebook, `index` or a lesson's."""
     release_path, copy = _release(course, key), _copy(course, key)
     release = _read(release_path)
     if release is None:
@@ -91,7 +91,8 @@ def _update(course: Course, key: str, base: NotebookNode | None, release: Notebo
     copy = _copy(course, key)
     mine = _read(copy)
     if mine is None:
-        yield f"{course.short(copy)} cannot be read and stays as it is. To begin it anew: make restart LESSON={key[:2]}"
+        step = "delete it" if key == "index" else f"make restart LESSON={number_of(key)}"
+        yield f"{course.short(copy)} cannot be read and stays as it is. To begin it anew: {step}"
         return
     merged = merge(base, mine, release, 0 if key == "index" else number_of(key))
     kept = keep(course, key, copy)

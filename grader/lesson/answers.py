@@ -31,7 +31,7 @@ def load_answers(course: Course, lesson: Lesson) -> tuple[Answer, ...]:
         BadLesson: an answer with an unknown header, to no exercise, without a name, or that is no Python; all of them,
             each with its line.
     """
-    path = course.mistakes(lesson.folder)
+    path = course.mistakes(lesson.id)
     text = path.read_text(encoding="utf-8")
     starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     starts = starts if text.lstrip().startswith("# %%") else [1, *starts]
@@ -56,7 +56,7 @@ def _problems(lesson: Lesson, metadata: Mapping[str, Any], source: str) -> Itera
         yield "an answer is wrong or right, not both. Write one of them."
     exercise = header.get("wrong") or header.get("right")
     if exercise not in lesson.exercises:
-        yield f'no exercise {exercise!r} in {lesson.folder}. Write # %% wrong="id" or right="id".'
+        yield f'no exercise {exercise!r} in {lesson.id}. Write # %% wrong="id" or right="id".'
     if "wrong" in header and not header.get("mistake"):
         yield f'a wrong answer to {exercise} has no name. Add mistake="..." to the header.'
     try:

@@ -28,11 +28,11 @@ def release_notebook(course: Course, lesson: Lesson) -> NotebookNode:
         place = Path(folder)
         for name in ("nbgrader_config.py", FILE):
             shutil.copy(course.root / name, place)
-        source = place / "solutions" / lesson.folder / f"{lesson.name}.ipynb"
+        source = place / "solutions" / lesson.id / f"{lesson.name}.ipynb"
         source.parent.mkdir(parents=True)
         nbformat.write(instructor_notebook(lesson), source)
-        _generate(place, lesson.folder)
-        release: NotebookNode = nbformat.read(place / "notebooks" / lesson.folder / source.name, as_version=4)
+        _generate(place, lesson.id)
+        release: NotebookNode = nbformat.read(place / "notebooks" / lesson.id / source.name, as_version=4)
     for cell in release.cells:
         cell.metadata.pop("execution", None)
     return release
@@ -63,12 +63,12 @@ def text_of(path: Path) -> str:
         return ""
 
 
-def drift(course: Course, folder: str) -> list[str]:
+def drift(course: Course, lesson_id: str) -> list[str]:
     """Which generated files differ from what their text gives now; empty where all is in step."""
-    lesson = load_lesson(course, folder)
+    lesson = load_lesson(course, lesson_id)
     pairs = [
-        (course.solution(folder), to_text(instructor_notebook(lesson))),
-        (course.release(folder), to_text(release_notebook(course, lesson))),
+        (course.solution(lesson_id), to_text(instructor_notebook(lesson))),
+        (course.release(lesson_id), to_text(release_notebook(course, lesson))),
     ]
     return [str(course.short(path)) for path, text in pairs if text_of(path) != text]
 

@@ -33,9 +33,9 @@ Run the next cell. It reads your notebooks as they were last saved, and leads on
 SHOW = "from grader.learner.progress_picture import show_progress\n\nshow_progress()"
 
 
-def contents_page(course: Course, folders: Sequence[str] = ()) -> NotebookNode:
+def contents_page(course: Course, lesson_ids: Sequence[str] = ()) -> NotebookNode:
     """The contents page, the same bytes at every build; of these lessons only, where some are named."""
-    lessons = [load_lesson(course, folder) for folder in folders or course.folders]
+    lessons = [load_lesson(course, lesson_id) for lesson_id in lesson_ids or course.lesson_ids]
     text = INTRODUCTION.format(
         title=course.title, count=len(lessons), table=_table(course, lessons), example=lessons[0].number
     )
@@ -52,12 +52,12 @@ def contents_page(course: Course, folders: Sequence[str] = ()) -> NotebookNode:
 
 
 def _table(course: Course, lessons: list[Lesson]) -> str:
-    rows = [_row(lesson, course.lessons[lesson.folder]) for lesson in lessons]
+    rows = [_row(lesson, course.lessons[lesson.id]) for lesson in lessons]
     return "\n".join(["| | lesson | question | minutes | exercises | points |", "|---|---|---|---|---|---|", *rows])
 
 
 def _row(lesson: Lesson, entry: Entry) -> str:
-    link = f"[{lesson.title}]({lesson.folder}/{lesson.name}.ipynb)"
+    link = f"[{lesson.title}]({lesson.id}/{lesson.name}.ipynb)"
     points = sum(cell.points for cell in lesson.cells)
     columns = [lesson.number, link, entry.question, entry.minutes, len(lesson.exercises), points]
     return "| " + " | ".join(map(str, columns)) + " |"

@@ -3,6 +3,7 @@
 import contextlib
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from nbclient import NotebookClient
 from nbformat import NotebookNode
@@ -14,7 +15,7 @@ THREADS = "OMP_NUM_THREADS"
 
 def run_notebook(
     notebook: NotebookNode,
-    folder: str,
+    folder: Path,
     timeout: int = 300,
     allow_errors: bool = False,
     timed: bool = False,
@@ -39,7 +40,7 @@ def run_notebook(
         record_timing=timed,
         coalesce_streams=True,  # how often a busy kernel sends what is printed is not the notebook's business
         extra_arguments=["--log-level=CRITICAL"],  # the kernel reports on stderr about its own sockets
-        resources={"metadata": {"path": folder}},
+        resources={"metadata": {"path": str(folder)}},
     )
     others = {name: value for name, value in os.environ.items() if name != THREADS}
     client.execute(env=others | ENVIRONMENT | ({THREADS: "1"} if one_thread else {}))

@@ -73,11 +73,11 @@ def _resolved(text: str, line: int, course: Course, lesson: Lesson, unresolved: 
     return REFERENCE.sub(resolve, text)
 
 
-def _exercises_of(course: Course, folder: str) -> list[str] | None:
+def _exercises_of(course: Course, lesson_id: str) -> list[str] | None:
     """The exercises of another lesson, in order; None where the course has no such lesson, or its text is missing."""
-    if folder not in course.lessons or not course.text(folder).is_file():
+    if lesson_id not in course.lessons or not course.text(lesson_id).is_file():
         return None
-    return EXERCISE_HEADER.findall(course.text(folder).read_text(encoding="utf-8"))
+    return EXERCISE_HEADER.findall(course.text(lesson_id).read_text(encoding="utf-8"))
 
 
 def _framed(cell: Cell, lesson: Lesson) -> str:
@@ -89,16 +89,16 @@ def _framed(cell: Cell, lesson: Lesson) -> str:
 
 def _neighbours(course: Course, lesson: Lesson) -> str:
     """Links to the lesson before, the contents page and the lesson after."""
-    words, place = course.words, course.folders.index(lesson.folder)
+    words, place = course.words, course.lesson_ids.index(lesson.id)
     links = [f"[{words.contents}](../index.ipynb)"]
     if place > 0:
-        links.insert(0, _link(course, words.previous, course.folders[place - 1]))
-    if place + 1 < len(course.folders):
-        links.append(_link(course, words.next, course.folders[place + 1]))
+        links.insert(0, _link(course, words.previous, course.lesson_ids[place - 1]))
+    if place + 1 < len(course.lesson_ids):
+        links.append(_link(course, words.next, course.lesson_ids[place + 1]))
     return " · ".join(links)
 
 
-def _link(course: Course, word: str, folder: str) -> str:
-    path = course.text(folder)
-    title = title_in(path.read_text(encoding="utf-8")) if path.is_file() else folder
-    return f"[{word}: {title}](../{folder}/{name_of(folder)}.ipynb)"
+def _link(course: Course, word: str, lesson_id: str) -> str:
+    path = course.text(lesson_id)
+    title = title_in(path.read_text(encoding="utf-8")) if path.is_file() else lesson_id
+    return f"[{word}: {title}](../{lesson_id}/{name_of(lesson_id)}.ipynb)"

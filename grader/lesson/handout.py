@@ -36,17 +36,17 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 LINK = re.compile(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\.\./(\d\d_\w+)/\w+\.ipynb\)")
 
 
-def handout(course: Course, folders: Sequence[str], target: Path) -> list[str]:
+def handout(course: Course, lesson_ids: Sequence[str], target: Path) -> list[str]:
     """Write the zip, whole or not at all; returns the names in it.
 
     Args:
-        folders: the lessons' folder names; the contents page lists these alone.
+        lesson_ids: the lessons' ids; the contents page lists these alone.
 
     Raises:
         GraderError: a release is missing, was worked in, or holds something of an answer or a hidden test; or the
             zip cannot be written.
     """
-    files = dict(_files(course, folders))
+    files = dict(_files(course, lesson_ids))
     draft = target.with_name(f".{target.name}.part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -61,19 +61,19 @@ def handout(course: Course, folders: Sequence[str], target: Path) -> list[str]:
     return sorted(files)
 
 
-def _files(course: Course, folders: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+def _files(course: Course, lesson_ids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     """Path in the course's folder, and content."""
     record = {}
-    for folder in folders:
-        text = _release(course, folder, folders)
-        record[folder] = digest(text)
-        yield f"notebooks/{folder}/{name_of(folder)}.ipynb", text.encode()
-    contents = to_text(contents_page(course, folders))
+    for lesson_id in lesson_ids:
+        text = _release(course, lesson_id, lesson_ids)
+        record[lesson_id] = digest(text)
+        yield f"notebooks/{lesson_id}/{name_of(lesson_id)}.ipynb", text.encode()
+    contents = to_text(contents_page(course, lesson_ids))
     record["index"] = digest(contents)
     yield "notebooks/index.ipynb", contents.encode()
     yield "notebooks/releases.json", (json.dumps(record, indent=1, sort_keys=True) + "\n").encode()
-    yield FILE, _settings(course, folders).encode()
-    yield "README.md", _how_to_start(course, folders).encode()
+    yield FILE, _settings(course, lesson_ids).encode()
+    yield "README.md", _how_to_start(course, lesson_ids).encode()
     yield "Makefile", (OWN_FILES / "Makefile").read_bytes()
     for name in BESIDE:
         if (course.root / name).is_file():
@@ -85,39 +85,39 @@ def _files(course: Course, folders: Sequence[str]) -> Iterator[tuple[str, bytes]
             yield str(path.relative_to(PACKAGE.parent)), path.read_bytes()
 
 
-def _release(course: Course, folder: str, folders: Sequence[str]) -> str:
+def _release(course: Course, lesson_id: str, lesson_ids: Sequence[str]) -> str:
     """The released notebook, with links to the lessons that are handed out only.
 
     Raises:
         GraderError: it is missing, was worked in, or gives something away.
     """
-    path = course.release(folder)
-    name, step = course.short(path), f"Make it again: make build LESSON={number_of(folder)}"
+    path = course.release(lesson_id)
+    name, step = course.short(path), f"Make it again: make build LESSON={number_of(lesson_id)}"
     if not path.is_file():
         raise GraderError(f"{name} is missing", step)
-    if is_worked_in(course, folder, path):
+    if is_worked_in(course, lesson_id, path):
         raise GraderError(f"{name} is not as it was released", f"Move it away. {step}")
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = LINK.sub(lambda link: link[0] if link[2] in folders else link[1], cell.source)
+            cell.source = LINK.sub(lambda link: link[0] if link[2] in lesson_ids else link[1], cell.source)
         else:
             cell.outputs, cell.execution_count = [], None
     text = to_text(notebook)
-    for place, line, origin in leaked(text, secret_lines(course, load_lesson(course, folder))):
+    for place, line, origin in leaked(text, secret_lines(course, load_lesson(course, lesson_id))):
         raise GraderError(f"{name}, {place}: holds {line!r} of {origin}", "`grader lint` has the whole list")
     return text
 
 
-def _settings(course: Course, folders: Sequence[str]) -> str:
+def _settings(course: Course, lesson_ids: Sequence[str]) -> str:
     """`course.toml` with the lessons that are handed out."""
     parts = re.split(r"(?m)^(?=\[)", (course.root / FILE).read_text(encoding="utf-8"))
-    others = {f"[lessons.{folder}]" for folder in course.folders if folder not in folders}
+    others = {f"[lessons.{lesson_id}]" for lesson_id in course.lesson_ids if lesson_id not in lesson_ids}
     return "".join(part for part in parts if part.splitlines()[0].strip() not in others)
 
 
-def _how_to_start(course: Course, folders: Sequence[str]) -> str:
-    lessons = [load_lesson(course, folder) for folder in folders]
-    lines = [f"{lesson.number}. {lesson.title}: {course.lessons[lesson.folder].question}" for lesson in lessons]
+def _how_to_start(course: Course, lesson_ids: Sequence[str]) -> str:
+    lessons = [load_lesson(course, lesson_id) for lesson_id in lesson_ids]
+    lines = [f"{lesson.number}. {lesson.title}: {course.lessons[lesson.id].question}" for lesson in lessons]
     template = (OWN_FILES / "README.md").read_text(encoding="utf-8")
-    return template.format(title=course.title, lessons="\n".join(lines), example=number_of(folders[0]))
+    return template.format(title=course.title, lessons="\n".join(lines), example=number_of(lesson_ids[0]))

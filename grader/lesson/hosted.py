@@ -45,7 +45,7 @@ if importlib.util.find_spec("grader") is None:
         print({missing!r})"""
 
 
-def with_top(course: Course, folder: str, notebook: NotebookNode) -> NotebookNode:
+def with_top(course: Course, lesson_id: str, notebook: NotebookNode) -> NotebookNode:
     """A lesson's notebook with the folded cell before its first code cell, and badges where the course has an address.
 
     The cell does nothing where the package is there. It is only shown: nothing that is graded needs it.
@@ -53,12 +53,12 @@ def with_top(course: Course, folder: str, notebook: NotebookNode) -> NotebookNod
     at = next((i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code"), len(notebook.cells))
     cells = [new_code_cell(_source(course), id="package", metadata=FOLDED | {"frontier": {"kind": "show"}})]
     if course.address:
-        cells.insert(0, new_markdown_cell(f"{badges(course, folder)}\n\n{course.words.installs}", id="badges"))
+        cells.insert(0, new_markdown_cell(f"{badges(course, lesson_id)}\n\n{course.words.installs}", id="badges"))
     notebook.cells[at:at] = cells
     return notebook
 
 
-def badges(course: Course, folder: str) -> str:
+def badges(course: Course, lesson_id: str) -> str:
     """Links that open a released lesson elsewhere; "" where the course has no address.
 
     Raises:
@@ -66,7 +66,7 @@ def badges(course: Course, folder: str) -> str:
     """
     if not course.address:
         return ""
-    path = f"notebooks/{folder}/{name_of(folder)}.ipynb"
+    path = f"notebooks/{lesson_id}/{name_of(lesson_id)}.ipynb"
     return " ".join(
         f"[![{place}]({badge})]({link.format(repository=_repository(course), branch=BRANCH, path=path)})"
         for place, (badge, link) in PLACES.items()

@@ -33,21 +33,21 @@ class Cell:
 
 @dataclass(frozen=True)
 class Lesson:
-    """One lesson: `folder` is "07_bigram_nll", `name` "bigram_nll", `number` 7."""
+    """One lesson: `id` is "07_bigram_nll", `name` "bigram_nll", `number` 7."""
 
-    folder: str
+    id: str
     cells: tuple[Cell, ...]
 
     @property
     def number(self) -> int:
-        return number_of(self.folder)
+        return number_of(self.id)
 
     @property
     def name(self) -> str:
-        return name_of(self.folder)
+        return name_of(self.id)
 
     def __hash__(self) -> int:
-        return hash(self.folder)  # what is kept for a lesson is looked up often, and two of one folder are rare
+        return hash(self.id)  # what is kept for a lesson is looked up often, and two of one id are rare
 
     @cached_property
     def exercises(self) -> tuple[str, ...]:

@@ -18,11 +18,11 @@ from grader.lesson.record import digest, read_record, write_record
 from grader.whole_file import write_whole
 
 
-def make(course: Course, folder: str) -> list[str]:
+def make(course: Course, lesson_id: str) -> list[str]:
     """Build one lesson; returns a line for each file, saying what was done."""
-    lesson = load_lesson(course, folder)
+    lesson = load_lesson(course, lesson_id)
     release = to_text(release_notebook(course, lesson))
-    return [_make_solution(course, lesson), _release(course, course.release(folder), folder, release)]
+    return [_make_solution(course, lesson), _release(course, course.release(lesson_id), lesson_id, release)]
 
 
 def make_contents_page(course: Course) -> str:
@@ -32,12 +32,12 @@ def make_contents_page(course: Course) -> str:
 
 def _make_solution(course: Course, lesson: Lesson) -> str:
     """Execute the solution where its text has changed since it was last executed."""
-    path, notebook = course.solution(lesson.folder), instructor_notebook(lesson)
+    path, notebook = course.solution(lesson.id), instructor_notebook(lesson)
     name = course.short(path)
     if text_of(path) == to_text(notebook):
         return f"{name}: unchanged"
     try:
-        run_notebook(notebook, str(path.parent))
+        run_notebook(notebook, path.parent)
     except (CellExecutionError, CellTimeoutError) as error:
         raise BadLesson(
             f"{name}: {_stopped_at(notebook, error)}", "Correct the cell in the .py file beside it"
@@ -82,7 +82,7 @@ def _stopped_at(notebook: NotebookNode, error: Exception) -> str:
     return f"cell {last + 1} ({notebook.cells[last].id}) stopped: {account}"
 
 
-def _record(course: Course, released: dict[str, str], folder: str, text: str) -> None:
-    if released.get(folder) != digest(text):
-        released[folder] = digest(text)
+def _record(course: Course, released: dict[str, str], lesson_id: str, text: str) -> None:
+    if released.get(lesson_id) != digest(text):
+        released[lesson_id] = digest(text)
         write_record(course, released)

@@ -36,7 +36,7 @@ class Measures:
         times: None where it was not run.
     """
 
-    folder: str
+    lesson_id: str
     words_per_line: float
     figures: float | None
     long_given: tuple[int, ...]
@@ -48,9 +48,9 @@ class Measures:
     times: Times | None = None
 
 
-def measure(course: Course, folder: str, timed: bool = False) -> Measures:
+def measure(course: Course, lesson_id: str, timed: bool = False) -> Measures:
     """Measure one lesson; `timed` runs its solution from top to bottom, twice."""
-    lesson = load_lesson(course, folder)
+    lesson = load_lesson(course, lesson_id)
     answers = load_answers(course, lesson)
     least = course.minimums
     wrong = Counter(answer.exercise for answer in answers if answer.mistake)
@@ -62,9 +62,9 @@ def measure(course: Course, folder: str, timed: bool = False) -> Measures:
         f"{lesson.label(id)}: {right[id]} right" for id in lesson.exercises if right[id] < least.right_per_exercise
     ]
     return Measures(
-        folder,
+        lesson_id,
         words_per_line(lesson),
-        figures_per_ten_cells(course.solution(folder)),
+        figures_per_ten_cells(course.solution(lesson_id)),
         _too_long(lesson, ("given", "show"), GIVEN_LINES),
         _too_long(lesson, ("exercise",), ANSWER_LINES),
         len(lesson.exercises),
@@ -129,7 +129,7 @@ def faults(measures: Measures, least: Minimums) -> list[str]:
         (t.busy < LESSON_SECONDS, f"{t.busy:.0f} s to run on busy cores, under {LESSON_SECONDS} wanted", LESS),
         (t.slowest_test < TEST_SECONDS, f"a test takes {t.slowest_test:.1f} s, {TEST_SECONDS} at most", LESS),
     ]
-    return [f"{m.folder}: {text}. {step}." for good, text, step in told if not good]
+    return [f"{m.lesson_id}: {text}. {step}." for good, text, step in told if not good]
 
 
 def course_faults(lessons: Sequence[Measures], least: Minimums) -> list[str]:

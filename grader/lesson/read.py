@@ -18,20 +18,20 @@ KINDS = {"title": "show", "exercise": "exercise", "test": "test", "challenge": "
 NOISE = ("cell_marker", "lines_to_next_cell")
 
 
-def load_lesson(course: Course, folder: str) -> Lesson:
+def load_lesson(course: Course, lesson_id: str) -> Lesson:
     """A lesson as both its notebooks have it: numbered, with the lines that the build adds.
 
     Raises:
         BadLesson: a header that nobody knows, points that are none, an exercise without exactly one answer and
             one test, a reference that leads nowhere; all of them, each with its line.
     """
-    lesson, faults = read_lesson(course, folder)
+    lesson, faults = read_lesson(course, lesson_id)
     if faults or lesson is None:
         raise BadLesson("\n".join(faults).rstrip("."))
     return lesson
 
 
-def read_lesson(course: Course, folder: str) -> tuple[Lesson | None, list[str]]:
+def read_lesson(course: Course, lesson_id: str) -> tuple[Lesson | None, list[str]]:
     """A lesson as far as its text can be read, and a line for each fault; None where nothing can be said of the rest.
 
     Points that are none count as 1 here, so that they hide no other fault.
@@ -39,13 +39,13 @@ def read_lesson(course: Course, folder: str) -> tuple[Lesson | None, list[str]]:
     Raises:
         BadLesson: there is no text.
     """
-    path = course.text(folder)
+    path = course.text(lesson_id)
     if not path.is_file():
         raise BadLesson(f"{course.short(path)} is missing", "Write it, or take the lesson out of course.toml")
     cells, faults = _read(path)
     if None in cells:
         return None, faults
-    lesson = Lesson(folder, tuple(filter(None, cells)))
+    lesson = Lesson(lesson_id, tuple(filter(None, cells)))
     if pairs := _pairs(path, lesson):
         return None, faults + pairs
     lesson, unresolved = expanded(course, lesson)

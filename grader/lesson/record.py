@@ -15,7 +15,7 @@ def record_path(course: Course) -> Path:
 
 
 def read_record(course: Course) -> dict[str, str]:
-    """What was released, by folder; without a record that can be read, every notebook counts as worked in."""
+    """What was released, by lesson's id; without a record that can be read, every notebook counts as worked in."""
     try:
         record = json.loads(record_path(course).read_text(encoding="utf-8"))
     except (OSError, ValueError):

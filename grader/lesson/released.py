@@ -12,7 +12,7 @@ from grader.lesson.read import load_lesson
 from grader.lesson.record import is_worked_in
 
 
-def learners_lesson(course: Course, folder: str) -> Lesson:
+def learners_lesson(course: Course, lesson_id: str) -> Lesson:
     """The lesson as it was released: stubs in the place of answers, the visible part of the tests.
 
     Where the text of the lesson is there, it is read from that.
@@ -20,12 +20,12 @@ def learners_lesson(course: Course, folder: str) -> Lesson:
     Raises:
         GraderError: the release is missing, or is no notebook of the course.
     """
-    if course.text(folder).is_file():
-        return load_lesson(course, folder)
-    return released_lesson(course, folder)
+    if course.text(lesson_id).is_file():
+        return load_lesson(course, lesson_id)
+    return released_lesson(course, lesson_id)
 
 
-def released_lesson(course: Course, folder: str) -> Lesson:
+def released_lesson(course: Course, lesson_id: str) -> Lesson:
     """The lesson as its released notebook has it, whether or not its text is there.
 
     Where somebody has worked in the release itself, what was kept of it serves; where nothing was, its stubs are
@@ -34,14 +34,14 @@ def released_lesson(course: Course, folder: str) -> Lesson:
     Raises:
         GraderError: the release is missing, or is no notebook of the course.
     """
-    path = course.release(folder)
-    is_changed = is_worked_in(course, folder, path)
-    if is_changed and course.kept_release(folder).is_file():
-        path, is_changed = course.kept_release(folder), False
+    path = course.release(lesson_id)
+    is_changed = is_worked_in(course, lesson_id, path)
+    if is_changed and course.kept_release(lesson_id).is_file():
+        path, is_changed = course.kept_release(lesson_id), False
     try:
         notebook = nbformat.read(path, as_version=4)
         cells = tuple(_cell(node) for node in notebook.cells)
-        return Lesson(folder, tuple(map(_without_stub, cells)) if is_changed else cells)
+        return Lesson(lesson_id, tuple(map(_without_stub, cells)) if is_changed else cells)
     except Exception as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         step = f"Fetch it again from where you got the course: {course.short(path)}"

@@ -6,7 +6,7 @@ from typing import Any
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from grader.course import open_course
+from grader.course import number_of, open_course
 from grader.lesson.clear import clear
 from grader.lesson.hosted import with_top
 
@@ -34,7 +34,7 @@ class NameStubs(NbGraderPreprocessor):
         Raises:
             BadLesson: an answer cell whose markers do not pair up, or that has none: its answer would be released.
         """
-        number = int(resources["nbgrader"]["assignment"].split("_")[0])
+        number = number_of(resources["nbgrader"]["assignment"])
         answers = [cell for cell in nb.cells if cell.metadata.get("nbgrader", {}).get("solution")]
         for i, cell in enumerate(answers, start=1):
             exercise = cell.metadata.nbgrader.grade_id

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from nbformat import NotebookNode
 
@@ -36,7 +37,7 @@ class Times:
 
 def time_run(course: Course, lesson: Lesson) -> Times:
     """Run a solution twice from top to bottom."""
-    folder = str(course.solution(lesson.folder).parent)
+    folder = course.solution(lesson.id).parent
     with one_core():
         notebook, alone = _timed(lesson, folder, one_thread=True)
     with busy_cores():
@@ -58,7 +59,7 @@ def busy_cores() -> Iterator[None]:
             process.wait()
 
 
-def _timed(lesson: Lesson, folder: str, one_thread: bool) -> tuple[NotebookNode, float]:
+def _timed(lesson: Lesson, folder: Path, one_thread: bool) -> tuple[NotebookNode, float]:
     notebook = instructor_notebook(lesson)
     start = time.perf_counter()
     run_notebook(notebook, folder, timed=True, one_thread=one_thread)

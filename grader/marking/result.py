@@ -13,7 +13,7 @@ class Result:
 
     Attributes:
         student: who handed it in.
-        lesson: the lesson's folder name.
+        lesson_id: the lesson's, "07_bigram_nll".
         outcomes: one for each exercise, in the lesson's order.
         notes: what was odd about the notebook, a line each.
         printed: for each exercise, what its answer cell printed (cut to the limit).
@@ -25,7 +25,7 @@ class Result:
     """
 
     student: str
-    lesson: str
+    lesson_id: str
     outcomes: tuple[Outcome, ...]
     notes: tuple[str, ...] = ()
     printed: dict[str, str] = field(default_factory=dict)
@@ -64,7 +64,7 @@ def nothing_ran(student: str, lesson: Lesson, reason: str, seed: int = 0, keys: 
     """A result in which no exercise could be run; `reason` is a sentence."""
     tests = [cell for cell in lesson.cells if cell.kind == "test"]
     outcomes = tuple(not_run(test.exercise, test.points, reason) for test in tests)
-    return Result(student, lesson.folder, outcomes, (reason,), seed=seed, keys=keys)
+    return Result(student, lesson.id, outcomes, (reason,), seed=seed, keys=keys)
 
 
 def without_texts(result: Result) -> Result:

@@ -55,7 +55,7 @@ def grade(
         own += again.cpu_seconds
     return Result(
         student,
-        lesson.folder,
+        lesson.id,
         tuple(outcomes),
         tuple(shown(note, MAX_NOTE) for note in (*restored.notes, *_stopped_helpers(restored.steps, walk)))[:MAX_NOTES],
         walk.printed,

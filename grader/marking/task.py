@@ -15,7 +15,7 @@ class Task:
     """
 
     student: str
-    lesson: str
+    lesson_id: str
     name: str
     data: bytes
     seed: int

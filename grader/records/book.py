@@ -97,7 +97,7 @@ class Record:
     """
 
     student: str
-    lesson: str
+    lesson_id: str
     marks: tuple[Mark, ...]
     penalty: float = 0.0
     handed_in: datetime | None = None
@@ -128,38 +128,38 @@ class Record:
 
 @dataclass(frozen=True)
 class Book:
-    """All that the gradebook holds of a course; `records` by lesson's folder and student."""
+    """All that the gradebook holds of a course; `records` by lesson's id and student."""
 
     students: dict[str, Person]
     records: dict[tuple[str, str], Record]
 
-    def of_lesson(self, lesson: str) -> list[Record]:
+    def of_lesson(self, lesson_id: str) -> list[Record]:
         """Its records, by the students' names."""
-        found = [record for (folder, _), record in self.records.items() if folder == lesson]
+        found = [record for (lesson_id, _), record in self.records.items() if lesson_id == lesson_id]
         return sorted(found, key=lambda record: (self.label(record.student).casefold(), record.student))
 
     def label(self, student: str) -> str:
         """The student's name, or the id."""
         return self.students[student].label if student in self.students else student
 
-    def not_handed_in(self, lesson: str) -> list[Person]:
+    def not_handed_in(self, lesson_id: str) -> list[Person]:
         """Who is in the course and has no record for the lesson."""
-        absent = [student for id, student in self.students.items() if (lesson, id) not in self.records]
+        absent = [student for id, student in self.students.items() if (lesson_id, id) not in self.records]
         return sorted(absent, key=lambda student: (student.label.casefold(), student.id))
 
     def with_people(self, people: Iterable[Person]) -> "Book":
         """The book with what a roster knows of the students, and with those who are on it alone."""
         return Book(self.students | {person.id: person for person in people}, self.records)
 
-    def students_of(self, lesson: str) -> list[tuple[Person, Record | None]]:
+    def students_of(self, lesson_id: str) -> list[tuple[Person, Record | None]]:
         """Everybody, by name, with the record for the lesson; None for who has not handed in."""
         there = self.students | {
             record.student: Person(record.student, listed=False)
-            for record in self.of_lesson(lesson)
+            for record in self.of_lesson(lesson_id)
             if record.student not in self.students
         }
         everybody = sorted(there.values(), key=lambda student: (student.label.casefold(), student.id))
-        return [(student, self.records.get((lesson, student.id))) for student in everybody]
+        return [(student, self.records.get((lesson_id, student.id))) for student in everybody]
 
 
 def with_outcome(mark: Mark, result: Result | None) -> Mark:

@@ -17,7 +17,7 @@ class Change:
     """
 
     student: str
-    lesson: str
+    lesson_id: str
     exercise: str
     before: float | None
     after: float | None
@@ -41,7 +41,7 @@ def changes_of(record: Record, result: Result) -> list[Change]:
             found.append(
                 Change(
                     result.student,
-                    result.lesson,
+                    result.lesson_id,
                     outcome.exercise,
                     mark.auto,
                     after,

@@ -30,7 +30,7 @@ def lesson_column(sheet: Sheet, lesson: Lesson, pattern: re.Pattern[str], wanted
     if wanted:
         places = [i for i, cell in enumerate(header) if cell.strip() == wanted.strip()]
     else:
-        names = {fold(name) for name in (title(lesson), lesson.title, lesson.folder, lesson.name) if name}
+        names = {fold(name) for name in (title(lesson), lesson.title, lesson.id, lesson.name) if name}
         names |= {
             fold(f"Lesson {lesson.number}"),
             fold(f"Lesson {title(lesson)}"),

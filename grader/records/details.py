@@ -29,18 +29,18 @@ def make_table(connection: Connection) -> None:
 
 def write_details(db: Session, results: Sequence[Result]) -> None:
     """Put these results in the place of what is known of the students in their lesson; the caller commits."""
-    for lesson in {result.lesson for result in results}:
-        rows = [result for result in results if result.lesson == lesson]
+    for lesson in {result.lesson_id for result in results}:
+        rows = [result for result in results if result.lesson_id == lesson]
         students = [result.student for result in rows]
         db.execute(delete(ROWS).where(ROWS.c.lesson == lesson, ROWS.c.student.in_(students)))
         db.execute(insert(ROWS), [{"lesson": lesson, "student": r.student, "result": text_of(r)} for r in rows])
 
 
 def read_details(
-    db: Session, lessons: Iterable[str], students: Collection[str] | None = None
+    db: Session, lesson_ids: Iterable[str], students: Collection[str] | None = None
 ) -> dict[tuple[str, str], Result]:
     """By lesson and student, the results as they were written; one of another version of the grader is left out."""
-    query = select(ROWS).where(ROWS.c.lesson.in_(list(lessons)))
+    query = select(ROWS).where(ROWS.c.lesson.in_(list(lesson_ids)))
     if students is not None:
         query = query.where(ROWS.c.student.in_(list(students)))
     found = {}

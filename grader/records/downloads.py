@@ -19,7 +19,7 @@ class Download:
 
     Attributes:
         place: where it lies: a folder or a zip.
-        lessons: the folder names of the lessons that were wanted of it.
+        lessons: the ids of the lessons that were wanted of it.
         graded: when, in UTC.
         layout: how it was recognised, such as "Canvas".
         files: how many there are: `counted`, `earlier` and those of `kinds` together.
@@ -51,17 +51,17 @@ class Download:
     @property
     def numbers(self) -> str:
         """The lessons' numbers: "lesson 4", "lessons 4, 6"."""
-        numbers = ", ".join(str(number_of(folder)) for folder in self.lessons)
+        numbers = ", ".join(str(number_of(lesson_id)) for lesson_id in self.lessons)
         return f"lesson {numbers}" if len(self.lessons) == 1 else f"lessons {numbers}"
 
 
 def download_of(
-    accounting: Accounting, place: Path, lessons: Sequence[str], graded: str, layout: str, attention: Sequence[str]
+    accounting: Accounting, place: Path, lesson_ids: Sequence[str], graded: str, layout: str, attention: Sequence[str]
 ) -> Download:
     """The sums of one accounting."""
     return Download(
         str(place.resolve()),
-        tuple(lessons),
+        tuple(lesson_ids),
         graded,
         layout,
         accounting.files,
@@ -69,7 +69,10 @@ def download_of(
         len(accounting.earlier),
         {kind: len(accounting.of_kind(kind)) for kind in KINDS},
         labels_of(accounting.of_kind(NOT_A_NOTEBOOK)),
-        {folder: tuple(h.student_id for h in accounting.counted if h.lesson == folder) for folder in lessons},
+        {
+            lesson_id: tuple(h.student_id for h in accounting.counted if h.lesson_id == lesson_id)
+            for lesson_id in lesson_ids
+        },
         tuple(attention),
     )
 

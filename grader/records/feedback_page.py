@@ -62,7 +62,7 @@ def record_of(result: Result) -> Record:
     """The record that the gradebook would hold, had nobody added anything."""
     auto = {o.exercise: o.points if result.is_graded else None for o in result.outcomes}
     marks = [with_outcome(Mark(o.exercise, o.max_points, auto[o.exercise]), result) for o in result.outcomes]
-    return Record(result.student, result.lesson, tuple(marks), notes=result.notes, missing=result.missing)
+    return Record(result.student, result.lesson_id, tuple(marks), notes=result.notes, missing=result.missing)
 
 
 def split_message(mark: Mark) -> tuple[str, str]:

@@ -135,7 +135,7 @@ def _fill(
     for number, old in enumerate(sheet.rows[1:], 2):
         row = list(old)
         student = finder.find(sheet, row) if is_person(row) else None
-        record = book.records.get((lesson.folder, student)) if student else None
+        record = book.records.get((lesson.id, student)) if student else None
         if student is not None and student in seen:
             lines.append(
                 f"row {number} is {book.label(student)} again, as row {seen[student]}: only the first is filled in"
@@ -159,7 +159,7 @@ def _fill(
 def _left_out(book: Book, lesson: Lesson, seen: Iterable[str]) -> list[str]:
     """Who has a mark and no row, and whose hand-in has no mark."""
     there = set(seen)
-    records = book.of_lesson(lesson.folder)
+    records = book.of_lesson(lesson.id)
     lines = [
         f"{book.label(r.student)} has {points(r.points)} points and no row in the file"
         for r in records

@@ -63,7 +63,7 @@ class Marks:
 
     def changes(self, result: Result) -> list[Change]:
         """What a result would change in the gradebook; nothing for a student who has no marks yet."""
-        record = self.read([result.student]).records.get((result.lesson, result.student))
+        record = self.read([result.student]).records.get((result.lesson_id, result.student))
         return changes_of(record, result) if record else []
 
     def would_change(self, result: Result) -> bool:
@@ -107,7 +107,7 @@ class Marks:
             GraderError: the database refuses; nothing is written.
         """
         with transaction(self._gradebook) as db:
-            write_attempts(db, self._lesson.folder, attempts)
+            write_attempts(db, self._lesson.id, attempts)
 
     def has(self, student: str) -> bool:
         """Whether there are marks of a student in the lesson."""

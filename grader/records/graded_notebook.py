@@ -53,7 +53,7 @@ def write_autograded(result: Result, lesson: Lesson, folder: Path) -> Path:
     Raises:
         OSError: it cannot be written.
     """
-    path = folder / result.student / lesson.folder / f"{lesson.name}.ipynb"
+    path = folder / result.student / lesson.id / f"{lesson.name}.ipynb"
     write_whole(path, notebook_text(result, lesson))
     return path
 

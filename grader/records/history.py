@@ -31,28 +31,28 @@ def make_history(connection: Connection) -> None:
     ROWS.create(connection, checkfirst=True)
 
 
-def write_attempts(db: Session, lesson: str, attempts: Mapping[str, Sequence[AttemptMark]]) -> None:
+def write_attempts(db: Session, lesson_id: str, attempts: Mapping[str, Sequence[AttemptMark]]) -> None:
     """Add what came in to what is known of each student; the caller commits.
 
     Args:
         attempts: by student, oldest first; what is known and not among them came before, and counts no longer.
     """
-    there = read_attempts(db, [lesson], list(attempts))
-    db.execute(delete(ROWS).where(ROWS.c.lesson == lesson, ROWS.c.student.in_(list(attempts))))
+    there = read_attempts(db, [lesson_id], list(attempts))
+    db.execute(delete(ROWS).where(ROWS.c.lesson == lesson_id, ROWS.c.student.in_(list(attempts))))
     rows = [
-        {"lesson": lesson, "student": student, "number": number, "attempt": _text_of(attempt)}
+        {"lesson": lesson_id, "student": student, "number": number, "attempt": _text_of(attempt)}
         for student, new in attempts.items()
-        for number, attempt in enumerate(_together(there.get((lesson, student), ()), new), 1)
+        for number, attempt in enumerate(_together(there.get((lesson_id, student), ()), new), 1)
     ]
     if rows:
         db.execute(insert(ROWS), rows)
 
 
 def read_attempts(
-    db: Session, lessons: Iterable[str], students: Collection[str] | None = None
+    db: Session, lesson_ids: Iterable[str], students: Collection[str] | None = None
 ) -> dict[tuple[str, str], Attempts]:
     """By lesson and student, the attempts, oldest first."""
-    query = select(ROWS).where(ROWS.c.lesson.in_(list(lessons))).order_by(ROWS.c.number)
+    query = select(ROWS).where(ROWS.c.lesson.in_(list(lesson_ids))).order_by(ROWS.c.number)
     if students is not None:
         query = query.where(ROWS.c.student.in_(list(students)))
     found: dict[tuple[str, str], Attempts] = {}

@@ -31,8 +31,8 @@ class LessonRows:
 
 def make_rows(gradebook: Gradebook, lesson: Lesson) -> LessonRows:
     """See to it that assignment, notebook and cells are as the lesson has them."""
-    gradebook.update_or_create_assignment(lesson.folder)
-    place = (lesson.name, lesson.folder)
+    gradebook.update_or_create_assignment(lesson.id)
+    place = (lesson.name, lesson.id)
     try:
         gradebook.find_notebook(*place)
     except MissingEntry:

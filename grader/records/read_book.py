@@ -26,7 +26,7 @@ from grader.records.details import read_details
 from grader.records.history import read_attempts
 
 TEST = "test_"
-Key = tuple[str, str]  # a lesson's folder and a student
+Key = tuple[str, str]  # a lesson's id and a student
 
 
 def read_book(db: Session, lessons: Sequence[Lesson], students: Collection[str] | None = None) -> Book:
@@ -38,12 +38,12 @@ def read_book(db: Session, lessons: Sequence[Lesson], students: Collection[str] 
     Raises:
         SQLAlchemyError: it cannot be read.
     """
-    by_folder = {lesson.folder: lesson for lesson in lessons}
-    marks, comments = _marks(db, by_folder, students), _comments(db, by_folder, students)
-    details, attempts = read_details(db, by_folder, students), read_attempts(db, by_folder, students)
+    by_id = {lesson.id: lesson for lesson in lessons}
+    marks, comments = _marks(db, by_id, students), _comments(db, by_id, students)
+    details, attempts = read_details(db, by_id, students), read_attempts(db, by_id, students)
     records = {}
-    for key, handed_in, penalty in _submissions(db, by_folder, students):
-        lesson, result = by_folder[key[0]], details.get(key)
+    for key, handed_in, penalty in _submissions(db, by_id, students):
+        lesson, result = by_id[key[0]], details.get(key)
         records[key] = Record(
             key[1],
             key[0],
@@ -71,7 +71,7 @@ def _in_order(lesson: Lesson, marks: dict[str, Mark], comments: dict[str, str], 
 
 
 def _submissions(
-    db: Session, lessons: Collection[str], students: Collection[str] | None
+    db: Session, lesson_ids: Collection[str], students: Collection[str] | None
 ) -> Iterator[tuple[Key, datetime | None, float]]:
     """By lesson and student when it was handed in, and the points taken off for that."""
     query = (
@@ -83,13 +83,13 @@ def _submissions(
         )
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .outerjoin(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .where(Assignment.name.in_(lessons))
+        .where(Assignment.name.in_(lesson_ids))
     )
     for lesson, student, handed_in, penalty in db.execute(_only(query, students)):
         yield (lesson, student), handed_in, penalty or 0.0
 
 
-def _marks(db: Session, lessons: Collection[str], students: Collection[str] | None) -> dict[Key, dict[str, Mark]]:
+def _marks(db: Session, lesson_ids: Collection[str], students: Collection[str] | None) -> dict[Key, dict[str, Mark]]:
     """By lesson and student, the marks by exercise."""
     cell = GradeCell.__table__.c
     query = (
@@ -108,7 +108,7 @@ def _marks(db: Session, lessons: Collection[str], students: Collection[str] | No
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .join(BaseCell.__table__, Grade.cell_id == BaseCell.__table__.c.id)
         .join(GradeCell.__table__, cell.id == BaseCell.__table__.c.id)
-        .where(Assignment.name.in_(lessons))
+        .where(Assignment.name.in_(lesson_ids))
     )
     found: dict[Key, dict[str, Mark]] = {}
     for lesson, student, name, most, auto, manual, extra in db.execute(_only(query, students)):
@@ -117,7 +117,7 @@ def _marks(db: Session, lessons: Collection[str], students: Collection[str] | No
     return found
 
 
-def _comments(db: Session, lessons: Collection[str], students: Collection[str] | None) -> dict[Key, dict[str, str]]:
+def _comments(db: Session, lesson_ids: Collection[str], students: Collection[str] | None) -> dict[Key, dict[str, str]]:
     """By lesson and student, what people wrote, by cell."""
     query = (
         select(Assignment.name, SubmittedAssignment.student_id, BaseCell.__table__.c.name, Comment.manual_comment)
@@ -126,7 +126,7 @@ def _comments(db: Session, lessons: Collection[str], students: Collection[str] |
         .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .join(BaseCell.__table__, Comment.cell_id == BaseCell.__table__.c.id)
-        .where(Assignment.name.in_(lessons), Comment.manual_comment.is_not(None))
+        .where(Assignment.name.in_(lesson_ids), Comment.manual_comment.is_not(None))
     )
     found: dict[Key, dict[str, str]] = {}
     for lesson, student, cell, text in db.execute(_only(query, students)):

@@ -85,7 +85,7 @@ def report_page(report: ClassReport) -> str:
 
 
 def _chapter(report: ClassReport, lesson: Lesson) -> Chapter:
-    records = report.book.of_lesson(lesson.folder)
+    records = report.book.of_lesson(lesson.id)
     headings = {exercise: heading_of(lesson, exercise) for exercise in lesson.exercises}
     missing: dict[str, str] = {}
     for record in records:
@@ -96,7 +96,7 @@ def _chapter(report: ClassReport, lesson: Lesson) -> Chapter:
         distribution(records, most_of(lesson)),
         items_of(records, lesson, headings),
         mistakes_of(report.book, lesson),
-        [student.label for student in report.book.not_handed_in(lesson.folder)],
+        [student.label for student in report.book.not_handed_in(lesson.id)],
         missing,
     )
 
@@ -106,7 +106,7 @@ def _everybody(book: Book) -> dict[str, Person]:
 
 
 def _points(report: ClassReport, student: str) -> list[Record | None]:
-    return [report.book.records.get((lesson.folder, student)) for lesson in report.lessons]
+    return [report.book.records.get((lesson.id, student)) for lesson in report.lessons]
 
 
 def _data(report: ClassReport, chapters: list[Chapter], students: list[Person]) -> dict[str, object]:

@@ -26,7 +26,7 @@ def rows_of(
         if record is None:
             continue
         time = record.handed_in.strftime("%Y-%m-%d %H:%M") if record.handed_in else ""
-        addresses = links.get((record.lesson, record.student), ("", ""))
+        addresses = links.get((record.lesson_id, record.student), ("", ""))
         marks = [
             [
                 _word(word_of(mark), words),

@@ -109,7 +109,7 @@ def items_of(records: Sequence[Record], lesson: Lesson, headings: dict[str, str]
 def mistakes_of(book: Book, lesson: Lesson) -> list[CommonMistake]:
     """The named mistakes, the most frequent first."""
     found: dict[tuple[str, str], list[tuple[str, Mark]]] = defaultdict(list)
-    for record in book.of_lesson(lesson.folder):
+    for record in book.of_lesson(lesson.id):
         for mark in record.marks:
             if mark.mistake and mark.exercise in lesson.exercises:
                 found[mark.exercise, mark.mistake].append((record.student, mark))

@@ -68,7 +68,7 @@ def _marks(book: Book, lesson: Lesson) -> Iterator[list[str]]:
     ]
     yield [*who, *(lesson.label(exercise) for exercise in lesson.exercises)]
     most = sum(lesson.test(exercise).points for exercise in lesson.exercises)
-    for student, record in book.students_of(lesson.folder):
+    for student, record in book.students_of(lesson.id):
         marks = {mark.exercise: mark for mark in record.marks} if record else {}
         row = [*_who(student), _time(record), state_of(record), mark_text(record), points(most)]
         row += [points(record.penalty) if record else "", safe("; ".join(record.notes)) if record else ""]
@@ -78,7 +78,7 @@ def _marks(book: Book, lesson: Lesson) -> Iterator[list[str]]:
 def _exercises(book: Book, lesson: Lesson) -> Iterator[list[str]]:
     columns = ["student", "exercise", "result", "points", "of", "by the tests", "by hand", "extra credit"]
     yield [*columns, "follow-through", "mistake", "comment", "message"]
-    for record in book.of_lesson(lesson.folder):
+    for record in book.of_lesson(lesson.id):
         for mark in record.marks:
             by_hand = "" if mark.manual is None else points(mark.manual)
             auto = "" if mark.auto is None else points(mark.auto)
@@ -89,7 +89,7 @@ def _exercises(book: Book, lesson: Lesson) -> Iterator[list[str]]:
 
 def _attempts(book: Book, lesson: Lesson) -> Iterator[list[str]]:
     yield ["student", "name", "attempt", "handed in (UTC)", "points", "counts", "late", "file"]
-    for record in book.of_lesson(lesson.folder):
+    for record in book.of_lesson(lesson.id):
         for number, attempt in enumerate(record.attempts, 1):
             row = [safe(record.student), safe(book.label(record.student)), str(number), _when(attempt.submitted)]
             row += ["" if attempt.points is None else points(attempt.points), "counts" if attempt.counts else ""]
@@ -99,28 +99,28 @@ def _attempts(book: Book, lesson: Lesson) -> Iterator[list[str]]:
 def _canvas(book: Book, lesson: Lesson) -> Iterator[list[str]]:
     yield ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title(lesson)]
     yield ["    Points Possible", "", "", "", "", points(most_of(lesson))]
-    for student, record in book.students_of(lesson.folder):
+    for student, record in book.students_of(lesson.id):
         ids = [student.lms.get("canvas", ""), student.lms.get("sis", ""), login_of(student)]
         yield [safe(student.label), *ids, safe(student.section), mark_text(record)]
 
 
 def _moodle(book: Book, lesson: Lesson) -> Iterator[list[str]]:
     yield ["username", "idnumber", "email", title(lesson), f"{title(lesson)} feedback"]
-    for student, record in book.students_of(lesson.folder):
+    for student, record in book.students_of(lesson.id):
         ids = [login_of(student), student.id if student.listed else "", safe(student.email)]
         yield [*ids, mark_text(record), safe(feedback_text(record, lesson))]
 
 
 def _brightspace(book: Book, lesson: Lesson) -> Iterator[list[str]]:
     yield ["OrgDefinedId", "Username", f"{title(lesson)} Points Grade", "End-of-Line Indicator"]
-    for student, record in book.students_of(lesson.folder):
+    for student, record in book.students_of(lesson.id):
         org = student.lms.get("brightspace", student.id if student.listed else "")
         yield [org, login_of(student), mark_text(record), "#"]
 
 
 def _blackboard(book: Book, lesson: Lesson) -> Iterator[list[str]]:
     yield ["Username", f"{title(lesson)} [Total Pts: {points(most_of(lesson))} Score]"]
-    for student, record in book.students_of(lesson.folder):
+    for student, record in book.students_of(lesson.id):
         yield [login_of(student), mark_text(record)]
 
 

@@ -25,12 +25,12 @@ def compare(course: Course, book: Book, lesson: Lesson, places: Places) -> tuple
         OSError: the page cannot be written.
     """
     answers = {}
-    for record in book.of_lesson(lesson.folder):
+    for record in book.of_lesson(lesson.id):
         path = places.notebook(record.student, lesson)
         if path.is_file() and record.is_graded:
             answers[record.student] = answers_in(path, lesson)[0]
-    found = alike(answers, released_lesson(course, lesson.folder))
-    page = places.tables(lesson.folder) / "similar.html"
+    found = alike(answers, released_lesson(course, lesson.id))
+    page = places.tables(lesson.id) / "similar.html"
     write_whole(
         page, render("similar.html.j2", lesson=lesson, alike=found, answers=answers, name=book.label, most=MOST)
     )

@@ -28,11 +28,11 @@ def to_exchange(root: Path, lesson: Lesson, book: Book, places: Places) -> Retur
     own = {s for s, page in pages.items() if all((page.parent / name).is_file() for name in (SECRET, TIMESTAMP))}
     if not own:
         step = "Only these have a submission_secret.txt; else take --moodle, --canvas or --zips"
-        raise GraderError(f"no hand-in of {lesson.folder} came through nbgrader's exchange", step)
+        raise GraderError(f"no hand-in of {lesson.id} came through nbgrader's exchange", step)
     lines = [f"{book.label(s)} has a page and did not hand in through the exchange" for s in sorted(set(pages) - own)]
     count, target = 0, Path()
     for student in sorted(own):
-        release = _releaser(root, lesson.folder, student)
+        release = _releaser(root, lesson.id, student)
         target = Path(release.root) / release.coursedir.course_id / "feedback"
         try:
             with contextlib.chdir(root):
@@ -46,7 +46,7 @@ def to_exchange(root: Path, lesson: Lesson, book: Book, places: Places) -> Retur
     return Returned(target, count, tuple(lines))
 
 
-def _releaser(root: Path, lesson: str, student: str) -> Any:
+def _releaser(root: Path, lesson_id: str, student: str) -> Any:
     """nbgrader's own releaser for one student, under the configuration of this course and this user."""
     from nbgrader.apps import NbGrader
     from nbgrader.auth import Authenticator
@@ -57,7 +57,7 @@ def _releaser(root: Path, lesson: str, student: str) -> Any:
     with contextlib.chdir(root):
         app = NbGrader()
         app.initialize([])
-    app.config.CourseDirectory.assignment_id = lesson
+    app.config.CourseDirectory.assignment_id = lesson_id
     app.config.CourseDirectory.student_id = student
     app.config.CourseDirectory.root = str(root.resolve())
     return ExchangeReleaseFeedback(

@@ -20,25 +20,25 @@ class Lateness:
     policy: Policy
     days: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
-    def concerns(self, lesson: str) -> bool:
+    def concerns(self, lesson_id: str) -> bool:
         """Whether the lesson has a due date."""
-        return lesson in self.policy.due
+        return lesson_id in self.policy.due
 
     def penalty(self, record: Record, handin: Handin | None) -> float:
         """The points that lateness takes from what a record has, points by hand with it."""
         own = {lesson: days for (student, lesson), days in self.days.items() if student == record.student}
         if handin is not None:
-            own[record.lesson] = self._days(handin)
-        charged = self.policy.charged(own).get(record.lesson, 0)
+            own[record.lesson_id] = self._days(handin)
+        charged = self.policy.charged(own).get(record.lesson_id, 0)
         return self.policy.penalty(sum(mark.points for mark in record.marks), charged)
 
-    def extension(self, student: str, lesson: str) -> timedelta | None:
+    def extension(self, student: str, lesson_id: str) -> timedelta | None:
         """How much longer a student has than the others."""
-        due, own = self.policy.due.get(lesson), self.policy.due_for(student, lesson)
+        due, own = self.policy.due.get(lesson_id), self.policy.due_for(student, lesson_id)
         return own - due if due and own and own != due else None
 
     def _days(self, handin: Handin) -> int:
-        return self.policy.days_late(handin.student_id, handin.lesson, handin.submitted, handin.late)
+        return self.policy.days_late(handin.student_id, handin.lesson_id, handin.submitted, handin.late)
 
 
 def lateness_of(policy: Policy, records: Iterable[Record], handins: Iterable[Handin]) -> Lateness | None:
@@ -52,10 +52,10 @@ def lateness_of(policy: Policy, records: Iterable[Record], handins: Iterable[Han
     days = {}
     for record in records:
         when = record.handed_in.replace(tzinfo=UTC) if record.handed_in else None
-        days[record.student, record.lesson] = policy.days_late(record.student, record.lesson, when)
+        days[record.student, record.lesson_id] = policy.days_late(record.student, record.lesson_id, when)
     for handin in handins:
-        late = policy.days_late(handin.student_id, handin.lesson, handin.submitted, handin.late)
-        days[handin.student_id, handin.lesson] = late
+        late = policy.days_late(handin.student_id, handin.lesson_id, handin.submitted, handin.late)
+        days[handin.student_id, handin.lesson_id] = late
     return Lateness(policy, days)
 
 

@@ -53,7 +53,7 @@ def write_outputs(
     files = (
         {}
         if anonymous
-        else {places.tables(lesson.folder) / n: t for lesson in lessons for n, t in tables(book, lesson).items()}
+        else {places.tables(lesson.id) / n: t for lesson in lessons for n, t in tables(book, lesson).items()}
     )
     downloads = read_downloads(places.reports)
     stale = tuple(stale_lines(book, lessons, downloads))
@@ -70,12 +70,17 @@ def write_outputs(
 
 
 def keep_account(
-    places: Places, accounting: Accounting, place: Path, lessons: Sequence[str], layout: str, attention: Sequence[str]
+    places: Places,
+    accounting: Accounting,
+    place: Path,
+    lesson_ids: Sequence[str],
+    layout: str,
+    attention: Sequence[str],
 ) -> list[str]:
     """Keep for the report where the files of a download went; returns, in a line, that it could not be written."""
     graded = datetime.now(UTC).strftime("%Y-%m-%d %H:%M")
     try:
-        note_download(places.reports, download_of(accounting, place, lessons, graded, layout, attention))
+        note_download(places.reports, download_of(accounting, place, lesson_ids, graded, layout, attention))
     except OSError as error:
         return [f"{places.reports / FILE} could not be written ({error.strerror or error})"]
     return []
@@ -92,12 +97,12 @@ def write_pages(course: Course, places: Places, people: Iterable[Person] = ()) -
     book, lessons = read_all(course, places, people)
     faults = []
     for lesson in lessons:
-        for record in book.of_lesson(lesson.folder):
+        for record in book.of_lesson(lesson.id):
             notebook, page = places.notebook(record.student, lesson), places.page(record.student, lesson)
             try:
                 if notebook.is_file():
                     sources, printed = answers_in(notebook, lesson)
-                    texts = Result(record.student, lesson.folder, (), printed=printed, sources=sources)
+                    texts = Result(record.student, lesson.id, (), printed=printed, sources=sources)
                     write_whole(page, feedback_page(texts, lesson, record, book.label(record.student)))
             except (OSError, ValueError) as error:
                 faults.append(f"{page} could not be written ({error})")
@@ -112,21 +117,21 @@ def read_all(course: Course, places: Places, people: Iterable[Person] = ()) -> t
     """
     from grader.records.database import read_gradebook  # nbgrader, which takes a second to import
 
-    lessons = [load_lesson(course, folder) for folder in course.folders]
+    lessons = [load_lesson(course, lesson_id) for lesson_id in course.lesson_ids]
     book = read_gradebook(places.database, lessons).with_people(people)
-    there = {folder for folder, _ in book.records}
-    return book, [lesson for lesson in lessons if lesson.folder in there]
+    there = {lesson_id for lesson_id, _ in book.records}
+    return book, [lesson for lesson in lessons if lesson.id in there]
 
 
 def _links(book: Book, lessons: Iterable[Lesson], places: Places) -> dict[tuple[str, str], tuple[str, str]]:
     """By lesson and student, page and graded notebook as addresses from the report's folder on; "" where missing."""
-    by_folder = {lesson.folder: lesson for lesson in lessons}
+    by_id = {lesson.id: lesson for lesson in lessons}
     links = {}
-    for folder, student in book.records:
-        if folder in by_folder:
-            paths = places.page(student, by_folder[folder]), places.notebook(student, by_folder[folder])
+    for lesson_id, student in book.records:
+        if lesson_id in by_id:
+            paths = places.page(student, by_id[lesson_id]), places.notebook(student, by_id[lesson_id])
             page, notebook = (_address(path, places.reports) if path.exists() else "" for path in paths)
-            links[folder, student] = (page, notebook)
+            links[lesson_id, student] = (page, notebook)
     return links
 
 

@@ -18,19 +18,19 @@ class Places:
 
     def journal(self, lesson: Lesson) -> Path:
         """The journal's file."""
-        return self.reports / lesson.folder / "journal.jsonl"
+        return self.reports / lesson.id / "journal.jsonl"
 
     def page(self, student: str, lesson: Lesson) -> Path:
         """A student's feedback page, where nbgrader has it."""
-        return self.feedback / student / lesson.folder / f"{lesson.name}.html"
+        return self.feedback / student / lesson.id / f"{lesson.name}.html"
 
     def notebook(self, student: str, lesson: Lesson) -> Path:
         """A student's graded notebook, where nbgrader has it."""
-        return self.autograded / student / lesson.folder / f"{lesson.name}.ipynb"
+        return self.autograded / student / lesson.id / f"{lesson.name}.ipynb"
 
-    def tables(self, lesson: str) -> Path:
+    def tables(self, lesson_id: str) -> Path:
         """The folder of a lesson's CSV files."""
-        return self.reports / lesson
+        return self.reports / lesson_id
 
 
 def places(root: Path, database: str = "") -> Places:

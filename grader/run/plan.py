@@ -69,4 +69,4 @@ def tasks(todo: list[Handin], lesson: Lesson, settings: Settings) -> Iterator[Ta
     """The hand-ins as workers take them, each with a seed of its own."""
     for handin in todo:
         keys, seed = keys_of(handin.digest, lesson, settings), secrets.randbits(32)
-        yield Task(handin.student_id, lesson.folder, handin.name, handin.read(), seed, keys, settings.follow_through)
+        yield Task(handin.student_id, lesson.id, handin.name, handin.read(), seed, keys, settings.follow_through)

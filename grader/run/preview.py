@@ -37,12 +37,12 @@ def preview(
     Args:
         engine: the workers; None where the plan has nothing to do.
         which: the attempt that counts.
-        records: of the gradebook, by lesson's folder and student.
+        records: of the gradebook, by lesson's id and student.
     """
-    attempts = Attempts(accounting, lesson.folder, which)
+    attempts = Attempts(accounting, lesson.id, which)
     for result in _results(lesson, plan, journal, engine, settings):
         if (counts := attempts.take(result)) is not None:
-            record = records.get((lesson.folder, counts.student))
+            record = records.get((lesson.id, counts.student))
             yield counts, changes_of(record, counts) if record else [], record is None
 
 

@@ -29,15 +29,15 @@ class Returned:
 
 def pages_of(book: Book, lesson: Lesson, places: Places) -> dict[str, Path]:
     """By student, the pages that there are."""
-    found = {record.student: places.page(record.student, lesson) for record in book.of_lesson(lesson.folder)}
+    found = {record.student: places.page(record.student, lesson) for record in book.of_lesson(lesson.id)}
     return {student: path for student, path in found.items() if path.is_file()}
 
 
 def moodle_folders(worksheet: Sheet, book: Book) -> dict[str, str]:
     """By the folder's name that Moodle looks for, the student, from its grading worksheet.
 
-    Moodle reads the number between the first and the second underline of a folder's name, so an underline in a person's
-    name becomes a blank.
+    Moodle reads the number between the first and the second underscore of a folder's name, so an underscore in a
+    person's name becomes a blank.
     """
     found = {}
     for row, student in zip(worksheet.rows[1:], moodle_students(worksheet, book), strict=True):
@@ -100,7 +100,7 @@ def _left_out(book: Book, pages: Mapping[str, Path], seen: Iterable[str], why: s
 
 
 def _plain(name: str) -> str:
-    """A name as part of a path in a zip; the underline is what Moodle splits at."""
+    """A name as part of a path in a zip; the underscore is what Moodle splits at."""
     return re.sub(r"[_/\\:\x00-\x1f]", " ", name).strip(" .") or fold(name)
 
 

@@ -49,7 +49,7 @@ class Session:
     chosen: dict[str, Handin] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._attempts = Attempts(self.accounting, self.lesson.folder, self.attempt)
+        self._attempts = Attempts(self.accounting, self.lesson.id, self.attempt)
         self.chosen.update(self._attempts.counted)
         self._writer = Writer(
             self.lesson, self.places, self.fault, self.chosen, self.lateness, self.people, self._attempts.marks_of

@@ -28,7 +28,7 @@ def write_files(result: Result, lesson: Lesson, places: Places, handin: Handin |
     if handin:
         _carry(handin, notebook.parent, page.parent)
     if book is not None:
-        record = book.records.get((result.lesson, student))
+        record = book.records.get((result.lesson_id, student))
         write_whole(page, feedback_page(result, lesson, record, book.label(student)))
     elif not page.exists():
         write_whole(page, feedback_page(result, lesson))

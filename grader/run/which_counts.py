@@ -14,12 +14,12 @@ class Attempts:
 
     Args:
         accounting: of the hand-ins; where there is none, every result counts.
-        lesson: the lesson's folder name.
+        lesson_id: the lesson's.
         which: "last", "first" or "best".
     """
 
-    def __init__(self, accounting: Accounting | None, lesson: str, which: Which) -> None:
-        own = accounting.of_lesson(lesson) if accounting else None
+    def __init__(self, accounting: Accounting | None, lesson_id: str, which: Which) -> None:
+        own = accounting.of_lesson(lesson_id) if accounting else None
         self.counted = {handin.student_id: handin for handin in own.counted} if own else {}
         self._best = which == BEST
         self._all: dict[str, dict[str, Handin]] = defaultdict(dict)
@@ -31,7 +31,7 @@ class Attempts:
         self.unreadable = {
             other.student_id: other
             for other in others
-            if other.student_id and other.lesson == lesson and other.student_id not in self.counted
+            if other.student_id and other.lesson_id == lesson_id and other.student_id not in self.counted
         }
 
     def take(self, result: Result) -> Result | None:

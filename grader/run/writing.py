@@ -51,7 +51,7 @@ class Writer:
     ) -> None:
         self._lesson, self._places, self._fault = lesson, places, fault
         self._handins = handins if handins is not None else {}
-        self._lateness = lateness if lateness and lateness.concerns(lesson.folder) else None
+        self._lateness = lateness if lateness and lateness.concerns(lesson.id) else None
         self._people, self._attempts = people, attempts
         self._marks: Marks | None = None
         self._closed_until = 0.0
@@ -136,12 +136,12 @@ class Writer:
         if self._lateness is not None:
             records = marks.read(students).records.values()
             marks.penalize({r.student: self._lateness.penalty(r, self._handins.get(r.student)) for r in records})
-            longer = {student: self._lateness.extension(student, self._lesson.folder) for student in students}
+            longer = {student: self._lateness.extension(student, self._lesson.id) for student in students}
             marks.extend({student: time for student, time in longer.items() if time})
 
     def _set_due(self) -> None:
         if self._lateness is not None and self._marks is not None:
-            self._marks.set_due(in_utc(self._lateness.policy.due[self._lesson.folder]))
+            self._marks.set_due(in_utc(self._lateness.policy.due[self._lesson.id]))
 
     def _guard(self, step: Callable[[], T]) -> T | None:
         """What a step with the gradebook gives; None, a fault and a closed gradebook where it refuses."""

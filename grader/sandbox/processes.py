@@ -33,12 +33,12 @@ def own_memory() -> int:
 
 def memory_bound(first: int) -> int:
     """Bytes that a process and its descendants hold at most: what they share after a fork counts once for each."""
-    return sum(_fields(folder, "status", RESIDENT) for folder in _members(first))
+    return sum(_fields(process, "status", RESIDENT) for process in _members(first))
 
 
 def memory_used(first: int) -> int:
     """Bytes that a process and its descendants hold: shared pages are shared out among them. Slower."""
-    return sum(_fields(folder, "smaps_rollup", SHARED_OUT) for folder in _members(first))
+    return sum(_fields(process, "smaps_rollup", SHARED_OUT) for process in _members(first))
 
 
 def _members(first: int) -> list[str]:
@@ -65,17 +65,17 @@ def _is_of_another_namespace(proc: str) -> bool:
     return False
 
 
-def _fields(folder: str, name: str, wanted: tuple[str, ...]) -> int:
+def _fields(process: str, name: str, wanted: tuple[str, ...]) -> int:
     """The sum of some fields in bytes; 0 for a process that has ended meanwhile.
 
     A process that can keep its account from being read is taken for the worst: all that the rougher account says,
     and where that cannot be read either, more than anybody may have.
     """
     try:
-        with open(f"{folder}/{name}") as file:
+        with open(f"{process}/{name}") as file:
             fields = dict(line.split(":", 1) for line in file if ":" in line)
     except (FileNotFoundError, ProcessLookupError):
         return 0
     except OSError:
-        return UNREADABLE if name == "status" else _fields(folder, "status", RESIDENT)
+        return UNREADABLE if name == "status" else _fields(process, "status", RESIDENT)
     return sum(int(fields.get(field, "0 kB").split()[0]) for field in wanted) * 1024

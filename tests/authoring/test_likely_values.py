@@ -21,7 +21,9 @@ CLOSE = 'check_close("double(2)", double(2), 4, likely={"squared": lambda got: g
 )
 def test_each_kind_of_check_notes_its_words_and_value(tmp_path: Path, check: str, what: str, value: str):
     """Is what was got noted, also where a condition comes first?"""
-    course = make_course(tmp_path, changed("import check_close,", "import check_close, check_gradient,", changed(CLOSE, check)))
+    course = make_course(
+        tmp_path, changed("import check_close,", "import check_close, check_gradient,", changed(CLOSE, check))
+    )
     ((label, rows),) = values_of(course, [FOLDER], "double")
     assert label == "7.1 (double)"
     assert [(row.mistake, row.what, row.value) for row in rows] == [("squared", what, value)]

@@ -17,10 +17,10 @@ VISIBLE = LESSON.replace(
 SAID = "    return squared_by_mistake\n"
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_answers_get_their_true_score(folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_answers_get_their_true_score(lesson_id: str):
     """Are wrong answers rejected and named, right ones accepted, with the same verdict in both places?"""
-    verdicts = list(try_lessons(COURSE, [folder], processes=1))  # the lessons are shared out already
+    verdicts = list(try_lessons(COURSE, [lesson_id], processes=1))  # the lessons are shared out already
     told = "\n".join(f"{v.label} {v.answer.mistake or '(right)'}: {', '.join(v.faults)}" for v in verdicts if v.faults)
     assert figures(verdicts).good, f"{figures(verdicts)}\n{told}"
     assert untold(verdicts) == []

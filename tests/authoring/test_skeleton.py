@@ -63,7 +63,7 @@ def test_a_new_lessons_entry_stands_behind_the_others(tmp_path: Path):
         new_lesson(open_course(tmp_path), NEW)
         now = settings.read_text(encoding="utf-8")
         assert now.startswith(lessons.rstrip()) and now.endswith(text.removeprefix(lessons))
-        assert open_course(tmp_path).folders == (FOLDER, NEW)
+        assert open_course(tmp_path).lesson_ids == (FOLDER, NEW)
         shutil.rmtree(tmp_path / "solutions" / NEW)
 
 

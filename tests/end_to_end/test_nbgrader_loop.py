@@ -30,12 +30,12 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_a_lesson_passes_through_stock_nbgrader(folder: str, pool: ProcessPoolExecutor, empty: Path, tmp_path: Path):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_a_lesson_passes_through_stock_nbgrader(lesson_id: str, pool: ProcessPoolExecutor, empty: Path, tmp_path: Path):
     """Does the solution win all points, the release none even with its tests removed, half the answers their own?"""
-    result: Walk = pool.submit(walk, folder, tmp_path / folder, empty, folder in VALIDATED).result(timeout=300)
+    result: Walk = pool.submit(walk, lesson_id, tmp_path / lesson_id, empty, lesson_id in VALIDATED).result(timeout=300)
     assert result.same_release
-    assert result.released == (f"{folder.split('_', 1)[1]}.ipynb",)
+    assert result.released == (f"{lesson_id.split('_', 1)[1]}.ipynb",)
     assert result.most == dict.fromkeys(HANDED_IN, result.points)
     assert result.scores == {"full_1233": result.points, "half_1234": result.half_points, "none_1235": 0}
     assert 0 < result.half_points < result.points
@@ -47,6 +47,6 @@ def test_a_lesson_passes_through_stock_nbgrader(folder: str, pool: ProcessPoolEx
         "is not written yet." in result.feedback["half_1234"]
         and "is not written yet." not in result.feedback["full_1233"]
     )
-    if folder in VALIDATED:
+    if lesson_id in VALIDATED:
         assert "Success! Your notebook passes all the tests." in result.valid[0]
         assert "VALIDATION FAILED" in result.valid[1]

@@ -29,19 +29,19 @@ def replay(notebook: Path) -> subprocess.CompletedProcess:
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=600, check=False)
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_a_solution_prints_what_it_printed(folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_a_solution_prints_what_it_printed(lesson_id: str):
     """Does restart-and-run-all give the committed outputs?"""
-    result = replay(COURSE.solution(folder))
+    result = replay(COURSE.solution(lesson_id))
     assert result.returncode == 0, result.stdout[-6000:] + result.stderr[-2000:]
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_an_exempt_cell_has_a_reason(folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_an_exempt_cell_has_a_reason(lesson_id: str):
     """Is every cell that nbval does not compare one that says why in the text, and no other?"""
-    reasons = {cell.id: cell.differs for cell in load_lesson(COURSE, folder).cells if cell.differs}
+    reasons = {cell.id: cell.differs for cell in load_lesson(COURSE, lesson_id).cells if cell.differs}
     assert all(len(reason) >= 5 for reason in reasons.values()), reasons
-    cells = nbformat.read(COURSE.solution(folder), as_version=4).cells
+    cells = nbformat.read(COURSE.solution(lesson_id), as_version=4).cells
     assert {cell.id for cell in cells if IGNORE_OUTPUT in cell.metadata.get("tags", [])} == set(reasons)
     assert not [cell.id for cell in cells if "NBVAL" in cell.source.upper()]
 

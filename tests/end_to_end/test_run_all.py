@@ -133,10 +133,10 @@ def test_nbval_compares_the_solution_without_the_tag(trying):
     assert all("raises-exception" in cell.metadata["tags"] for cell in released if cell.cell_type == "code")
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_an_untouched_exercise_is_not_written(folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_an_untouched_exercise_is_not_written(lesson_id: str):
     """Does each visible test of each release say that, and nothing of types or names, where nobody has written a line?"""
-    lesson = load_lesson(COURSE, folder)
+    lesson = load_lesson(COURSE, lesson_id)
     namespace: dict = {}
     told = {}
     for cell in lesson.cells:

@@ -95,11 +95,11 @@ def balances(accounting: Accounting, count: int) -> None:
     assert max(paths.values()) == 1, paths.most_common(2)
     assert all(path.isprintable() for path in paths)
     assert {other.kind for other in accounting.others} <= set(KINDS) and all(o.reason for o in accounting.others)
-    counted = Counter((handin.student_id, handin.lesson) for handin in accounting.counted)
+    counted = Counter((handin.student_id, handin.lesson_id) for handin in accounting.counted)
     assert not counted or max(counted.values()) == 1
-    assert {(handin.student_id, handin.lesson) for handin in accounting.earlier} <= set(counted)
+    assert {(handin.student_id, handin.lesson_id) for handin in accounting.earlier} <= set(counted)
     for handin in (*accounting.counted, *accounting.earlier):
-        assert handin.student_id and handin.lesson == FOLDER and handin.student_id.isprintable()
+        assert handin.student_id and handin.lesson_id == FOLDER and handin.student_id.isprintable()
 
 
 @settings(max_examples=2000, deadline=None, suppress_health_check=list(HealthCheck))

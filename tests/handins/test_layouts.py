@@ -138,7 +138,7 @@ def test_times_and_marks_of_the_lms(tmp_path: Path):
     assert collect(laid_out(tmp_path / "n", files), LESSONS).counted[0].submitted == NOV_3
     canvas = f"learnerone_LATE_13_902_{NAME}.ipynb"
     (handin,) = collect(laid_out(tmp_path / "c", {canvas: A}), LESSONS).counted
-    assert (handin.late, handin.number, handin.folder, handin.lms_name) == (True, "13", canvas, "learnerone")
+    assert (handin.late, handin.number, handin.lms_folder, handin.lms_name) == (True, "13", canvas, "learnerone")
 
 
 def test_a_layout_that_was_said(tmp_path: Path):

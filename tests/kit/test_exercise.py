@@ -90,7 +90,7 @@ def test_a_failure_of_what_is_not_needed_is_not_mentioned(nothing_failed):
 
 
 def test_a_stub_does_not_count_as_failed(nothing_failed):
-    """Is an exercise that is not written yet no suspect?"""
+    """Is an exercise that is not written yet left out of those that failed?"""
     with pytest.raises(NotWritten), exercise("mul", number="5.2"):
         raise NotImplementedError
     assert "look there first" not in fail("backward", number="5.8", needs="5.2 mul")
@@ -227,7 +227,7 @@ def test_a_kernel_that_waits_is_interrupted(tmp_path):
         "print(6 * 7)",
     ]
     notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
-    run_notebook(notebook, str(tmp_path), allow_errors=True)
+    run_notebook(notebook, tmp_path, allow_errors=True)
     (told,), (after,) = notebook.cells[2].outputs, notebook.cells[3].outputs
     lines = "\n".join(told.traceback).splitlines()
     assert lines[0] == "walk gave no answer within 0.5 s of computing, in walk."
@@ -237,7 +237,7 @@ def test_a_kernel_that_waits_is_interrupted(tmp_path):
 def test_a_real_kernel_shows_messages_without_a_traceback(tmp_path):
     """What does a learner see under the test cell: error, failed check, stub, success with a warning?"""
     notebook = new_notebook(cells=[new_code_cell(source) for source in CELLS])
-    run_notebook(notebook, str(tmp_path), allow_errors=True)
+    run_notebook(notebook, tmp_path, allow_errors=True)
     outputs = [cell.outputs for cell in notebook.cells]
     assert not [output for cell in outputs for output in cell if output.get("name") == "stderr"]
     shown = ["\n".join(output.traceback) for cell in outputs for output in cell if output.output_type == "error"]

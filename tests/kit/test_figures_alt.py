@@ -66,7 +66,7 @@ def test_in_a_kernel(tmp_path, monkeypatch, quiet):
     monkeypatch.delenv("FRONTIER_QUIET", raising=False)
     monkeypatch.setenv("MPLBACKEND", "agg")  # as whoever starts us may have it
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(SHOW) for _ in range(2)])
-    for cell in run_notebook(notebook, str(tmp_path)).cells:
+    for cell in run_notebook(notebook, tmp_path).cells:
         (data,) = [output.data for output in cell.outputs if output.output_type == "display_data"]
         assert ("image/png" in data) == quiet
         assert ('alt="A title that says it' in data.get("text/html", "")) != quiet

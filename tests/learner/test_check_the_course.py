@@ -21,25 +21,25 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return open_course(root)
 
 
-def report_of(own: Course, folder: str, notebook: Path) -> Report:
+def report_of(own: Course, lesson_id: str, notebook: Path) -> Report:
     """What `check` says of a notebook in the place of the release."""
-    shutil.copy(notebook, own.release(folder))
-    return check(own, folder)
+    shutil.copy(notebook, own.release(lesson_id))
+    return check(own, lesson_id)
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_a_solution_gets_ticks_only(own: Course, folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_a_solution_gets_ticks_only(own: Course, lesson_id: str):
     """Full points, no cell of the lesson's own reported, no note?"""
-    report = report_of(own, folder, COURSE.solution(folder))
+    report = report_of(own, lesson_id, COURSE.solution(lesson_id))
     assert [o.message for o in report.outcomes if o.status != PASSED] == []
     assert report.notes == report.faults == ()
     assert report.passed
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_a_release_is_not_written_yet(own: Course, folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_a_release_is_not_written_yet(own: Course, lesson_id: str):
     """Is every exercise unwritten, by its number, and nothing else said?"""
-    report = report_of(own, folder, COURSE.release(folder))
+    report = report_of(own, lesson_id, COURSE.release(lesson_id))
     assert {o.status for o in report.outcomes} == {NOT_RUN}
     assert [o.message for o in report.outcomes] == [f"Exercise {label} is not written yet." for label in report.labels]
     assert report.notes == report.faults == ()

@@ -29,21 +29,21 @@ CHOSEN = ("06_bigram_counts", "07_bigram_nll")
 
 def test_nothing_of_an_answer_is_in_the_courses_own_handout(tmp_path):
     """Every notebook searched for every secret line of its lesson; no file of the author's; no link into nowhere?"""
-    names = handout(COURSE, COURSE.folders, tmp_path / "all.zip")
+    names = handout(COURSE, COURSE.lesson_ids, tmp_path / "all.zip")
     assert not [name for name in names if name.startswith(("solutions", "tests", "work")) or "mistakes" in name]
     with zipfile.ZipFile(tmp_path / "all.zip") as archive:
         assert archive.namelist() == [f"{COURSE.course_id}/{name}" for name in names]
-        for folder in COURSE.folders:
-            name = str(COURSE.short(COURSE.release(folder)))
+        for lesson_id in COURSE.lesson_ids:
+            name = str(COURSE.short(COURSE.release(lesson_id)))
             text = archive.read(f"{COURSE.course_id}/{name}").decode()
-            assert not list(leaked(text, secret_lines(COURSE, load_lesson(COURSE, folder))))
+            assert not list(leaked(text, secret_lines(COURSE, load_lesson(COURSE, lesson_id))))
     handout(COURSE, CHOSEN, tmp_path / "two.zip")
     with zipfile.ZipFile(tmp_path / "two.zip") as archive:
         archive.extractall(tmp_path)
     course = open_course(tmp_path / COURSE.course_id)
-    assert course.folders == CHOSEN
-    for folder in CHOSEN:
-        assert "05_micrograd" not in course.release(folder).read_text()
+    assert course.lesson_ids == CHOSEN
+    for lesson_id in CHOSEN:
+        assert "05_micrograd" not in course.release(lesson_id).read_text()
     assert "../06_bigram_counts/bigram_counts.ipynb" in course.release(CHOSEN[1]).read_text()
 
 

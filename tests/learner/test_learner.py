@@ -85,7 +85,7 @@ def test_progress_reads_saved_outputs(course):
     """Are points counted where the test cell last printed its tick?"""
     path = write(course, RIGHT | {"predicted_shape": "predicted_shape = (1, 2)"})
     assert [(score.points, score.max_points) for score in progress(course)] == [(0, 3)]
-    nbformat.write(run_notebook(nbformat.read(path, 4), str(path.parent), allow_errors=True), path)
+    nbformat.write(run_notebook(nbformat.read(path, 4), path.parent, allow_errors=True), path)
     scores = progress(course)
     assert [(score.points, score.max_points) for score in scores] == [(2, 3)]
     assert table(scores).splitlines()[0] == "Tiny         ████████████████░░░░░░░░  2 of 3"
@@ -107,7 +107,7 @@ def test_the_picture_of_the_points_leads_on(course, tmp_path):
     (begun,) = progress(course)
     half = replace(begun, points=2, title="A & B")
     done = replace(begun, points=begun.max_points)
-    page = as_html([done, half, replace(begun, folder="08_b")])
+    page = as_html([done, half, replace(begun, lesson_id="08_b")])
     assert f'<a href="{FOLDER}/tiny.ipynb"' in page and "Go on with A &amp; B</a>" in page
     assert "width:67%" in page and page.count("2 of 3") == 1 and "5 of 9" in page
     assert "Begin Tiny<" in as_html([done, begun])

@@ -107,7 +107,7 @@ def test_a_copy_that_cannot_be_read_stays(indexed):
     path.write_text("{")
     publish(indexed, NEW_LESSON)
     (told,) = bring_up_to_date(indexed)
-    assert told.endswith("cannot be read and stays as it is. To begin it anew: make restart LESSON=07")
+    assert told.endswith("cannot be read and stays as it is. To begin it anew: make restart LESSON=7")
     assert path.read_text() == "{"
     assert "begins anew" in restart(indexed, FOLDER)[0]
     assert (indexed.work / "earlier" / FOLDER / "tiny.1.ipynb").read_text() == "{"

@@ -54,26 +54,26 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Course:
     root = tmp_path_factory.mktemp("edition")
     german = translated(LESSON)
     texts = {FIRST: german, SECOND: changed("[[11_nochmal]], mit [[11_nochmal:double]]", "nichts", german)}
-    for folder, text in texts.items():
-        place = root / "solutions" / folder
+    for lesson_id, text in texts.items():
+        place = root / "solutions" / lesson_id
         place.mkdir(parents=True)
-        (place / f"{folder[3:]}.py").write_text(text, encoding="utf-8")
+        (place / f"{lesson_id[3:]}.py").write_text(text, encoding="utf-8")
         (place / "mistakes.py").write_text(translated(MISTAKES), encoding="utf-8")
-    entries = "".join(f'[lessons.{folder}]\nquestion = "Doppelt wie viel?"\nminutes = 5\n' for folder in texts)
+    entries = "".join(f'[lessons.{lesson_id}]\nquestion = "Doppelt wie viel?"\nminutes = 5\n' for lesson_id in texts)
     settings = SETTINGS.split("[lessons")[0].replace("A tiny course", "Ein kleiner Kurs")
     (root / FILE).write_text(settings + entries + WORDS, encoding="utf-8")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     course = open_course(root)
-    for folder in course.folders:
-        make(course, folder)
+    for lesson_id in course.lesson_ids:
+        make(course, lesson_id)
     make_contents_page(course)
     return course
 
 
-@pytest.mark.parametrize("folder", [FIRST, SECOND])
-def test_an_edition_breaks_no_rule(edition: Course, folder: str):
+@pytest.mark.parametrize("lesson_id", [FIRST, SECOND])
+def test_an_edition_breaks_no_rule(edition: Course, lesson_id: str):
     """Does no rule depend on English words, or on lessons that are not there?"""
-    assert [str(violation) for violation in violations(edition, folder)] == []
+    assert [str(violation) for violation in violations(edition, lesson_id)] == []
 
 
 def test_an_edition_is_built_in_its_own_words(edition: Course):
@@ -125,8 +125,8 @@ def test_a_lesson_that_is_dropped_is_named_where_it_is_referred_to(edition: Cour
 @pytest.mark.parametrize("kept", [("02_mnist_numpy", "07_bigram_nll"), ("09_mlp", "01_black_box")])
 def test_two_of_the_courses_own_lessons_are_a_course(kept: tuple[str, str], tmp_path: Path):
     """Are other lessons needed only where a sentence refers to them, and told there?"""
-    course = replace(COURSE, lessons={folder: COURSE.lessons[folder] for folder in sorted(kept)})
-    for folder in course.folders:
-        alone = [str(violation) for violation in text_rules(course, folder)]
-        whole = [str(violation) for violation in text_rules(COURSE, folder)]
+    course = replace(COURSE, lessons={lesson_id: COURSE.lessons[lesson_id] for lesson_id in sorted(kept)})
+    for lesson_id in course.lesson_ids:
+        alone = [str(violation) for violation in text_rules(course, lesson_id)]
+        whole = [str(violation) for violation in text_rules(COURSE, lesson_id)]
         assert all("leads nowhere" in line for line in alone) or alone == whole

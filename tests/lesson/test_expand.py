@@ -116,6 +116,6 @@ def test_a_line_above_each_test_says_to_run_it_in_the_courses_words(tmp_path: Pa
 def test_a_lesson_ends_in_links_to_its_neighbours(tmp_path: Path):
     """Does a learner get on without the list of files, by the titles of the lessons that are there?"""
     course = course_of_two(tmp_path)
-    first, last = (load_lesson(course, folder).cells[-1].source for folder in course.folders)
+    first, last = (load_lesson(course, lesson_id).cells[-1].source for lesson_id in course.lesson_ids)
     assert first == "[Contents](../index.ipynb) · [Next: Other](../09_other/other.ipynb)"
     assert last == "[Previous: Tiny](../07_tiny/tiny.ipynb) · [Contents](../index.ipynb)"

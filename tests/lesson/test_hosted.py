@@ -34,9 +34,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return course
 
 
-def package_cell(course: Course, folder: str) -> str:
+def package_cell(course: Course, lesson_id: str) -> str:
     """The source of a release's first code cell, which must be the one that looks for the package."""
-    cells = nbformat.read(course.release(folder), as_version=4).cells
+    cells = nbformat.read(course.release(lesson_id), as_version=4).cells
     first = next(cell for cell in cells if cell.cell_type == "code")
     assert first.id == "package" and first.metadata["jupyter"]["source_hidden"]
     return first.source
@@ -51,19 +51,19 @@ def without_packages(source: str, folder: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_without_the_package_the_first_cell_says_what_to_do(folder: str, tmp_path: Path):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_without_the_package_the_first_cell_says_what_to_do(lesson_id: str, tmp_path: Path):
     """One line, in the course's words, and no traceback?"""
-    assert without_packages(package_cell(COURSE, folder), tmp_path) == COURSE.words.missing + "\n"
+    assert without_packages(package_cell(COURSE, lesson_id), tmp_path) == COURSE.words.missing + "\n"
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_without_an_address_nothing_points_anywhere(folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_without_an_address_nothing_points_anywhere(lesson_id: str):
     """Is there neither a badge nor anything to install from?"""
     course = replace(COURSE, address="")
-    assert badges(course, folder) == "" and "github" not in table(course)
+    assert badges(course, lesson_id) == "" and "github" not in table(course)
     if not COURSE.address:
-        text = COURSE.release(folder).read_text(encoding="utf-8")
+        text = COURSE.release(lesson_id).read_text(encoding="utf-8")
         assert not any(word in text for word in ("colab", "kaggle", "mybinder", "pip\\"))
 
 
@@ -103,7 +103,7 @@ def test_where_the_package_is_there_nothing_happens(
 ):
     """As under `make lab`: is nothing started and nothing said?"""
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: pytest.fail("something was started"))
-    for source in (package_cell(published, FOLDER), package_cell(COURSE, COURSE.folders[0])):
+    for source in (package_cell(published, FOLDER), package_cell(COURSE, COURSE.lesson_ids[0])):
         exec(source, {})
     assert capsys.readouterr().out == ""
 

@@ -35,8 +35,8 @@ def test_contents_page_that_was_run_is_renewed_and_one_that_was_changed_stays(in
 def test_contents_page_is_in_step():
     """Is the committed contents page what the lessons give now?"""
     assert text_of(COURSE.contents_page) == to_text(contents_page(COURSE))
-    for folder in COURSE.folders:
-        assert f"]({folder}/" in nbformat.read(COURSE.contents_page, 4).cells[0].source
+    for lesson_id in COURSE.lesson_ids:
+        assert f"]({lesson_id}/" in nbformat.read(COURSE.contents_page, 4).cells[0].source
 
 
 def test_released_notebooks_have_no_outputs():
@@ -49,6 +49,8 @@ def test_released_notebooks_have_no_outputs():
 def test_readme_lists_every_lesson_with_its_question():
     """Does the README say what the contents page says?"""
     readme = (ROOT / "README.md").read_text()
-    for folder, entry in COURSE.lessons.items():
-        row = next(line for line in readme.splitlines() if f"](solutions/{folder}/{name_of(folder)}.ipynb)" in line)
+    for lesson_id, entry in COURSE.lessons.items():
+        row = next(
+            line for line in readme.splitlines() if f"](solutions/{lesson_id}/{name_of(lesson_id)}.ipynb)" in line
+        )
         assert entry.question in row

@@ -70,10 +70,10 @@ BROKEN = {
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_the_courses_own_lessons_break_no_rule(folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_the_courses_own_lessons_break_no_rule(lesson_id: str):
     """Are text, notebooks and release of every lesson in order, in step and without a leak?"""
-    assert [str(violation) for violation in violations(COURSE, folder)] == []
+    assert [str(violation) for violation in violations(COURSE, lesson_id)] == []
 
 
 @pytest.mark.parametrize("broken", BROKEN)

@@ -37,9 +37,7 @@ def result(
                 "" if status != FAILED else mistake,
             )
         )
-    return Result(
-        student, LESSON.folder, tuple(outcomes), (text,), {"double": text}, dict.fromkeys(LESSON.exercises, text)
-    )
+    return Result(student, LESSON.id, tuple(outcomes), (text,), {"double": text}, dict.fromkeys(LESSON.exercises, text))
 
 
 def test_everything_from_outside_is_escaped():

@@ -37,7 +37,7 @@ def pages_in(path: Path) -> dict[str, str]:
 
 
 def test_moodle(desk, tmp_path: Path):
-    """A name with underlines, quotes and a comma too: is the number where Moodle looks for it?"""
+    """A name with underscores, quotes and a comma too: is the number where Moodle looks for it?"""
     book, lesson, its_places = desk
     rows = [["Identifier", "Full name"], *([f"Participant {p.lms['moodle']}", p.name] for p in PEOPLE)]
     returned = moodle_zip(book, lesson, its_places, moodle_folders(Sheet(rows), book), tmp_path / "moodle.zip")

@@ -36,8 +36,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(tmp_path_factory, "site", make) / "html"
 
 
-def page_of(site: Path, folder: str) -> str:
-    return (site / "solutions" / folder / f"{name_of(folder)}.html").read_text(encoding="utf-8")
+def page_of(site: Path, lesson_id: str) -> str:
+    return (site / "solutions" / lesson_id / f"{name_of(lesson_id)}.html").read_text(encoding="utf-8")
 
 
 def test_every_link_within_the_site_leads_somewhere(site: Path):
@@ -58,32 +58,34 @@ def test_nothing_on_the_site_is_fetched_from_elsewhere(site: Path):
         assert not re.search(r"<(?:script|link rel=.stylesheet.|img)[^>]*(?:src|href)=.https?:", text), path
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_a_lesson_shows_its_figures_and_folds_its_answers(site: Path, folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_a_lesson_shows_its_figures_and_folds_its_answers(site: Path, lesson_id: str):
     """Every committed figure, in words too; each answer and test folded; the neighbours linked?"""
-    solution = nbformat.read(COURSE.solution(folder), as_version=4)
+    solution = nbformat.read(COURSE.solution(lesson_id), as_version=4)
     outputs = [out for cell in solution.cells for out in cell.get("outputs", [])]
     figures = [out for out in outputs if {"image/png", "image/svg+xml"} & set(out.get("data", {}))]
-    text = page_of(site, folder)
+    text = page_of(site, lesson_id)
     images = re.findall(r"<img[^>]*>", text)
     assert len(images) == len(figures) > 3 and all(re.search(r'alt="[^"]+ [^"]+"', image) for image in images)
-    lesson = load_lesson(COURSE, folder)
+    lesson = load_lesson(COURSE, lesson_id)
     assert text.count("Show the test") == len(lesson.exercises)
     assert text.count("Show the answer") == len(lesson.exercises) + sum(c.kind == "challenge" for c in lesson.cells)
     assert text.count("<details>") == sum(cell.source.count("<details>") for cell in solution.cells)
-    place = COURSE.folders.index(folder)
+    place = COURSE.lesson_ids.index(lesson_id)
     around = {-1: "left-prev", 1: "right-next"}
     for way, mark in around.items():
-        if 0 <= place + way < len(COURSE.folders):
-            neighbour = COURSE.folders[place + way]
+        if 0 <= place + way < len(COURSE.lesson_ids):
+            neighbour = COURSE.lesson_ids[place + way]
             assert re.search(rf'class="{mark}"\s+href="../{neighbour}/{name_of(neighbour)}.html"', text)
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_a_lesson_s_page_has_no_hidden_test(folder: str):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_a_lesson_s_page_has_no_hidden_test(lesson_id: str):
     """Is of a test only that part on the page which learners have?"""
-    page = {line.strip() for cell in lesson_page(COURSE, folder).cells for line in cell.source.splitlines()}
-    hidden = [line for line, origin in secret_lines(COURSE, load_lesson(COURSE, folder)).items() if "hidden" in origin]
+    page = {line.strip() for cell in lesson_page(COURSE, lesson_id).cells for line in cell.source.splitlines()}
+    hidden = [
+        line for line, origin in secret_lines(COURSE, load_lesson(COURSE, lesson_id)).items() if "hidden" in origin
+    ]
     assert hidden and page.isdisjoint(hidden) and not any("HIDDEN" in line for line in page)
 
 

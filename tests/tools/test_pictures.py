@@ -21,8 +21,8 @@ def test_no_picture_is_older_than_what_it_shows():
 
 def test_a_changed_figure_makes_its_picture_old():
     """Is it the one, and only the one, whose figure is another now?"""
-    first = COURSE.folders[0]
-    changed = {folder: replace(entry) for folder, entry in COURSE.lessons.items()}
+    first = COURSE.lesson_ids[0]
+    changed = {lesson_id: replace(entry) for lesson_id, entry in COURSE.lessons.items()}
     changed[first] = replace(changed[first], figure="draw_bending(")
     assert set(old(replace(COURSE, lessons=changed))) == {*old(COURSE), f"thumbnails/{first}.png"}
     changed[first] = replace(changed[first], figure="nothing draws this(")
@@ -32,12 +32,12 @@ def test_a_changed_figure_makes_its_picture_old():
 
 def test_thumbnails_are_cards_of_one_size():
     """So that the table's rows are of one height?"""
-    drawn = [folder for folder, entry in COURSE.lessons.items() if entry.figure]
-    assert drawn == list(COURSE.folders), (
+    drawn = [lesson_id for lesson_id, entry in COURSE.lessons.items() if entry.figure]
+    assert drawn == list(COURSE.lesson_ids), (
         "name each lesson's best figure in course.toml, then: python -m tools.pictures"
     )
-    for folder in drawn:
-        with Image.open(ROOT / "docs" / "pictures" / "thumbnails" / f"{folder}.png") as card:
+    for lesson_id in drawn:
+        with Image.open(ROOT / "docs" / "pictures" / "thumbnails" / f"{lesson_id}.png") as card:
             assert card.size == THUMBNAIL
 
 

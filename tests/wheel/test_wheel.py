@@ -53,30 +53,30 @@ def test_lessons_without_torch_run_beside_other_versions(versions: tuple[str, ..
     python = tmp_path / "venv" / "bin" / "python"
     run(*PIP, "--python", python, "install", "-q", "--no-compile", wheel, *versions, cwd=tmp_path)
     (tmp_path / "empty").mkdir()
-    lessons = [folder for folder in COURSE.folders if NEEDS_TORCH not in COURSE.text(folder).read_text()]
+    lessons = [lesson_id for lesson_id in COURSE.lesson_ids if NEEDS_TORCH not in COURSE.text(lesson_id).read_text()]
     assert lessons
-    for folder in lessons:
-        run(python, "-P", RUN_CELLS, COURSE.solution(folder), "--shown", cwd=tmp_path / "empty")
+    for lesson_id in lessons:
+        run(python, "-P", RUN_CELLS, COURSE.solution(lesson_id), "--shown", cwd=tmp_path / "empty")
     said = run(tmp_path / "venv" / "bin" / "grader", "start", "course", cwd=tmp_path)
     assert "9 lessons" in said and (tmp_path / "course" / "notebooks" / "index.ipynb").is_file()
 
 
-@pytest.mark.parametrize("folder", COURSE.folders)
-def test_every_lesson_runs_with_the_pinned_torch(folder: str, unpacked: Path, tmp_path: Path):
+@pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
+def test_every_lesson_runs_with_the_pinned_torch(lesson_id: str, unpacked: Path, tmp_path: Path):
     """Given cells, answers and tests, in an empty folder, with nothing of the checkout on the path?"""
     where = run(
         sys.executable, "-P", "-c", "import grader; print(grader.__file__)", cwd=tmp_path, PYTHONPATH=str(unpacked)
     )
     assert Path(where.strip()).is_relative_to(unpacked)
-    run(sys.executable, "-P", RUN_CELLS, COURSE.solution(folder), cwd=tmp_path, PYTHONPATH=str(unpacked))
+    run(sys.executable, "-P", RUN_CELLS, COURSE.solution(lesson_id), cwd=tmp_path, PYTHONPATH=str(unpacked))
 
 
 @pytest.mark.parametrize("written", [False, True], ids=["unwritten", "written"])
 def test_a_released_notebook_alone_checks_itself(written: bool, unpacked: Path, tmp_path: Path):
     """Opened by a kernel in an empty folder: does each test speak, and pass once the answers are there?"""
-    folder = "06_bigram_counts"
-    notebook = nbformat.read(COURSE.release(folder), as_version=4)
-    answers = {cell.id: cell.source for cell in nbformat.read(COURSE.solution(folder), as_version=4).cells}
+    lesson_id = "06_bigram_counts"
+    notebook = nbformat.read(COURSE.release(lesson_id), as_version=4)
+    answers = {cell.id: cell.source for cell in nbformat.read(COURSE.solution(lesson_id), as_version=4).cells}
     for cell in notebook.cells:
         if written and cell.metadata.get("nbgrader", {}).get("solution"):
             cell.source = answers[cell.id]

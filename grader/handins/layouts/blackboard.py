@@ -11,7 +11,7 @@ NAME = re.compile(
 USER = re.compile(r"^Name:.*\((?P<user>[^()\r\n]+)\)\s*$", re.MULTILINE)
 
 
-def sender(parts: Parts, lessons: Parts) -> Sender | None:
+def sender(parts: Parts, lesson_ids: Parts) -> Sender | None:
     """Whose a file is: assignment and user name together, for either may contain `_`."""
     return first_match(parts, _read)
 

@@ -8,7 +8,7 @@ NAME = re.compile(r"(?P<name>.+?)_(?P<late>LATE_)?(?P<number>\d+)_(?P<submission
 COUNTER = re.compile(r"-(\d{1,3})(?=\.[A-Za-z]+$)")
 
 
-def sender(parts: Parts, lessons: Parts) -> Sender | None:
+def sender(parts: Parts, lesson_ids: Parts) -> Sender | None:
     """Whose a file is; Canvas counts resubmissions at the end of the file's name."""
     return first_match(parts, _read)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
+from grader.course import name_of
 from grader.handins.layouts.sender import Layout, Parts, Sender
 
 # What browsers and Jupyter add to a name, and what people do.
@@ -13,43 +14,43 @@ NUMBER = re.compile(r"(.+?)[\s_-]+\d\d")
 EDGES = " _-."
 
 
-def sender(parts: Parts, lessons: Parts) -> Sender | None:
+def sender(parts: Parts, lesson_ids: Parts) -> Sender | None:
     """Whose a file is: what the outermost part says beside the name of a lesson."""
     for place, part in enumerate(parts):
         is_file = place == len(parts) - 1 or part.lower().endswith(".zip")
-        student, also, lesson = student_in(PurePath(part).stem if is_file else part, lessons)
+        student, also, lesson = student_in(PurePath(part).stem if is_file else part, lesson_ids)
         if student:
-            return Sender(student, part, parts[place + 1 :] or (part,), lesson=lesson, also=also)
+            return Sender(student, part, parts[place + 1 :] or (part,), lesson_id=lesson, also=also)
     return None
 
 
-def student_in(stem: str, lessons: Parts) -> tuple[str, str, str]:
+def student_in(stem: str, lesson_ids: Parts) -> tuple[str, str, str]:
     """`student107_mlp` is student107's "09_mlp": digits stay with the student, for nobody knows whose they are.
 
     Returns:
-        the student, another reading of it, and the lesson's folder; each is "" where the name holds none.
+        the student, another reading of it, and the lesson's id; each is "" where the name holds none.
     """
     stem = COPY.sub("", stem).strip()
-    for folder, word in _words(lessons):
+    for lesson_id, word in _words(lesson_ids):
         if stem == word or (stem.startswith(word) and RENAMED.fullmatch(stem[len(word) :])):
-            return "", "", folder
+            return "", "", lesson_id
         if stem.startswith(word) and stem[len(word)] in EDGES:
-            return stem[len(word) :].strip(EDGES), "", folder
+            return stem[len(word) :].strip(EDGES), "", lesson_id
         before, found, after = stem.rpartition(word)
-        if found and word != folder and before[-1:] in tuple(EDGES) and (not after or RENAMED.fullmatch(after)):
+        if found and word != lesson_id and before[-1:] in tuple(EDGES) and (not after or RENAMED.fullmatch(after)):
             student = before.strip(EDGES)
             number = NUMBER.fullmatch(student)  # `pupil_07_bigram_nll` is pupil's or that of pupil_07
-            return student, number[1] if number else "", folder
+            return student, number[1] if number else "", lesson_id
     renamed = list(RENAMED.finditer(stem))
     shorter = stem[: renamed[-1].start()] if renamed and renamed[-1].end() == len(stem) else ""
     return stem, shorter, ""
 
 
-def _words(lessons: Parts) -> Iterator[tuple[str, str]]:
+def _words(lesson_ids: Parts) -> Iterator[tuple[str, str]]:
     """Each lesson's names, those with a number first, and the longer before the shorter."""
-    yield from ((folder, folder) for folder in lessons)
-    for folder in sorted(lessons, key=len, reverse=True):
-        yield folder, folder.split("_", 1)[1]
+    yield from ((lesson_id, lesson_id) for lesson_id in lesson_ids)
+    for lesson_id in sorted(lesson_ids, key=len, reverse=True):
+        yield lesson_id, name_of(lesson_id)
 
 
 LAYOUT = Layout("loose", "notebooks or zips named after their students", sender, ("id", "login", "name", "email"))

@@ -9,7 +9,7 @@ NAME = re.compile(
 )
 
 
-def sender(parts: Parts, lessons: Parts) -> Sender | None:
+def sender(parts: Parts, lesson_ids: Parts) -> Sender | None:
     """Whose a file is; a full name may contain `_`."""
     return first_match(parts, _read)
 

@@ -14,25 +14,25 @@ class Sender:
     Attributes:
         name: as the system wrote it.
         number: the system's own number of them.
-        folder: the part of the place that says it, by which feedback goes back.
+        lms_folder: the part of the place that says it, by which feedback goes back.
         rest: what follows it: the file's name as the student gave it, and folders before that.
         submitted: when, in the system's own time zone, which it does not say.
         late: whether the system marked it as late.
         order: the system's own count of attempts.
-        lesson: the lesson's folder, where the place says it.
+        lesson_id: the lesson's, where the place says it.
         exact: whether the file is where the layout wants it, so that it counts before others beside it.
         also: another reading of the same place, which only a roster can prefer.
         mixed: whether `name` begins with something else that all files of a download share.
     """
 
     name: str
-    folder: str
+    lms_folder: str
     rest: Parts
     number: str = ""
     submitted: datetime | None = None
     late: bool = False
     order: int = 0
-    lesson: str = ""
+    lesson_id: str = ""
     exact: bool = False
     also: str = ""
     mixed: bool = False
@@ -45,7 +45,7 @@ class Layout:
     Attributes:
         name: for `--layout`.
         title: for people.
-        sender: whose a file is, by its place and the lessons' folder names; None where it is none of this layout.
+        sender: whose a file is, by its place and the lessons' ids; None where it is none of this layout.
         keys: the keys of the roster that its numbers and names are of, in the order of trust.
         own: why a file is the system's and nobody's hand-in, by its place; "" where it is not.
     """

@@ -1,5 +1,6 @@
 """nbgrader: `submitted/STUDENT/LESSON/NAME.ipynb` and `timestamp.txt`."""
 
+from grader.course import name_of
 from grader.handins.layouts.loose import sender as loose_sender
 from grader.handins.layouts.sender import Layout, Parts, Sender
 
@@ -7,16 +8,16 @@ NOBODY = ("notebooks", "solutions", "source", "release")
 OWN = ("timestamp.txt", "submission_secret.txt", "user_info.json")
 
 
-def sender(parts: Parts, lessons: Parts) -> Sender | None:
+def sender(parts: Parts, lesson_ids: Parts) -> Sender | None:
     """Whose a file is: the folder above the lesson's."""
     for place in range(1, len(parts) - 1):
         lesson, student = parts[place], parts[place - 1]
-        if lesson in lessons and student not in NOBODY:
+        if lesson in lesson_ids and student not in NOBODY:
             rest = parts[place + 1 :]
-            exact = rest == (f"{lesson.split('_', 1)[1]}.ipynb",)
-            return Sender(student, student, rest, lesson=lesson, exact=exact)
+            exact = rest == (f"{name_of(lesson)}.ipynb",)
+            return Sender(student, student, rest, lesson_id=lesson, exact=exact)
     if len(parts) == 1 or parts[0].lower().endswith(".zip"):
-        return loose_sender(parts, lessons)  # a hand-in that came otherwise and was laid beside the folders
+        return loose_sender(parts, lesson_ids)  # a hand-in that came otherwise and was laid beside the folders
     return None
 
 

@@ -62,7 +62,7 @@ def exercise(
             raise NotWritten(f"{name} is not written yet: replace the three dots.") from None
         failure = _failure(name, error, raised or {}, test)
         _failed.add(name)
-        raise _with_suspects(failure, needs, account_of(name)) from None
+        raise _with_earlier(failure, needs, account_of(name)) from None
     _failed.discard(name)
     print(f"✓ {name}")
 
@@ -107,9 +107,9 @@ def _named(message: str, likely: str) -> CheckFailed:
     return CheckFailed(f"{message}\nLikely mistake: {likely}", likely.split(":")[0].strip())
 
 
-def _with_suspects(failure: CheckFailed, needs: str, account: str) -> CheckFailed:
+def _with_earlier(failure: CheckFailed, needs: str, account: str) -> CheckFailed:
     """The failure, before it how the answer cell stopped, after it which exercises that it uses have failed."""
     used = [tuple(need.split()) for need in needs.split(",") if need.strip()]
-    suspects = [f"{number} ({name})" for number, name in used if name in _failed]
-    line = f"\nThis exercise uses {' and '.join(suspects)}, which failed: look there first." if suspects else ""
+    earlier = [f"{number} ({name})" for number, name in used if name in _failed]
+    line = f"\nThis exercise uses {' and '.join(earlier)}, which failed: look there first." if earlier else ""
     return CheckFailed(f"{account}\n{failure}{line}".strip(), failure.mistake)

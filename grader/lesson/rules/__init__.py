@@ -19,20 +19,20 @@ from grader.lesson.rules.violation import Violation
 __all__ = ["Violation", "text_rules", "violations"]
 
 
-def violations(course: Course, folder: str) -> list[Violation]:
+def violations(course: Course, lesson_id: str) -> list[Violation]:
     """Everything that is wrong with a lesson's text and with the notebooks made from it."""
-    found = text_rules(course, folder)
+    found = text_rules(course, lesson_id)
     if any(violation.fatal for violation in found):
         return found
-    lesson = load_lesson(course, folder)
+    lesson = load_lesson(course, lesson_id)
     found += likely_violations(course, lesson) + file_violations(course, lesson) + leak_violations(course, lesson)
     return found + number_violations(course, lesson)
 
 
-def text_rules(course: Course, folder: str) -> list[Violation]:
+def text_rules(course: Course, lesson_id: str) -> list[Violation]:
     """What is wrong with the text alone; needs no built notebook."""
     try:
-        lesson, faults = read_lesson(course, folder)
+        lesson, faults = read_lesson(course, lesson_id)
     except BadLesson as error:
         return [Violation(str(error), fatal=True)]
     found = [Violation(fault, fatal=True) for fault in faults]

@@ -20,10 +20,8 @@ REBUILD = "Run `make build`"
 
 def file_violations(course: Course, lesson: Lesson) -> list[Violation]:
     """Broken rules of the two notebooks of a lesson and of the folder that learners get."""
-    found = [
-        Violation(f"{path}: differs from what its text gives. {REBUILD}.") for path in drift(course, lesson.folder)
-    ]
-    solution, release = course.solution(lesson.folder), course.release(lesson.folder)
+    found = [Violation(f"{path}: differs from what its text gives. {REBUILD}.") for path in drift(course, lesson.id)]
+    solution, release = course.solution(lesson.id), course.release(lesson.id)
     for path in (solution, release):
         notebook = _read(path)
         if notebook:

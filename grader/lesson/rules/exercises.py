@@ -25,9 +25,9 @@ def exercise_violations(course: Course, lesson: Lesson) -> list[Violation]:
         hints = sum(len(HINT.findall(text)) for text in after)
         found += _faults(lesson, lesson.answer(exercise), times, hints, course.minimums.hints_per_exercise)
     found += _kinds(lesson, course.minimums)
-    stated = course.lessons[lesson.folder].minutes
+    stated = course.lessons[lesson.id].minutes
     if minutes > stated:
-        text = f"course.toml gives {lesson.folder} {stated} minutes, its exercises alone take {minutes}. Correct one."
+        text = f"course.toml gives {lesson.id} {stated} minutes, its exercises alone take {minutes}. Correct one."
         found.append(Violation(text))
     return found
 

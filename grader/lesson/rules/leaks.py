@@ -18,7 +18,7 @@ def leak_violations(course: Course, lesson: Lesson) -> list[Violation]:
     """What only the instructor has, found in the release folder; and answers that the text itself gives away."""
     secrets = secret_lines(course, lesson)
     found = list(_given_away(lesson))
-    for path in sorted(course.release(lesson.folder).parent.glob("*.ipynb")):
+    for path in sorted(course.release(lesson.id).parent.glob("*.ipynb")):
         for place, line, origin in leaked(path.read_text(encoding="utf-8", errors="replace"), secrets):
             found.append(Violation(f"{course.short(path)}, {place}: holds {line!r} of {origin}. {NEXT}."))
     return found

@@ -18,11 +18,11 @@ PRINTED = re.compile(r"[+\-−]?\d[\d,]*(?:\.\d+)?(?:e[+-]?\d+)?")
 def number_violations(course: Course, lesson: Lesson) -> list[Violation]:
     """The stated numbers that no cell prints, where the executed solution is there to look."""
     try:
-        notebook = nbformat.read(course.solution(lesson.folder), as_version=4)
+        notebook = nbformat.read(course.solution(lesson.id), as_version=4)
     except Exception:  # `drift` has said so
         return []
     printed = {node.id: list(_printed(node)) for node in notebook.cells}
-    lines = course.text(lesson.folder).read_text(encoding="utf-8").splitlines()
+    lines = course.text(lesson.id).read_text(encoding="utf-8").splitlines()
     found = []
     for i, cell in enumerate(lesson.cells):
         for match in STATED.finditer(cell.source) if cell.kind == "text" else ():
