@@ -1,6 +1,8 @@
 """Imports point one way: each part of the package uses parts below it only, and the kit nothing else of ours."""
 
 import ast
+import subprocess
+import sys
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -165,3 +167,10 @@ def test_a_relative_import_is_refused(package: Path):
     (package / "kit" / "check.py").write_text("from . import values\n")
     with pytest.raises(ValueError, match="write the import out"):
         wrong_ways(package)
+
+
+def test_a_lesson_is_read_without_a_server():
+    """Does reading a text take no part of Jupyter's server, and leave jupytext's plugin for who wants it afterwards?"""
+    code = "import sys, grader.lesson.read, grader.lesson.answers\nassert 'jupyter_server' not in sys.modules\n"
+    code += "import jupytext.sync_contentsmanager\nassert 'jupyter_server' in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=100)

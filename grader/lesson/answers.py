@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import jupytext
-
 from grader.course import Course
 from grader.errors import BadLesson
 from grader.lesson.lesson import Lesson
+from grader.lesson.percent import percent_cells
 from grader.lesson.read import NOISE
 
 HEADERS = {"wrong", "right", "mistake"}
@@ -36,7 +35,7 @@ def load_answers(course: Course, lesson: Lesson) -> tuple[Answer, ...]:
     starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     starts = starts if text.lstrip().startswith("# %%") else [1, *starts]
     answers, faults = [], []
-    for cell, line in zip(jupytext.reads(text, fmt="py:percent").cells, starts, strict=True):
+    for cell, line in zip(percent_cells(text), starts, strict=True):
         if cell.cell_type != "code" or not cell.source.strip():
             continue
         problems = list(_problems(lesson, cell.metadata, cell.source))

@@ -6,12 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import jupytext
-
 from grader.course import Course
 from grader.errors import BadLesson
 from grader.lesson.expand import expanded
 from grader.lesson.lesson import Cell, Lesson
+from grader.lesson.percent import percent_cells
 
 HEADERS = {"title", "exercise", "test", "points", "differs", "challenge"}
 KINDS = {"title": "show", "exercise": "exercise", "test": "test", "challenge": "challenge"}  # by the word that says it
@@ -59,7 +58,7 @@ def _read(path: Path) -> tuple[list[Cell | None], list[str]]:
     starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     cells: list[Cell | None] = []
     faults = []
-    for cell, line in zip(jupytext.reads(text, fmt="py:percent").cells, starts, strict=True):
+    for cell, line in zip(percent_cells(text), starts, strict=True):
         header = {key: value for key, value in cell.metadata.items() if key not in NOISE}
         faults += [f"{path.name}, line {line}: {problem}" for problem in _header_faults(cell.cell_type, header)]
         is_known = header.get("title", "show") == "show" and len(KINDS.keys() & header) < 2

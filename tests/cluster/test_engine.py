@@ -255,7 +255,7 @@ while True:
 """
 
 
-def test_a_submission_that_always_kills_its_station(lesson: Lesson, tmp_path: Path):
+def test_a_submission_that_always_kills_its_grading_process(lesson: Lesson, tmp_path: Path):
     """Is it tried twice, recorded once, and the next one graded by a new grading process?"""
     starts = tmp_path / "starts"
     code = FRAGILE.replace("sys.argv[2]", repr(str(starts)))

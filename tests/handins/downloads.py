@@ -4,6 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from grader.handins.which_lesson import Catalogue
@@ -15,6 +16,7 @@ LESSONS = Catalogue(
 )
 
 
+@cache
 def notebook(mark: str = "", lesson: str = FOLDER) -> bytes:
     """A notebook with the exercises of a lesson; `mark` makes it another one."""
     cells = [

@@ -5,11 +5,13 @@ import io
 import re
 import sqlite3
 import zipfile
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from distributed import LocalCluster
 from tiny_class import RIGHT, notebook
 from tiny_course import FOLDER, changed, make_course
 
@@ -32,16 +34,24 @@ student03 = 1
 
 
 @pytest.fixture
-def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
-    """A tiny course, in whose folder the commands are given."""
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_worker: str) -> Course:
+    """A tiny course, in whose folder the commands are given; they grade on the shared worker."""
     course = make_course(tmp_path / "course")
+    monkeypatch.setitem(main.get_command(None, "autograde").context_settings, "default_map", {"scheduler": one_worker})
     monkeypatch.chdir(course.root)
     return course
 
 
+@pytest.fixture(scope="module")
+def one_worker() -> Iterator[str]:
+    """The scheduler of a worker that all tests here share: to start one takes as long as to grade."""
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address="127.0.0.1:0", memory_limit=0) as cluster:
+        yield cluster.scheduler_address
+
+
 def autograde(*words: str) -> Result:
     """The command; its output has standard error in it."""
-    result = CliRunner().invoke(main, ["autograde", "7", "--processes", "1", *words])
+    result = CliRunner().invoke(main, ["autograde", "7", *words])
     assert "Traceback" not in result.output
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
     return result
@@ -136,8 +146,8 @@ def test_from_a_download_to_the_gradebook(course):
             "four_4_11_tiny.ipynb": b"",
         }
     )
-    result = autograde("--submissions", "download.zip")
-    assert result.exit_code == 1
+    result = autograde("--submissions", "download.zip", "--scheduler", "", "--processes", "1")
+    assert result.exit_code == 1 and "\n1 worker" in result.output
     assert "download.zip: Canvas (if it is another, name it with --layout)" in result.output
     assert "5 files: 2 students, 2 hand-ins, 1 unmatched, 1 .py, 1 unreadable" in result.output
     assert f"1 has not handed in {FOLDER}: Three" in result.output

@@ -195,7 +195,7 @@ def test_a_journal_that_cannot_be_written(course, engine, monkeypatch):
     assert sorted(grade(course, engine)[1]) == list(STUDENTS)
 
 
-def test_the_command_says_what_needs_a_person(tmp_path):
+def test_the_command_says_what_needs_attention(tmp_path):
     """One run of the command itself: a dry run says why, a fault gives exit status 1 and stands in the list."""
     folder = "06_bigram_counts"
     (tmp_path / "in").mkdir()
