@@ -28,15 +28,15 @@ def surroundings() -> Iterator[None]:
         os.environ |= before
 
 
-def run_cell(source: str, name: str, namespace: Namespace) -> str:
-    """Run a cell; how it stopped, or ""."""
+def run_cell(source: str, name: str, namespace: Namespace) -> str | None:
+    """Run a cell; how it stopped, None where it did not."""
     filename = f"<{name}>"
     linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
     try:
         exec(compile(source, filename, "exec"), namespace)
     except Exception as error:
         return f"stopped with {explain(error)}"
-    return ""
+    return None
 
 
 def warm() -> None:

@@ -143,7 +143,7 @@ def _fork(
         stopped = run_cell(source, exercise, namespace)
         for step in steps[place + 1 : -1]:
             run_cell(step.source, step.id, namespace)
-        results.put((i, work(trial, namespace, stopped)))
+        results.put((i, work(trial, namespace, stopped or "")))
         os._exit(0)
     finally:
         os._exit(1)

@@ -43,13 +43,13 @@ class Job:
     version: str
     core_each: bool = False
 
-    def objection(self, offer: Offer) -> str:
-        """Why a worker may not grade for this run; "" where it may."""
+    def objection(self, offer: Offer) -> str | None:
+        """Why a worker may not grade for this run; None where it may."""
         if offer.version != self.version:
             return f"the grader on {offer.machine} is version {offer.version}, this one {self.version}"
         if self.require_isolation and offer.missing:
             return f"{offer.machine} lacks isolation: {', '.join(offer.missing)}"
-        return ""
+        return None
 
 
 class NotRegistered(Exception):

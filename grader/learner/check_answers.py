@@ -76,8 +76,8 @@ def check(course: Course, lesson_id: str, cell_seconds: int = CELL_SECONDS, exer
     )
 
 
-def _run(steps: Sequence[Step], folder: Path, cell_seconds: int) -> tuple[list[NotebookNode], str]:
-    """The executed cells, one per step, and why the run ended early, or ""."""
+def _run(steps: Sequence[Step], folder: Path, cell_seconds: int) -> tuple[list[NotebookNode], str | None]:
+    """The executed cells, one per step, and why the run ended early, or None."""
     unwritten = {step.exercise for step in steps if step.kind == "exercise" and not step.written}
     notebook = new_notebook(cells=[new_code_cell(_source(step, unwritten)) for step in steps])
     try:
@@ -86,7 +86,7 @@ def _run(steps: Sequence[Step], folder: Path, cell_seconds: int) -> tuple[list[N
         return notebook.cells, f"ran for more than {cell_seconds} s"
     except DeadKernelError:
         return notebook.cells, "ended the kernel"
-    return notebook.cells, ""
+    return notebook.cells, None
 
 
 def _source(step: Step, unwritten: set[str]) -> str:
@@ -96,7 +96,7 @@ def _source(step: Step, unwritten: set[str]) -> str:
 
 
 def _outcome(
-    lesson: Lesson, exercise: str, steps: Sequence[Step], cells: Sequence[NotebookNode], stopped: str
+    lesson: Lesson, exercise: str, steps: Sequence[Step], cells: Sequence[NotebookNode], stopped: str | None
 ) -> Outcome:
     """What the exercise's own cell and its test cell left."""
     points = lesson.test(exercise).points

@@ -19,11 +19,11 @@ LAYERS = ("namespaces", "user", "files", "landlock", "system calls", "limits")
 NAMESPACES = kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
 
 
-def leave_namespaces() -> str:
+def leave_namespaces() -> str | None:
     """In the parent of the process to confine: new namespaces for its next child.
 
     Returns:
-        "" or why the kernel refuses.
+        why the kernel refuses; None where it does not.
     """
     try:
         if os.geteuid() == 0:
@@ -34,16 +34,16 @@ def leave_namespaces() -> str:
             _map_ids(uid, gid)
     except OSError as error:
         return str(error)
-    return ""
+    return None
 
 
 def confine(limits: Limits, paths: list[str], has_namespaces: bool) -> dict[str, str]:
     """Confine this process for good; it should be the first of its pid namespace.
 
     Returns:
-        what each layer of LAYERS lacks, "" where it holds.
+        each layer of LAYERS that does not hold, and why.
     """
-    missing = dict.fromkeys(LAYERS, "")
+    missing: dict[str, str | None] = dict.fromkeys(LAYERS)
     os.umask(0o022)  # whoever grades may have another, by which nobody could enter what is made here
     kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
     was_root = os.geteuid() == 0
@@ -57,11 +57,11 @@ def confine(limits: Limits, paths: list[str], has_namespaces: bool) -> dict[str,
     missing["limits"] = _try(lambda: _limit(limits))
     missing["landlock"] = _try(lambda: _landlock(paths))
     missing["system calls"] = _try(seccomp.filter_calls)
-    return missing
+    return {layer: reason for layer, reason in missing.items() if reason is not None}
 
 
-def unusable(paths: list[str]) -> str:
-    """Why a submission could not run in this confinement, though its layers hold; "" where it can.
+def unusable(paths: list[str]) -> str | None:
+    """Why a submission could not run in this confinement, though its layers hold; None where it can.
 
     Without this look a fault of ours would be an error in every answer.
     """
@@ -147,9 +147,9 @@ def _landlock(paths: list[str]) -> None:
         rules.restrict()
 
 
-def _try(step: Callable[[], object]) -> str:
+def _try(step: Callable[[], object]) -> str | None:
     try:
         step()
     except Exception as error:
         return f"{type(error).__name__}: {error}"
-    return ""
+    return None

@@ -26,7 +26,7 @@ def supervise(
     """Fork the submission's first process, and do not return before all that it started is gone.
 
     The control socket carries one JSON line when the layers stand ({"missing": {layer: reason}, "unusable": why
-    nothing can run, or ""}) and one at the end ({"reason": why it ended, "cpu": seconds}); the other side asks for
+    nothing can run, or null}) and one at the end ({"reason": why it ended, "cpu": seconds}); the other side asks for
     the end by closing it or sending.
 
     Args:

@@ -234,7 +234,7 @@ def test_a_worker_of_another_version(lesson: Lesson, tmp_path: Path):
 def test_what_a_worker_must_offer(lesson: Lesson):
     """Is a worker without isolation left out where isolation is required, and only there?"""
     bare = Offer("v1", "host7", {"landlock": "refused"})
-    assert Job("1", (lesson,), Limits(), False, "v1").objection(bare) == ""
+    assert Job("1", (lesson,), Limits(), False, "v1").objection(bare) is None
     assert Job("1", (lesson,), Limits(), True, "v1").objection(bare) == "host7 lacks isolation: landlock"
     assert "version v1, this one v2" in Job("1", (lesson,), Limits(), False, "v2").objection(bare)
 

@@ -41,7 +41,7 @@ def free_port() -> int:
 def test_progress_is_drawn_on_stdout_and_leaves_stderr_empty(tmp_path, capfd):
     """Is there a bar with the file's name, and nothing that nbgrader would take for a failure?"""
     with serve(Mirror({"words.txt": CONTENT}, pieces=8, pause_seconds=0.1)) as mirror:
-        assert download(dataset(mirror.url), tmp_path) == ""
+        assert download(dataset(mirror.url), tmp_path) is None
     out, err = capfd.readouterr()
     assert "words.txt:" in out and "%" in out
     assert err == ""
@@ -59,14 +59,14 @@ def test_bar_is_hidden_where_outputs_are_compared(tmp_path, capfd, monkeypatch):
 def test_mirror_that_is_down(tmp_path):
     """Is the next mirror asked where nobody listens on the first?"""
     with serve(Mirror({"words.txt": CONTENT})) as mirror:
-        assert download(dataset(f"http://127.0.0.1:{free_port()}/", mirror.url), tmp_path) == ""
+        assert download(dataset(f"http://127.0.0.1:{free_port()}/", mirror.url), tmp_path) is None
     assert (tmp_path / "words.txt").read_bytes() == CONTENT
 
 
 def test_mirror_without_the_file(tmp_path):
     """Is the next mirror asked where the first answers with an error status?"""
     with serve(Mirror({}, status=404)) as empty, serve(Mirror({"words.txt": CONTENT})) as mirror:
-        assert download(dataset(empty.url, mirror.url), tmp_path) == ""
+        assert download(dataset(empty.url, mirror.url), tmp_path) is None
         assert empty.asked and mirror.asked
 
 
@@ -87,7 +87,7 @@ def test_truncated_file(tmp_path):
         assert list(tmp_path.iterdir()) == []
         mirror.send_fraction = 1.0
         forget_failures()
-        assert download(dataset(mirror.url), tmp_path) == ""
+        assert download(dataset(mirror.url), tmp_path) is None
     assert (tmp_path / "words.txt").read_bytes() == CONTENT
 
 
@@ -130,7 +130,7 @@ def start_download(url: str, cache: Path) -> subprocess.Popen:
         "from grader.kit.data.download import download\n"
         "from grader.kit.data.registry import DataFile, Dataset\n"
         f"files = (DataFile({FILE.name!r}, {FILE.sha256!r}),)\n"
-        f"sys.exit(download(Dataset('words', ({url!r},), files), Path({str(cache)!r})) != '')\n"
+        f"sys.exit(download(Dataset('words', ({url!r},), files), Path({str(cache)!r})) is not None)\n"
     )
     return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.DEVNULL)
 
@@ -148,7 +148,7 @@ def test_interrupted_half_way(tmp_path, how):
         assert not (tmp_path / "words.txt").exists()
         assert how == signal.SIGKILL or list(tmp_path.iterdir()) == []
         mirror.pause_seconds = 0
-        assert download(dataset(mirror.url), tmp_path) == ""
+        assert download(dataset(mirror.url), tmp_path) is None
     assert (tmp_path / "words.txt").read_bytes() == CONTENT
 
 

@@ -28,6 +28,13 @@ def test_a_workflow_runs_what_is_there(path: Path):
     assert [name for name in extras if f"\n{name} = [" not in pyproject] == []
 
 
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_installs_the_pinned_torch(path: Path):
+    """With which the outputs were made, and not the newest?"""
+    lines = [line for line in path.read_text().splitlines() if "pip install" in line]
+    assert [line for line in lines if "constraints.txt" not in line] == []
+
+
 def test_pre_commit_checks_what_make_lint_checks():
     """Is it the same, with the files that ruff is to leave alone left alone when it is given them by name?"""
     hooks = [

@@ -104,12 +104,12 @@ def _from_cache(dataset: Dataset) -> list[bytes] | None:
     return _read(folder, dataset, "in the cache")
 
 
-def _unwritable(folder: Path) -> str:
+def _unwritable(folder: Path) -> str | None:
     """Why nothing can be kept in the cache; that is an error only where the learner chose the folder."""
     reason = prepare_cache(folder)
     if reason and "FRONTIER_CACHE" in os.environ:
         raise DatasetError(f"{reason}. Name a folder that you may write to in FRONTIER_CACHE, or unset it.")
-    return reason and "the cache cannot be written"
+    return "the cache cannot be written" if reason else None
 
 
 def _cache_folder() -> Path:

@@ -13,8 +13,8 @@ AGAIN_AFTER_SECONDS, DRAW_AFTER_SECONDS = 600, 0.2
 _failed: dict[str, tuple[float, str]] = {}
 
 
-def download(dataset: Dataset, cache: Path) -> str:
-    """Bring the files that the cache lacks; returns "", or one clause on why some are still missing.
+def download(dataset: Dataset, cache: Path) -> str | None:
+    """Bring the files that the cache lacks; returns None, or one clause on why some are still missing.
 
     After a failure the mirrors are left alone for ten minutes. Two processes may do this at once: each
     file is moved into the cache in one step, after its checksum was found right.
@@ -24,16 +24,16 @@ def download(dataset: Dataset, cache: Path) -> str:
     """
     if os.environ.get("FRONTIER_OFFLINE", "") not in ("", "0"):
         return "FRONTIER_OFFLINE is set"
-    until, reason = _failed.get(dataset.name, (0, ""))
+    until, earlier = _failed.get(dataset.name, (0, ""))
     if time.monotonic() < until:
-        return reason
+        return earlier
     for file in dataset.files:
         if not (cache / file.name).exists():
             reason = _from_any_mirror(dataset, file, cache)
-            if reason:
+            if reason is not None:
                 _failed[dataset.name] = time.monotonic() + AGAIN_AFTER_SECONDS, reason
                 return reason
-    return ""
+    return None
 
 
 def forget_failures() -> None:
@@ -41,28 +41,28 @@ def forget_failures() -> None:
     _failed.clear()
 
 
-def prepare_cache(cache: Path) -> str:
-    """Make the folder; returns "", or why nothing can be written there."""
+def prepare_cache(cache: Path) -> str | None:
+    """Make the folder; returns None, or why nothing can be written there."""
     try:
         cache.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=cache):
-            return ""
+            return None
     except OSError as error:
         return f"{cache} cannot be written ({error.strerror})"
 
 
-def _from_any_mirror(dataset: Dataset, file: DataFile, cache: Path) -> str:
+def _from_any_mirror(dataset: Dataset, file: DataFile, cache: Path) -> str | None:
     reasons = []
     for mirror in dataset.mirrors:
         reason = _from_mirror(mirror + file.name, file, cache)
-        if not reason:
-            return ""
+        if reason is None:
+            return None
         reasons.append(reason)
     return f"no mirror sent {file.name}: {', '.join(dict.fromkeys(reasons))}"
 
 
-def _from_mirror(url: str, file: DataFile, cache: Path) -> str:
-    """Fetch into a draft beside the file, check it, move it into place."""
+def _from_mirror(url: str, file: DataFile, cache: Path) -> str | None:
+    """Fetch into a draft beside the file, check it, move it into place; returns None, or why it was not sent."""
     import requests
 
     number, draft = tempfile.mkstemp(dir=cache, prefix=f".{file.name}.")
@@ -75,7 +75,7 @@ def _from_mirror(url: str, file: DataFile, cache: Path) -> str:
         return _in_a_word(error)
     finally:
         Path(draft).unlink(missing_ok=True)
-    return ""
+    return None
 
 
 def _fetch(url: str, draft: str, name: str) -> None:
