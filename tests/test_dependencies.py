@@ -78,24 +78,25 @@ def test_what_the_package_imports_is_declared():
     """Does an installation with the extras for lab and grading hold all that the package needs?"""
     found = imported("grader").items()
     missing = {name: file for name, file in found if name not in declared("lab", "grade")}
-    assert missing == {}
+    assert missing == {}, "declare them in pyproject.toml, under lab or grade"
 
 
 def test_what_the_tests_import_is_declared():
     """Does the extra `test` hold the rest?"""
     found = imported("tests", "tools", "benchmarks").items()
     missing = {name: file for name, file in found if name not in declared("lab", "grade", "test")}
-    assert missing == {}
+    assert missing == {}, "declare them in pyproject.toml, under test"
 
 
 def test_what_is_declared_is_used():
     """Is nothing installed for nobody?"""
     used = set(imported("grader", "tools", "tests", "benchmarks", "solutions")) | CALLED
-    assert declared(*PROJECT["optional-dependencies"]) - used == set()
+    idle = declared(*PROJECT["optional-dependencies"]) - used
+    assert idle == set(), "take them out of pyproject.toml, or name in CALLED what is called and not imported"
 
 
 @pytest.mark.parametrize("name", sorted(declared(*PROJECT["optional-dependencies"])))
 def test_what_is_declared_is_pinned(name: str):
     """Does everybody who sets the course up get the same version of it, from constraints.txt?"""
     pins = {name_of(line) for line in (ROOT / "constraints.txt").read_text().splitlines() if "==" in line}
-    assert name in pins
+    assert name in pins, f"pin {name} in constraints.txt"

@@ -43,6 +43,9 @@ def test_a_new_lesson_breaks_no_rule_but_for_what_says_todo(tmp_path: Path):
     assert 'softmax.py, line 1: "# 10. TODO: the lesson\'s title" is still to' in "\n".join(
         map(str, text_rules(course, NEW))
     )
+    assert f"course.toml, [lessons.{NEW}]: its question is still to be written" in "\n".join(
+        map(str, text_rules(course, NEW))
+    )
     make(course, NEW)
     told = [str(violation) for violation in violations(course, NEW)]
     assert all("is still to be written" in line for line in told), told

@@ -4,7 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from grader.course import Course
+from grader.course import FILE, Course
 from grader.lesson.lesson import Cell, Lesson, without_magics
 from grader.lesson.regions import BEGIN_HIDDEN, BEGIN_SOLUTION, END_HIDDEN, END_SOLUTION
 from grader.lesson.rules.violation import Violation, at
@@ -17,6 +17,8 @@ def text_violations(course: Course, lesson: Lesson) -> list[Violation]:
     """Broken rules that the text alone shows; cells that are no Python end the search."""
     found = [violation for cell in lesson.cells for violation in (*_syntax(lesson, cell), *_markers(lesson, cell))]
     found += [violation for cell in lesson.cells for violation in _unfinished(lesson, cell)]
+    if (entry := course.lessons.get(lesson.id)) and "TODO" in entry.question:
+        found.append(Violation(f"{FILE}, [lessons.{lesson.id}]: its question is still to be written. Write it."))
     return found + list(_ids(lesson)) + list(_headings(course.words.exercise, lesson)) + list(_order(lesson))
 
 
