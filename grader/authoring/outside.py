@@ -1,4 +1,4 @@
-"""Tries answers as the grader does: confined, tested from outside; several processes, each with its own isolation."""
+"""Tries answers as the grader does: confined, tested from outside; several processes, and one isolation for all."""
 
 import atexit
 import json
@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.pool import Pool
 
 from grader.authoring.steps import place_of, steps_of
@@ -19,6 +20,7 @@ from grader.marking.outcome import Outcome
 from grader.marking.result import Result
 from grader.marking.submission import grade, outcome_in
 from grader.marking.walk import Walk, all_steps
+from grader.sandbox.environment import data_folders
 from grader.sandbox.faults import Stopped
 from grader.sandbox.isolation import ConfinedProcess, Isolation
 
@@ -40,16 +42,18 @@ def try_outside(trials: Sequence[Trial], processes: int = 2) -> Iterator[Outcome
     for place, trial in enumerate(trials):
         places.setdefault((trial.lesson.id, trial.answer.exercise), []).append(place)
     done: dict[int, Outcome] = {}
-    with _pool(processes) as pool:
+    lessons = dict.fromkeys(trial.lesson for trial in trials)
+    with _pool(processes, lessons, (trial.answer.source for trial in trials)) as pool:
         groups = [[trials[place] for place in group] for group in places.values()]
         for group, outcomes in zip(places.values(), pool.imap(_try_answers, groups), strict=True):
             done |= zip(group, outcomes, strict=True)
     yield from (done[place] for place in range(len(trials)))
 
 
-def grade_wholes(wholes: Iterable[Whole], processes: int = 2) -> Iterator[Result]:
+def grade_wholes(wholes: Sequence[Whole], processes: int = 2) -> Iterator[Result]:
     """The result of each notebook, graded as a submission; in their order."""
-    with _pool(processes) as pool:
+    lessons = dict.fromkeys(whole.lesson for whole in wholes)
+    with _pool(processes, lessons, (source for whole in wholes for source in whole.answers.values())) as pool:
         yield from pool.imap(_grade_whole, wholes, chunksize=4)
 
 
@@ -117,16 +121,30 @@ def notebook_of(answers: Mapping[str, str]) -> bytes:
     return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
 
 
-def _pool(processes: int) -> Pool:
-    return multiprocessing.get_context("fork").Pool(processes, initializer=_start)
+def _pool(processes: int, lessons: Iterable[Lesson], answers: Iterable[str]) -> Pool:
+    torch = any("import torch" in cell.source for lesson in lessons for cell in lesson.cells)
+    torch = torch or any("import torch" in source for source in answers)
+    isolation = _prepared(torch, tuple(data_folders()))
+    return multiprocessing.get_context("fork").Pool(processes, initializer=_start, initargs=(isolation,))
 
 
-def _start() -> None:
-    """Each process of the pool has an isolation of its own, which ends with it."""
+@cache
+def _prepared(torch: bool, data: tuple[str, ...]) -> Isolation:
+    """The process that isolates for all that is tried from here on, ready; it ends with this one.
+
+    Args:
+        data: the folders of data that it has been shown: with others another is needed.
+    """
+    isolation = Isolation(torch=torch).__enter__()
+    atexit.register(isolation.stop)
+    return isolation
+
+
+def _start(isolation: Isolation) -> None:
+    """In each process of the pool; what it opens is its own, though they all ask the same prepared process."""
     global _isolation
     os.environ |= {"OMP_NUM_THREADS": "1", "FRONTIER_QUIET": "1"}
-    _isolation = Isolation().__enter__()
-    atexit.register(_isolation.stop)
+    _isolation = isolation
 
 
 def _try_answers(trials: Sequence[Trial]) -> list[Outcome]:

@@ -1,18 +1,23 @@
 """What an answer is tried in: a process of one thread, without windows, that runs cells as a learner's kernel does."""
 
+import gc
 import linecache
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from grader.kit.checks.failures import explain
+from grader.sandbox import kernel
 
 Namespace = dict[str, Any]
 # An answer that draws numbers of its own draws the same in a kernel and when graded, so that the two can be compared.
+# Torch is seeded where it is loaded: in a process of a lesson that does without, nobody waits for it.
 SEED_EVERYTHING = """
-import random as _random, numpy as _numpy, torch as _torch
-_random.seed(0); _numpy.random.seed(0); _torch.manual_seed(0)
+import random as _random, sys as _sys, numpy as _numpy
+_random.seed(0); _numpy.random.seed(0)
+if "torch" in _sys.modules: _sys.modules["torch"].manual_seed(0)
 """
 
 
@@ -39,11 +44,15 @@ def run_cell(source: str, name: str, namespace: Namespace) -> str | None:
     return None
 
 
+@cache
 def warm() -> None:
     """Import what every lesson imports, once, before the forks; no torch operation may run here."""
-    import torch  # noqa: F401
+    gc.disable()  # there is nothing to collect, and looking for it takes a fifth of the time
+    import torch.fx.experimental.symbolic_shapes  # noqa: F401  # which the first backward() of each fork would import
 
     import grader.kit
 
     for name in grader.kit.__all__:
         getattr(grader.kit, name)
+    gc.enable()
+    kernel.collapse_pages()  # as in the prepared process: a fork then takes a third of its time

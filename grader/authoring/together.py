@@ -47,7 +47,7 @@ def try_together(
             choice = {exercise: rng.randrange(len(answers)) for exercise, answers in right.items()}
             answers = {exercise: right[exercise][number] for exercise, number in choice.items()}
             plans += [(Whole(lesson, answers, rng.randrange(2**32)), choice) for _ in range(SEEDS)]
-    results = grade_wholes((whole for whole, _ in plans), processes)
+    results = grade_wholes([whole for whole, _ in plans], processes)
     for (whole, choice), result in zip(plans, results, strict=True):
         lost = tuple(outcome for outcome in result.outcomes if outcome.points < outcome.max_points)
         yield Combination(whole.lesson, choice, whole.seed, lost)

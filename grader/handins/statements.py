@@ -62,6 +62,7 @@ def same_code(source: str) -> str:
         return source.strip()
 
 
+@lru_cache(maxsize=2048)
 def _translated(source: str) -> str:
     """A cell's source as Python; IPython translates one magic after the other, each time reading the whole cell."""
     if len(MAGIC.findall(source)) > MAX_MAGICS:

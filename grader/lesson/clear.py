@@ -1,6 +1,7 @@
 """Takes the answer out of an answer cell and leaves its stub: which exercise is not written yet, or three dots."""
 
 import ast
+from functools import lru_cache
 
 from grader.errors import BadLesson
 from grader.lesson.lesson import Lesson
@@ -17,6 +18,7 @@ def stub_of(lesson: Lesson, exercise: str) -> str:
     return clear(source, f"Exercise {lesson.label(exercise)}") if BEGIN_SOLUTION in source else source
 
 
+@lru_cache(maxsize=1024)
 def clear(source: str, label: str) -> str:
     """Replace each solution region: `raise` inside a function, `name = ...` for names assigned at top level.
 

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,10 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from nbgrader.api import Base, Gradebook, InvalidEntry
 from nbgrader.dbutil import ALEMBIC_DIR
-from sqlalchemy import create_engine, event, inspect
+from sqlalchemy import Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import scoped_session, sessionmaker
 
 from grader.errors import GraderError, OldGradebook
 from grader.handins.roster import Person
@@ -21,13 +23,26 @@ from grader.records.details import make_table
 from grader.records.gradebook import Marks
 from grader.records.history import make_history
 from grader.records.read_book import read_book
-from grader.records.transaction import hide_password, refusal
+from grader.records.transaction import refusal
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
 
 COURSE = "frontier_ai_365"
 BUSY_SECONDS = 15
+
+
+class OpenGradebook(Gradebook):  # type: ignore[misc]
+    """nbgrader's gradebook on an engine that is kept, and with it the SQL of the statements that it has run before.
+
+    The tables must be there. Closing it closes its connections; the engine makes new ones when it is opened again.
+    """
+
+    def __init__(self, url: str) -> None:  # in the place of nbgrader's own, which makes an engine each time
+        self.engine = _engine(url)
+        self.db = scoped_session(sessionmaker(autoflush=True, bind=self.engine, future=True))
+        self.check_course(COURSE)
+        self.course_id, self.authenticator = COURSE, None
 
 
 def open_marks(url: str, lesson: Lesson) -> Marks:
@@ -39,10 +54,7 @@ def open_marks(url: str, lesson: Lesson) -> Marks:
     url = normal_url(url)
     try:
         _make_database(url)
-        gradebook = Gradebook(url, COURSE)
-        if url.startswith("sqlite"):
-            event.listen(gradebook.engine, "connect", _wait_when_busy)
-            gradebook.close()  # connections are made anew, now with the listener
+        gradebook = OpenGradebook(url)
         with gradebook.engine.begin() as connection:
             make_table(connection)
             make_history(connection)
@@ -63,12 +75,12 @@ def read_gradebook(url: str, lessons: Sequence[Lesson]) -> Book:
         raise GraderError(f"there is no gradebook {path}", "Grade something first, or name it with --db")
     try:
         _make_database(url)
-        gradebook = Gradebook(url, COURSE)
+        gradebook = OpenGradebook(url)
         try:
             with gradebook.engine.begin() as connection:
                 make_table(connection)
                 make_history(connection)
-            return read_book(gradebook.db, lessons)
+            return read_book(gradebook.db(), lessons)
         finally:
             gradebook.close()
             gradebook.engine.dispose()
@@ -98,33 +110,49 @@ def _make_database(url: str) -> None:
     """Make what is missing; an SQLite file beside its place, for half a file would be taken for a whole one."""
     path = Path(make_url(url).database or "")
     if not url.startswith("sqlite") or not path.name or path.exists():
-        _make_tables(url)
+        _make_tables(_engine(url))
     else:
         draft = path.with_name(f".{path.name}.{os.getpid()}")
         try:
-            _make_tables(f"sqlite:///{draft}")
+            _make_tables(create_engine(f"sqlite:///{draft}"))
             if not path.exists():
                 draft.rename(path)
         finally:
             draft.unlink(missing_ok=True)
 
 
-def _make_tables(url: str) -> None:
+def _make_tables(engine: Engine) -> None:
     """nbgrader's tables, marked as of its newest version: it would start a program for that, which takes seconds.
 
     Raises:
         OldGradebook: the tables are there, and of another version.
     """
-    engine, versions = create_engine(url), ScriptDirectory(ALEMBIC_DIR)
     with engine.begin() as connection:
         context, tables = MigrationContext.configure(connection), inspect(connection).get_table_names()
         if not tables:
             Base.metadata.create_all(connection)
-            context.stamp(versions, "head")
-        elif "assignment" in tables and context.get_current_revision() != versions.get_current_head():
-            step = f"First: nbgrader db upgrade --db {hide_password(url)}"
-            raise OldGradebook(f"the gradebook {hide_password(url)} was made by another version of nbgrader", step)
+            context.stamp(ScriptDirectory(ALEMBIC_DIR), "head")
+        elif "assignment" not in tables:
+            Base.metadata.create_all(connection)  # beside another program's
+        elif context.get_current_revision() != _newest():
+            url = engine.url.render_as_string(hide_password=True)
+            step = f"First: nbgrader db upgrade --db {url}"
+            raise OldGradebook(f"the gradebook {url} was made by another version of nbgrader", step)
     engine.dispose()
+
+
+@cache
+def _newest() -> str | None:
+    """The version of the tables that this nbgrader makes, which it has in files of code, one for each version."""
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
+
+
+@lru_cache(maxsize=8)
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    if url.startswith("sqlite"):
+        event.listen(engine, "connect", _wait_when_busy)
+    return engine
 
 
 def _wait_when_busy(connection: "DBAPIConnection", _record: object) -> None:
