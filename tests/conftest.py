@@ -9,6 +9,7 @@ from typing import Any
 
 import kernels
 import pytest
+from once import once
 from tiny_course import FOLDER, make_course
 
 from grader.course import Course, open_course
@@ -81,3 +82,13 @@ def indexed(course: Course) -> Course:
 
     make_contents_page(course)
     return course
+
+
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A gradebook as nbgrader makes it, which takes a program of two seconds: made once for the run, to be copied."""
+    from nbgrader.api import Gradebook
+
+    place = tmp_path_factory.getbasetemp()
+    common = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
+    return once(common / "empty.db", lambda draft: Gradebook(f"sqlite:///{draft}", "frontier_ai_365").close())

@@ -6,7 +6,6 @@ server's (threads, backend, hash seed) gets a program of its own, as anywhere bu
 """
 
 import contextlib
-import fcntl
 import json
 import os
 import shutil
@@ -20,6 +19,7 @@ from typing import Any
 
 from jupyter_client import launcher
 from jupyter_client.provisioning import local_provisioner
+from once import once
 
 PLACE = "FRONTIER_TEST_KERNELS"
 FIXED = {"OMP_NUM_THREADS": "1", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
@@ -99,24 +99,18 @@ def _settings(env: Any) -> dict[str, str]:
 def _connected() -> socket.socket:
     """A connection to the run's server, started where nobody has yet."""
     place = Path(os.environ[PLACE])
-    with (place / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (place / "socket").exists():
-            env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | FIXED
-            program = [sys.executable, str(Path(__file__).with_name("kernel_server.py"))]
-            command = [*program, str(place / "socket"), (place / "owner").read_text()]
-            subprocess.run(
-                command,
-                env=env,
-                cwd="/",
-                check=True,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+    address = once(place / "socket", _start)
     server = socket.socket(socket.AF_UNIX)
-    server.connect(str(place / "socket"))
+    server.connect(str(address))
     return server
+
+
+def _start(address: Path) -> None:
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | FIXED
+    program = [sys.executable, str(Path(__file__).with_name("kernel_server.py"))]
+    command = [*program, str(address), address.with_name("owner").read_text()]
+    silent = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    subprocess.run(command, env=env, cwd="/", check=True, **silent)
 
 
 def begin() -> None:

@@ -2,12 +2,11 @@
 
 import io
 import logging
-import os
 import shutil
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import kernels
 import nbformat
 from nbformat import NotebookNode
 from the_course import COURSE, ROOT
@@ -16,7 +15,6 @@ from grader.course import FILE, Course, open_course
 from grader.errors import GraderError
 from grader.learner.submit import submit
 from grader.lesson.build import text_of
-from grader.lesson.execute import ENVIRONMENT
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 
@@ -36,7 +34,9 @@ class Walk:
         points: that can be won; `half_points` with the first half of the exercises.
         scores, most: won and to be won by each student, from the gradebook.
         same_release: whether stock nbgrader makes the release that is in `notebooks/`.
-        feedback: the pages by student.
+        unwritten: the test cells of the exercises that `half_1234` left open.
+        grades: by test cell, what `half_1234` won and could win, from the gradebook.
+        feedback: the pages by student, of those whose page was asked for.
         marks: the exported CSV.
         released: the names of the files in the release folder.
         valid: what `nbgrader validate` says of the solution and of the release, where it was asked.
@@ -47,22 +47,23 @@ class Walk:
     scores: dict[str, float]
     most: dict[str, float]
     same_release: bool
+    unwritten: list[str]
+    grades: dict[str, tuple[float, float]]
     feedback: dict[str, str]
     marks: str
     released: tuple[str, ...]
     valid: tuple[str, str] = ("", "")
 
 
-def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
-    """Generate, hand in, collect, autograde, generate feedback, export: all by nbgrader, in one process.
+def walk(folder: str, root: Path, gradebook: Path, validate: bool, readers: Iterable[str]) -> Walk:
+    """Generate, hand in, collect, autograde, generate feedback, export: all by nbgrader, in this process.
 
     Args:
         root: where the course is made.
         gradebook: an empty gradebook to start from, which takes seconds to make.
         validate: whether to ask `nbgrader validate` as well.
+        readers: the students whose page to make; one takes as long as grading the notebook.
     """
-    os.environ |= ENVIRONMENT
-    kernels.use()
     lesson = load_lesson(COURSE, folder)
     course, api = _course(folder, root)
     shutil.copy(gradebook, root / "gradebook.db")
@@ -74,18 +75,22 @@ def walk(folder: str, root: Path, gradebook: Path, validate: bool) -> Walk:
     _zip_collect(folder, api)
     for student in HANDED_IN:
         _must(api.autograde(folder, student))
-    _must(api.generate_feedback(folder))
+    for student in readers:
+        _must(api.generate_feedback(folder, student))
     with api.gradebook as gradebook:
         found = {student: gradebook.find_submission(folder, student) for student in HANDED_IN}
         scores = {student: submission.score for student, submission in found.items()}
         most = {student: submission.max_score for student, submission in found.items()}
+        tests = found["half_1234"].notebooks[0].grades
+        grades = {grade.name: (grade.score, grade.max_score) for grade in tests}
         marks = _export(gradebook, api, root)
-    pages = {s: (root / "feedback" / s / folder / f"{lesson.name}.html").read_text() for s in HANDED_IN}
+    pages = {s: (root / "feedback" / s / folder / f"{lesson.name}.html").read_text() for s in readers}
     points = [lesson.test(exercise).points for exercise in lesson.exercises]
     half = sum(points[: len(points) // 2])
+    unwritten = [lesson.test(exercise).id for exercise in lesson.exercises[len(points) // 2 :]]
     solved = root / "submitted" / "full_1233" / folder / release.name
     valid = (_validate(solved), _validate(release)) if validate else ("", "")
-    return Walk(sum(points), half, scores, most, same, pages, marks, released, valid)
+    return Walk(sum(points), half, scores, most, same, unwritten, grades, pages, marks, released, valid)
 
 
 def answered(lesson: Lesson, course: Course, count: int) -> NotebookNode:
@@ -106,11 +111,9 @@ def _course(folder: str, root: Path):
     from traitlets.config import PyFileConfigLoader
 
     logging.getLogger("traitlets").setLevel(logging.CRITICAL)
-    root.mkdir()
     for name in ("nbgrader_config.py", FILE):
         shutil.copy(ROOT / name, root)
     shutil.copytree(COURSE.solution(folder).parent, root / "solutions" / folder)
-    os.chdir(root)
     config = PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
     config.CourseDirectory.root = str(root)
     api = NbGraderAPI(CourseDirectory(config=config), config=config)

@@ -8,7 +8,10 @@ import sys
 import urllib.request
 import zipfile
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+import nbgrader_commands
 import pytest
 from formgrader import ENVIRONMENT, TOKEN, formgrader
 from tiny_course import FOLDER
@@ -16,30 +19,57 @@ from tiny_course import FOLDER
 from grader.course import Course, open_course
 
 
-def nbgrader(course: Course, *arguments: str) -> str:
-    """Run one command in the course; everything that it prints."""
-    command = [sys.executable, "-m", "nbgrader", *arguments]
-    result = subprocess.run(command, cwd=course.root, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return result.stdout + result.stderr
+class Commands:
+    """nbgrader's commands in a course: the first as a program, the others in forks of one that has imported nbgrader."""
+
+    def __init__(self, course: Course, program: subprocess.Popen[str]) -> None:
+        """`program` runs `nbgrader_commands`, in the course's folder."""
+        self.course, self._program = course, program
+
+    def __call__(self, *arguments: str) -> str:
+        """Run one command; everything that it prints."""
+        assert self._program.stdin and self._program.stdout
+        print(json.dumps(arguments), file=self._program.stdin, flush=True)
+        status, output = json.loads(self._program.stdout.readline())
+        assert status == 0, output
+        return output
+
+    def as_program(self, *arguments: str) -> str:
+        """The same by `python -m nbgrader`."""
+        command = [sys.executable, "-m", "nbgrader", *arguments]
+        place: Any = {"cwd": self.course.root, "env": ENVIRONMENT}
+        result = subprocess.run(command, capture_output=True, text=True, timeout=120, **place)
+        assert result.returncode == 0, result.stdout + result.stderr
+        return result.stdout + result.stderr
 
 
 @pytest.fixture(scope="module")
-def graded(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A course in which two students handed in and were graded, by commands alone."""
+def nbgrader(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
+    """The commands, on a copy of the tiny course."""
     course = open_course(shutil.copytree(built_course.root, tmp_path_factory.mktemp("graded") / "course"))
+    command = [sys.executable, str(Path(nbgrader_commands.__file__))]
+    with subprocess.Popen(
+        command, cwd=course.root, env=ENVIRONMENT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as program:
+        yield Commands(course, program)
+
+
+@pytest.fixture(scope="module")
+def graded(nbgrader: Commands) -> Course:
+    """A course in which two students handed in and were graded, by commands alone."""
+    course = nbgrader.course
     committed = course.release(FOLDER).read_text()
-    nbgrader(course, "generate_assignment", FOLDER, "--force")
+    nbgrader.as_program("generate_assignment", FOLDER, "--force")
     assert course.release(FOLDER).read_text() == committed
     archive = course.root / "downloaded" / FOLDER / "archive"
     archive.mkdir(parents=True)
     for student, path in (("student01", course.solution(FOLDER)), ("student02", course.release(FOLDER))):
         with zipfile.ZipFile(archive / f"{student}_tiny.zip", "w") as packed:
             packed.write(path, "tiny.ipynb")
-    nbgrader(course, "zip_collect", FOLDER)
-    nbgrader(course, "autograde", FOLDER)
-    nbgrader(course, "generate_feedback", FOLDER)
-    nbgrader(course, "export")
+    nbgrader("zip_collect", FOLDER)
+    nbgrader("autograde", FOLDER)
+    nbgrader("generate_feedback", FOLDER)
+    nbgrader("export")
     return course
 
 
@@ -58,12 +88,11 @@ def test_nothing_of_the_text_reaches_a_student(graded: Course):
         assert not [path for path in (graded.root / step).rglob("*") if path.suffix == ".py"]
 
 
-def test_validate_tells_a_solution_from_a_release(graded: Course):
+def test_validate_tells_a_solution_from_a_release(graded: Course, nbgrader: Commands):
     """Can a learner ask stock nbgrader too?"""
-    assert "Success!" in nbgrader(
-        graded, "validate", str(graded.root / "submitted" / "student01" / FOLDER / "tiny.ipynb")
-    )
-    assert "VALIDATION FAILED ON 2 CELL(S)" in nbgrader(graded, "validate", str(graded.release(FOLDER)))
+    submitted = graded.root / "submitted" / "student01" / FOLDER / "tiny.ipynb"
+    assert "Success!" in nbgrader("validate", str(submitted))
+    assert "VALIDATION FAILED ON 2 CELL(S)" in nbgrader("validate", str(graded.release(FOLDER)))
 
 
 @pytest.fixture(scope="module")
