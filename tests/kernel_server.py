@@ -89,12 +89,11 @@ def _become_kernel(arguments: list[str], env: dict[str, str], cwd: str) -> None:
     sys.path[:0] = [path for path in env.get("PYTHONPATH", "").split(os.pathsep) if path]
     sys.argv = ["ipykernel_launcher", *arguments, f"--IPKernelApp.parent_handle={server}"]
     import numpy
-    from ipykernel.kernelapp import launch_new_instance
 
     numpy.random.seed()  # or all kernels would draw the same, where nobody has seeded
     status = 1
     try:
-        launch_new_instance()
+        import_module("ipykernel.kernelapp").launch_new_instance()
         status = 0
     finally:
         os._exit(status)
