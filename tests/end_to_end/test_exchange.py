@@ -21,7 +21,7 @@ from tiny_course import FOLDER
 from traitlets.config import Config
 
 from grader.cli.main import main
-from grader.course import Course
+from grader.course import Course, open_course
 from grader.records.database import COURSE
 
 # nbgrader leaves files open.
@@ -54,25 +54,42 @@ def grader(*words: str) -> Result:
     return result
 
 
-@pytest.fixture
-def desk(course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Course, Path]:
-    """The tiny course, released to an exchange; one student has handed in, and the instructor has graded it."""
-    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
-        monkeypatch.setenv(name, str(tmp_path / name))
-    (tmp_path / "exchange").mkdir(mode=0o777)
-    (tmp_path / "exchange").chmod(0o777)
-    with open(course.root / "nbgrader_config.py", "a") as file:
-        file.write(f'c.Exchange.root = "{tmp_path / "exchange"}"\nc.Exchange.cache = "{tmp_path / "cache"}"\n')
-    exchange(course, "ReleaseAssignment")
-    home = tmp_path / "home"
+@pytest.fixture(scope="module")
+def first_desk(built_course: Course, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the tiny course, released to an exchange; one student has handed in, the instructor has graded it."""
+    place = tmp_path_factory.mktemp("desk")
+    course = open_course(shutil.copytree(built_course.root, place / "course"))
+    (place / "exchange").mkdir(mode=0o777)
+    (place / "exchange").chmod(0o777)
+    home = place / "home"
     (home / FOLDER).mkdir(parents=True)
     (home / FOLDER / "tiny.ipynb").write_bytes(notebook())
-    exchange(course, "Submit", place=home)
-    exchange(course, "Collect")
-    monkeypatch.chdir(course.root)
-    result = grader("autograde", "7", "--processes", "1")
+    with pytest.MonkeyPatch.context() as patch:
+        configure(place, patch)
+        exchange(course, "ReleaseAssignment")
+        exchange(course, "Submit", place=home)
+        exchange(course, "Collect")
+        patch.chdir(course.root)
+        result = grader("autograde", "7", "--processes", "1")
     assert result.exit_code == 0, result.output
-    return course, home
+    return place
+
+
+def configure(place: Path, patch: pytest.MonkeyPatch) -> None:
+    """Let the course in `place` use the exchange beside it, and nobody's own configuration."""
+    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR"):
+        patch.setenv(name, str(place / name))
+    with open(place / "course" / "nbgrader_config.py", "a") as file:
+        file.write(f'c.Exchange.root = "{place / "exchange"}"\nc.Exchange.cache = "{place / "cache"}"\n')
+
+
+@pytest.fixture
+def desk(first_desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Course, Path]:
+    """A copy of it to work at."""
+    place = Path(shutil.copytree(first_desk, tmp_path / "desk"))
+    configure(place, monkeypatch)
+    monkeypatch.chdir(place / "course")
+    return open_course(place / "course"), place / "home"
 
 
 def test_the_page_comes_back(desk: tuple[Course, Path]):
