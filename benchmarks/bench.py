@@ -32,7 +32,7 @@ class Measured:
 def main() -> None:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__)
-    parser.add_argument("--students", type=int, default=3, help="hand-ins a lesson")
+    parser.add_argument("--students", type=int, default=3, help="hand-ins per lesson")
     parser.add_argument("--fold", type=int, default=16, help="in the larger class each is handed in so often")
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--seed", type=int, default=365)

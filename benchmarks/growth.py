@@ -110,7 +110,7 @@ def _plot(path: Path, rows: list[dict], workers: list[int]) -> None:
     for count in workers:
         mine = [row for row in rows if row["workers"] == count]
         axes.plot([row["size"] for row in mine], [row["each"] for row in mine], "o-", label=_workers(count))
-    axes.set(xscale="log", ylim=(0, None), xlabel="submissions", ylabel="seconds a submission, after the start")
+    axes.set(xscale="log", ylim=(0, None), xlabel="submissions", ylabel="seconds per submission, after the start")
     axes.legend()
     figure.savefig(path, dpi=120)
     plt.close(figure)

@@ -18,7 +18,7 @@ PACKAGES = ("nbgrader", "distributed", "numpy", "torch", "ipykernel")
 
 @dataclass(frozen=True)
 class Line:
-    """One lesson's figures, seconds a submission where nothing else is said; memory in MiB.
+    """One lesson's figures, seconds per submission where nothing else is said; memory in MiB.
 
     `slope` and `slope_cpu` are what one more submission takes: the larger class less the smaller one.
     """
@@ -91,7 +91,7 @@ def say_bench(lines: list[Line], differences: list[str], options: argparse.Names
         "MiB nbgrader",
         "MiB ours",
     )
-    table = Table("lesson", *headings, title="seconds a submission")
+    table = Table("lesson", *headings, title="seconds per submission")
     for x in [*lines, total(lines)]:
         table.add_row(
             x.lesson,
@@ -142,7 +142,7 @@ def _plot(path: Path, lines: list[Line]) -> None:
     axes.barh([h - 0.2 for h in heights], [line.ours for line in lines], 0.4, label="grader")
     axes.set_yticks(list(heights), [line.lesson for line in lines])
     axes.invert_yaxis()
-    axes.set(xscale="log", xlabel="seconds a submission")
+    axes.set(xscale="log", xlabel="seconds per submission")
     axes.legend()
     figure.savefig(path, dpi=120)
     plt.close(figure)

@@ -118,7 +118,7 @@ def read_course(root: Path) -> Course:
     """The course in this very folder.
 
     Raises:
-        GraderError: `course.toml` is missing, no TOML, or has an entry that nobody knows.
+        GraderError: `course.toml` is missing, is not TOML, or has an entry that nobody knows.
     """
     path = root / FILE
     try:

@@ -64,7 +64,9 @@ def read_table(path: Path, where: str, kind: type[T], values: dict[str, Any]) ->
     known = get_type_hints(kind)
     for name, value in as_table(path, where, values).items():
         if name not in known:
-            raise GraderError(f"{path}: {where} has an unknown entry {name!r}", f"Known are {', '.join(known)}")
+            raise GraderError(
+                f"{path}: {where} has an unknown entry {name!r}", f"The known entries are {', '.join(known)}"
+            )
         if known[name] in (int, str, bool) and type(value) is not known[name]:
             raise GraderError(f"{path}: {name!r} in {where} is {value!r}", f"Write {A_VALUE[known[name]]}")
     return kind(**values)

@@ -43,9 +43,13 @@ def test_a_lesson_that_is_not_there_is_told_with_the_nearest(word: str, hint: st
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("title = ", "titel = ", "the top has an unknown entry 'titel'. Known are "),
+        ("title = ", "titel = ", "the top has an unknown entry 'titel'. The known entries are "),
         ('title = "A tiny course"', "title = 7", "'title' in the top is 7. Write a text."),
-        ("minutes = 5", "minuets = 5", f"lessons.{FOLDER} has an unknown entry 'minuets'. Known are question, minutes"),
+        (
+            "minutes = 5",
+            "minuets = 5",
+            f"lessons.{FOLDER} has an unknown entry 'minuets'. The known entries are question, minutes",
+        ),
         ("minutes = 5", 'minutes = "5"', f"'minutes' in lessons.{FOLDER} is '5'. Write a whole number."),
         ("minutes = 5", "minutes = true", "is True. Write a whole number."),
         (FOLDER, "7_tiny", "'7_tiny' is not a name for a lesson's folder. Write two digits"),

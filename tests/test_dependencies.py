@@ -89,7 +89,7 @@ def test_what_the_tests_import_is_declared():
 
 
 def test_what_is_declared_is_used():
-    """Is nothing installed for nobody?"""
+    """Is everything that is installed needed by something?"""
     used = set(imported("grader", "tools", "tests", "benchmarks", "solutions")) | CALLED
     idle = declared(*PROJECT["optional-dependencies"]) - used
     assert idle == set(), "take them out of pyproject.toml, or name in CALLED what is called and not imported"

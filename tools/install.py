@@ -36,7 +36,7 @@ def main() -> None:
     if is_done(venv, arguments.extra, arguments.torch):
         return
     torch = arguments.torch or torch_of(venv) or "cpu"
-    print(f"Setting up in {arguments.venv}: once, some minutes.", flush=True)
+    print(f"Setting up in {arguments.venv}: this happens once and takes some minutes.", flush=True)
     try:
         make_venv(venv)
         take_torch(venv, torch)
@@ -126,8 +126,8 @@ def take_torch(venv: Path, build: str) -> None:
     pinned = next(line for line in (ROOT / "constraints.txt").read_text().splitlines() if line.startswith("torch=="))
     options = ["install", "--retries", "0", "--timeout", "15", "--progress-bar", "off", "--no-deps"]
     if pip(venv, *options, "--index-url", CPU_TORCH, pinned):
-        print(f"torch without CUDA cannot be had from {CPU_TORCH} now.")
-        print(f"Taking what your index has: on Linux that is as a rule {CUDA_SIZE}. Ctrl-C stops.", flush=True)
+        print(f"torch without CUDA is not available from {CPU_TORCH} now.")
+        print(f"Taking what your index has, on Linux usually {CUDA_SIZE}. Ctrl-C stops.", flush=True)
 
 
 def pip(venv: Path, *words: str) -> int:

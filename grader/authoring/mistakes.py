@@ -70,7 +70,7 @@ class Verdict:
 
     @property
     def does_not_run(self) -> bool:
-        """Whether a wrong answer shows nothing, because it is no Python or uses a name that is not there."""
+        """Whether a wrong answer shows nothing, because it is not Python or uses a name that is not there."""
         return self.is_wrong and (
             self.kernel.status == NOT_RUN or any(text in self.kernel.message for text in NOT_PYTHON)
         )

@@ -28,7 +28,9 @@ from grader.handins.layouts.known import NAMES
 )
 @click.option("--layout", type=click.Choice(NAMES), default=None, help="How it is laid out; default: recognised.")
 @click.option("--attempt", type=click.Choice(WHICH), default=LAST, show_default=True, help="Which attempt counts.")
-@click.option("--student", "students", multiple=True, metavar="ID", help="Only this student; may be given often.")
+@click.option(
+    "--student", "students", multiple=True, metavar="ID", help="Only this student; may be given more than once."
+)
 @where
 @click.option("--scheduler", default="", help="A Dask scheduler, such as tcp://host:8786; default: this machine.")
 @click.option("--processes", default=0, type=click.IntRange(min=0), help="Workers here; default: one per core.")

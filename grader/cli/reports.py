@@ -57,7 +57,7 @@ def report(output: Path, db: str, roster: Path | None, anonymous: bool) -> None:
 @click.argument("lesson")
 @where
 @file_options
-@click.option("--column", default="", help="The column's head in that file, where its title is not the lesson's.")
+@click.option("--column", default="", help="The column's header in that file, if it is not the lesson's title.")
 def export(
     lesson: str,
     output: Path,

@@ -33,7 +33,7 @@ class Archive:
         file: its bytes; may be seeked.
 
     Raises:
-        OSError: it is no zip, or its directory is too large.
+        OSError: it is not a zip, or its directory is too large.
     """
 
     def __init__(self, file: BinaryIO) -> None:

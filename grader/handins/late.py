@@ -90,7 +90,7 @@ def policy_of(course: Course) -> Policy:
     table = course.late
     for name in table:
         if name not in KNOWN:
-            raise _wrong(course, f"has an unknown entry {name!r}", f"Known are {', '.join(KNOWN)}")
+            raise _wrong(course, f"has an unknown entry {name!r}", f"The known entries are {', '.join(KNOWN)}")
     numbers = {name: _number(course, name, table.get(name, 0)) for name in NUMBERS}
     zone = _zone(course, table.get("time_zone", "UTC"))
     due = {_lesson(course, word): _time(course, word, value, zone) for word, value in _table(course, "due").items()}

@@ -44,7 +44,7 @@ def read_roster(path: Path) -> Roster:
     """The roster in a CSV file: `roster.csv`, a Canvas gradebook, a Moodle worksheet or list of participants.
 
     Raises:
-        GraderError: the file cannot be read, or has no column that tells who is who.
+        GraderError: the file cannot be read, or has no column that tells who each student is.
     """
     people, faults = people_in(path)
     return roster_of(people, faults)
@@ -54,14 +54,16 @@ def people_in(path: Path) -> tuple[list[Person], list[str]]:
     """Everybody in the file, one per row, and what is wrong with single rows.
 
     Raises:
-        GraderError: the file cannot be read, or has no column that tells who is who.
+        GraderError: the file cannot be read, or has no column that tells who each student is.
     """
     header, rows = _table(path)
     canvas = header[:2] == ["student", "id"]
     known = {what: next((n for n in names if n in header), "") for what, names in COLUMNS.items()}
     if not any(known[what] for what in ("student_id", "name", "identifier", "email", "login")):
         step = "Give it a first line such as: student_id,name,email,section,login,canvas,moodle"
-        raise GraderError(f"{path} has no column that says who is who (it has {', '.join(header) or 'none'})", step)
+        raise GraderError(
+            f"{path} has no column that says who each student is (it has {', '.join(header) or 'none'})", step
+        )
     people, faults = [], []
     for number, row in rows:
         person = _of_canvas(row) if canvas else _person(row, known)

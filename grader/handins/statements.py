@@ -39,7 +39,7 @@ class Statement:
 
 @lru_cache(maxsize=2048)
 def statements_of(source: str) -> tuple[Statement, ...]:
-    """The statements of a cell, magics included; none where it is no Python."""
+    """The statements of a cell, magics included; none where it is not Python."""
     try:
         text = _translated(source)
         return tuple(_statement(text.split("\n"), node) for node in ast.parse(text).body)

@@ -19,7 +19,7 @@ def find_notebook(course: Course, lesson_id: str) -> Path:
     name = course.short(path)
     others = sorted(other.name for other in path.parent.glob("*.ipynb"))
     if others:
-        raise BadSubmission(f"{name} is missing, there is {', '.join(others)}", f"Name yours {path.name} again")
+        raise BadSubmission(f"{name} is missing; beside it is {', '.join(others)}", f"Name yours {path.name} again")
     raise BadSubmission(f"{name} is missing", f"Begin it anew: make restart LESSON={number_of(lesson_id)}")
 
 

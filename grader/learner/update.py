@@ -61,7 +61,11 @@ def _git(course: Course, *words: str) -> str:
     except FileNotFoundError:
         raise GraderError("git is not installed on this computer", "Unpack the new release over this folder") from None
     if result.returncode:
-        step = "Unpack the new release over this folder" if words[0] == "rev-parse" else "Do what git says, then again"
+        step = (
+            "Unpack the new release over this folder"
+            if words[0] == "rev-parse"
+            else "Do what git says, then give the command again"
+        )
         raise GraderError(f"git {words[0]}: {_last(result.stderr)}", step)
     return result.stdout.strip()
 

@@ -50,7 +50,7 @@ def load_answers(course: Course, lesson: Lesson) -> tuple[Answer, ...]:
 def _problems(lesson: Lesson, metadata: Mapping[str, Any], source: str) -> Iterator[str]:
     header = {key: value for key, value in metadata.items() if key not in NOISE}
     if unknown := set(header) - HEADERS:
-        yield f"unknown header {sorted(unknown)}. Known are {sorted(HEADERS)}."
+        yield f"unknown header {sorted(unknown)}. The known headers are {sorted(HEADERS)}."
     if "wrong" in header and "right" in header:
         yield "an answer is wrong or right, not both. Write one of them."
     exercise = header.get("wrong") or header.get("right")

@@ -61,7 +61,7 @@ def _is_wanted(part: Part, wanted: Sequence[Uses], known: Set[str]) -> bool:
 
 
 def _uses(source: str) -> Uses:
-    """The names of a cell; none where it is no Python."""
+    """The names of a cell; none where it is not Python."""
     try:
         return uses_of(without_magics(source))
     except Exception:  # a learner's answer may be anything

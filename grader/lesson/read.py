@@ -86,7 +86,7 @@ def _header_faults(cell_type: str, header: dict[str, Any]) -> Iterator[str]:
             yield f"prose has a header {sorted(header)}. Write # %% [markdown] alone."
         return
     if unknown := set(header) - HEADERS:
-        yield f"unknown header {sorted(unknown)}. Known are {sorted(HEADERS)}."
+        yield f"unknown header {sorted(unknown)}. The known headers are {sorted(HEADERS)}."
     if header.get("title", "show") != "show":
         yield f"unknown kind {header['title']!r}. The only word a header may hold is show."
     kinds = [word for key, word in KINDS.items() if key in header]

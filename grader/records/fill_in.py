@@ -47,7 +47,7 @@ def fill_canvas(sheet: Sheet, book: Book, lesson: Lesson, column: str = "") -> F
     """Canvas's exported gradebook. Rows are matched by ID, then SIS id, then login, then name, as Canvas does.
 
     Raises:
-        GraderError: it is no such file, or the lesson's column is not found or not one.
+        GraderError: it is not such a file, or the lesson's column is not found or more than one is.
     """
     must_have(sheet, "Canvas's exported gradebook", "Student", "ID")
     place = lesson_column(sheet, lesson, CANVAS_TITLE, column)
@@ -71,7 +71,7 @@ def fill_moodle(sheet: Sheet, book: Book, lesson: Lesson, column: str = "") -> F
         column: not asked for; a worksheet has one column of marks.
 
     Raises:
-        GraderError: it is no such file.
+        GraderError: it is not such a file.
     """
     must_have(sheet, "Moodle's grading worksheet", "Identifier", "Grade", "Last modified (grade)")
     cells: dict[int, Callable[[Record | None], str]] = {place_of(sheet, "Grade"): mark_text}
@@ -94,7 +94,7 @@ def fill_brightspace(sheet: Sheet, book: Book, lesson: Lesson, column: str = "")
     """Brightspace's exported grades. A leading # of theirs stays.
 
     Raises:
-        GraderError: it is no such file, or the lesson's column is not found or not one.
+        GraderError: it is not such a file, or the lesson's column is not found or more than one is.
     """
     if sheet.column("OrgDefinedId") is None:
         must_have(sheet, "Brightspace's exported grades", "Username")
@@ -107,7 +107,7 @@ def fill_blackboard(sheet: Sheet, book: Book, lesson: Lesson, column: str = "") 
     """Blackboard's column file; its header keeps the column's id.
 
     Raises:
-        GraderError: it is no such file, or the lesson's column is not found or not one.
+        GraderError: it is not such a file, or the lesson's column is not found or more than one is.
     """
     must_have(sheet, "Blackboard's column file", "Username")
     place = lesson_column(sheet, lesson, BLACKBOARD_TITLE, column)

@@ -37,9 +37,9 @@ def places(root: Path, database: str = "") -> Places:
     """nbgrader's folders below `root`, and its gradebook there unless another is named.
 
     Raises:
-        GraderError: `database` is no URL.
+        GraderError: `database` is not a URL.
     """
     url = database or f"sqlite:///{root.resolve() / 'gradebook.db'}"
     if "://" not in url:
-        raise GraderError(f"--db {database} is no URL", f"For a file write sqlite:///{Path(database).resolve()}")
+        raise GraderError(f"--db {database} is not a URL", f"For a file, write sqlite:///{Path(database).resolve()}")
     return Places(root / "autograded", root / "feedback", root / "reports", url)

@@ -50,7 +50,7 @@ def test_the_first_commands_run_as_they_stand(tmp_path: Path):
 
 @pytest.mark.parametrize("text", ["", BEGIN, END, f"{END}\n{BEGIN}"])
 def test_a_page_without_a_place_is_told(tmp_path: Path, text: str):
-    """Is nothing put where nobody asked for it?"""
+    """Is nothing written where it was not asked for?"""
     course = make_course(tmp_path)
     with pytest.raises(GraderError, match="README.md"):
         write_parts(course)

@@ -140,7 +140,7 @@ def written(lesson: Lesson) -> list[str]:
     ],
 )
 def test_what_cannot_be_begun_is_told_and_nothing_written(tmp_path: Path, monkeypatch, arguments: list, told: str):
-    """Does a slip leave the course as it was?"""
+    """Does a mistyped command leave the course as it was?"""
     course = make_course(tmp_path)
     monkeypatch.chdir(tmp_path)
     before = {path: path.read_text() for path in sorted(tmp_path.rglob("*.*")) if path.is_file()}

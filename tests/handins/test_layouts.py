@@ -108,7 +108,7 @@ def test_a_layout_is_read_as_it_comes(layout: str, kind: str, tmp_path: Path):
 
 
 def test_names_of_people_stay_apart(tmp_path: Path):
-    """Is what was once mixed up now each a student of their own?"""
+    """Are those who were once mixed up now students of their own?"""
     names = [
         "student1",
         "student107",

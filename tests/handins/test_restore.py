@@ -137,7 +137,7 @@ def test_scratch_work_is_left_alone(scratch):
 
 
 def test_a_helper_that_reads_an_answer_when_it_is_run_comes_after_it():
-    """Is `best = total([1])` not run before there is a `total`?"""
+    """Does `best = total([1])` wait until there is a `total`?"""
     content = notebook_with(RIGHT | {"ordered": "def ordered(words):\n    return sorted(words)[: int(most)]"})
     content["cells"].insert(0, code_cell("most = total([9.0])"))
     kinds = [(step.kind, step.exercise) for step in restored(content).steps]

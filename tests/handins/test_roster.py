@@ -83,7 +83,7 @@ def test_a_fault_of_a_roster_is_named(rows, people, fault, tmp_path):
 @pytest.mark.parametrize("data", ["", "a,b\n1,2\n", "\0\0\0"])
 def test_a_file_that_is_no_roster(data, tmp_path):
     """Is it named, with what a roster looks like?"""
-    with pytest.raises(GraderError, match="no column that says who is who"):
+    with pytest.raises(GraderError, match="no column that says who each student is"):
         read(tmp_path, data)
 
 

@@ -99,7 +99,7 @@ def test_the_dev_digits_stay(embedded):
 
 def test_too_many_digits(embedded):
     """Is asking for more than there are an error that says how many there are?"""
-    with pytest.raises(DatasetError, match=r"5,000 digits, 41,000 \+ 1,000 were asked for"):
+    with pytest.raises(DatasetError, match=r"5,000 digits; 41,000 \+ 1,000 were asked for"):
         load_mnist(41_000, 1_000)
 
 

@@ -10,7 +10,7 @@ from grader.marking.outcome import PASSED
 
 
 def test_missing_cell(course):
-    """Is the exercise named that has no cell?"""
+    """Is the exercise that has no cell named?"""
     edit(course, lambda content: content["cells"].remove(cells_of(content, "double")[0]))
     report = check(course, FOLDER)
     assert not report.passed
@@ -52,11 +52,11 @@ def test_bad_file(course, kind):
 
 
 def test_renamed_notebook(course):
-    """Is the file that is there named, and the name it should have?"""
+    """Does it name the file that is there, and the name that it should have?"""
     path = course.release(FOLDER)
     path.rename(path.with_name("my_work.ipynb"))
     with pytest.raises(
-        BadSubmission, match=r"tiny\.ipynb is missing, there is my_work\.ipynb\. Name yours tiny\.ipynb"
+        BadSubmission, match=r"tiny\.ipynb is missing; beside it is my_work\.ipynb\. Name yours tiny\.ipynb"
     ):
         check(course, FOLDER)
     path.with_name("my_work.ipynb").unlink()

@@ -99,7 +99,7 @@ def test_endless_answer_costs_what_comes_after_it(course):
 
 
 def test_answer_that_ends_the_kernel(course):
-    """Is a dead kernel told as such, not as an error of the grader?"""
+    """Is a dead kernel reported as such, and not as an error of the grader?"""
     write(course, RIGHT | {"double": "import os\n\ndef double(x):\n    os._exit(1)"})
     assert check(course, FOLDER).outcomes[0].message == "It ended the kernel."
 

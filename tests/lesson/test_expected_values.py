@@ -94,7 +94,7 @@ ALLOWED = {
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_a_check_that_the_submission_decides_is_refused(tmp_path: Path, case: str):
-    """Is it told with its line?"""
+    """Is its line named?"""
     test, expected = REFUSED[case]
     found = told(tmp_path, test)
     assert found and all(line.startswith("tiny.py, line ") for line in found)

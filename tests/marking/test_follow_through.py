@@ -70,7 +70,7 @@ def test_an_exercise_with_a_mistake_of_its_own_gets_nothing(isolation):
 
 
 def test_two_mistakes_that_do_not_touch_are_told_apart(isolation):
-    """Is only what an exercise uses blamed?"""
+    """Are only the exercises that it uses blamed?"""
     found = outcomes(isolation, double=WRONG, three="def three(x):\n    return x")
     assert points(found) == [0, 2, 0, 2]
     assert found["four"].followed == ("7.1 (double)",)

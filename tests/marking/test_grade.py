@@ -110,7 +110,7 @@ def test_a_wrong_answer_fails_with_its_mistake(isolation):
 
 
 def test_a_stub_could_not_run(isolation):
-    """Is an answer that is not written told as that, by its number?"""
+    """Is an answer that is not written reported as such, with its number?"""
     cells = [cell for cell in json.loads(notebook())["cells"] if cell["id"] != "triple"]
     got = outcomes(isolation, json.dumps({"nbformat": 4, "metadata": {}, "cells": cells}).encode())
     assert got["triple"].status == NOT_RUN
@@ -137,7 +137,7 @@ DISASTERS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", DISASTERS)
 def test_a_disaster_costs_one_exercise(isolation, name):
-    """Is the exercise it happens in told the reason, and is the rest graded after a replay?"""
+    """Does the exercise in which it happens give the reason, and is the rest graded after a replay?"""
     source, reason = DISASTERS[name]
     got = outcomes(isolation, notebook(triple=source))
     assert (got["triple"].status, got["triple"].points) == (NOT_RUN, 0)

@@ -79,7 +79,7 @@ def test_a_transaction_that_fails_leaves_nothing(url: str, lesson: Lesson):
 
 
 def test_a_server_that_is_not_there(lesson: Lesson):
-    """Is it told in one line, without the password?"""
+    """Is it reported in one line, without the password?"""
     with pytest.raises(GraderError, match="cannot be written") as caught:
         open_marks("postgresql://student01:secret@127.0.0.1:9/marks", lesson)
     assert "secret" not in str(caught.value)

@@ -71,7 +71,7 @@ def test_nothing_stands_out_where_all_are_alike(released: Lesson):
 
 
 def test_stubs_and_given_code_are_nobodys_own(released: Lesson):
-    """Is who wrote nothing left out, and what the release holds not compared?"""
+    """Are students who wrote nothing left out, and is what the release holds not compared?"""
     stub = released.answer("double").source
     nobody = {f"empty{n}": {"double": stub, "predicted_shape": "predicted_shape = (1, 2)"} for n in range(3)}
     found = alike(a_class() | nobody, released)

@@ -86,7 +86,7 @@ def test_the_lessons_column_is_found_by_its_names(book: Book, lesson: Lesson, tm
 
 
 def test_a_new_table_for_canvas(book: Book, lesson: Lesson):
-    """Is each row found by its id, and who has no mark left as they are?"""
+    """Is each row found by its id, and the row of a student without a mark left as it is?"""
     marks = canvas(tables(book, lesson)["canvas.csv"].encode(), USERS, {})
     assert marks == {("new: 7. Tiny", NUMBER[student]): mark for student, mark in MARKS.items()}
 
@@ -176,7 +176,7 @@ def test_blackboard(book: Book, lesson: Lesson, tmp_path: Path):
 
 
 def test_the_plain_table_has_everybody(book: Book, lesson: Lesson):
-    """Is who has not handed in there without a mark, and who could not be graded too, each named so?"""
+    """Are those who have not handed in, and those who could not be graded, listed without a mark and named as such?"""
     rows = {row["student"].lstrip("'"): row for row in csv.DictReader(io.StringIO(tables(book, lesson)["marks.csv"]))}
     assert {student: row["points"] for student, row in rows.items()} == {p.id: MARKS.get(p.id, "") for p in PEOPLE}
     states = {student: row["state"] for student, row in rows.items()}
@@ -202,7 +202,7 @@ def test_without_a_roster_no_login_is_a_formula(book: Book, lesson: Lesson, tmp_
 
 
 def test_two_rows_of_one_person_and_a_stranger(book: Book, lesson: Lesson, tmp_path: Path):
-    """Is the second row left alone and named, and a row of nobody too, and who has no row?"""
+    """Are the second row, a row that is nobody's and a student without a row each left alone and named?"""
     rows = worksheet()
     rows = [*rows[:2], rows[1], ["Participant 999", "Stranger", "s@example.org", *rows[1][3:]]]
     filled = fill_in.fill_moodle(sheet(tmp_path, rows), book, lesson)

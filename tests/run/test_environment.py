@@ -54,7 +54,7 @@ def grade(
 
 @pytest.mark.parametrize("name", SURROUNDINGS)
 def test_everybody_gets_their_marks(course, name):
-    """Are right answers full marks, without a fault and a traceback?"""
+    """Do right answers get full marks, with no fault and no traceback?"""
     done = grade(course, *SURROUNDINGS[name])
     assert (done.returncode, done.stderr) == (0, "")
     assert grades_in(course.root / "gradebook.db") == dict.fromkeys(STUDENTS, FULL)

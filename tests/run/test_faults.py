@@ -122,7 +122,7 @@ def test_an_unreadable_hand_in(course, engine, kind):
 
 
 def test_two_files_of_one_student(course, engine):
-    """Does the newer one count, is the older kept as an attempt, and needs that no attention?"""
+    """Does the newer one count, and is the older kept as an attempt that needs no attention?"""
     newer = course / "submitted" / f"student02_{LESSON.name}.ipynb"
     newer.write_bytes(as_bytes(notebook_with(RIGHT | {"predicted": "predicted = 3"})))
     os.utime(newer, (2e9, 2e9))

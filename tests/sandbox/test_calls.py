@@ -39,7 +39,7 @@ USED = {
 
 @pytest.mark.parametrize("name", USED)
 def test_what_programs_use_works(isolation, name):
-    """Does it, as outside?"""
+    """Does it say the same as when graded from outside?"""
     assert say(isolation, USED[name]).endswith("42")
 
 

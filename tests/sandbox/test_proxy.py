@@ -181,7 +181,7 @@ def test_errors_keep_their_type_text_and_place(remote):
 
 
 def test_what_a_test_must_not_pass_is_said(remote):
-    """Is a function of the test, which cannot cross, a TypeError that says so?"""
+    """Does a function of the test, which cannot cross, raise a TypeError that says so?"""
     with pytest.raises(TypeError, match="cannot cross"):
         remote.get("apply")(lambda x: x, 1)
 
@@ -243,7 +243,7 @@ FORGED = [
 
 @pytest.mark.parametrize("frame", FORGED, ids=range(len(FORGED)))
 def test_a_forged_reply_stops_the_run(frame):
-    """Is every reply that is not the answer to the question the end, and never a value?"""
+    """Does every reply that is not the answer to the question end it, and never become a value?"""
     remote, sock = liar(frame)
     with sock, pytest.raises(Stopped):
         remote.get("x")
@@ -274,14 +274,14 @@ def test_a_forged_answer_to_run_stops_the_run(reply):
 
 
 def test_an_error_in_the_place_of_a_cells_end_stops_the_run():
-    """Is a reply that run never gives no error of the learner's?"""
+    """Is a reply that `run` never gives kept from being called the learner's error?"""
     remote, sock = liar(frame_of(("error", 0, "E", [], "m", "p")))
     with sock, pytest.raises(Stopped):
         remote.run("1")
 
 
 def test_all_requests_together_have_the_time():
-    """Do answers that are each in time still end when the whole time is up?"""
+    """Do answers that each keep within their time still end when the time for all is up?"""
     ours, theirs = socket.socketpair()
     remote = Remote(ours, 5.0)
     remote.allow(0.5)

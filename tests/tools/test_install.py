@@ -172,7 +172,7 @@ def test_cut_off_environment_is_completed_and_no_network_is_one_line(tmp_path):
 
 
 def test_other_reasons_of_a_failed_install():
-    """Is a full disk told apart, and anything else quoted?"""
+    """Is a full disk recognised, and anything else quoted?"""
     assert why("OSError: [Errno 28] No space left on device").startswith("The disk is full")
     assert why("x\nERROR: no wheel\n") == "pip failed: ERROR: no wheel"
 
@@ -228,7 +228,7 @@ def test_torch_comes_without_cuda_and_where_it_cannot_its_size_is_said_first(ind
     monkeypatch.setattr(install, "CPU_TORCH", "http://127.0.0.1:9/")
     install.take_torch(venv, "cpu")
     assert installed(venv) == ""
-    assert "cannot be had from http://127.0.0.1:9/ now." in (said := capsys.readouterr().out)
+    assert "is not available from http://127.0.0.1:9/ now." in (said := capsys.readouterr().out)
     assert "2.7 GB to download and 5.5 GB on disk" in said
     both = ["install", "--quiet", "--extra-index-url", f"{indexes.url}cpu/", "torch==2.13.0"]  # as environment.yml
     for words, version in ((["install", "--quiet", "torch==2.13.0"], "2.13.0"), (both, "2.13.0+cpu")):

@@ -56,7 +56,7 @@ def load_mnist(train: int = 4000, dev: int = 1000) -> tuple[np.ndarray, np.ndarr
         return split_digits(train, dev)
     images, labels, dev_images, dev_labels = map(read_idx, contents)
     if train > len(labels) or dev > len(dev_labels):
-        raise DatasetError(f"MNIST has 60,000 + 10,000 digits, {train:,} + {dev:,} were asked for. Ask for fewer.")
+        raise DatasetError(f"MNIST has 60,000 + 10,000 digits; {train:,} + {dev:,} were asked for. Ask for fewer.")
     return images[:train], labels[:train].astype(np.int64), dev_images[:dev], dev_labels[:dev].astype(np.int64)
 
 

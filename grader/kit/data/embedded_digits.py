@@ -34,7 +34,7 @@ def split_digits(train: int, dev: int) -> tuple[np.ndarray, np.ndarray, np.ndarr
     images, labels = read_digits()
     if train + dev > len(labels):
         raise DatasetError(
-            f"The embedded MNIST has {len(labels):,} digits, {train:,} + {dev:,} were asked for. "
+            f"The embedded MNIST has {len(labels):,} digits; {train:,} + {dev:,} were asked for. "
             "Ask for fewer, or name a folder with the four MNIST files in FRONTIER_DATA."
         )
     mine = np.random.RandomState(SEED).permutation(train)

@@ -1,4 +1,4 @@
-"""Reads IDX, the format of the MNIST files: a magic number, the sizes, then one byte a value."""
+"""Reads IDX, the format of the MNIST files: a magic number, the sizes, then one byte per value."""
 
 import struct
 
