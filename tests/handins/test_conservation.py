@@ -55,13 +55,16 @@ WRITTEN = (
 FILES = (f"{NAME}.ipynb", f"{NAME} (1).ipynb", f"{NAME}-1.ipynb", "mlp.ipynb", "Untitled.ipynb", "x.IPYNB", "a.py")
 FILES += ("a.html", "a.ipynb.txt", "hand in.zip", "a.7z", "noending", "timestamp.txt", "course.toml", "a\x1b[2J.ipynb")
 BROKEN = (b"", b"{", b"PK\x03\x04 and no more", b'{"nbformat": 99}', b"\xff\xfe\0", notebook(lesson="none"))
-# Drawn in one go, for each draw takes as long as a file: a name and whose it is, all of them equally likely; what is in
-# a file, one in five broken and one in four of the others of another lesson.
-NAMED = [
-    (written.format(who=who, n=n, file=file).lstrip("/"), f"{who}/{n}")
-    for who, n, written, file in product(PEOPLE, (1, 2, 3), WRITTEN, FILES)
-]
-CONTENTS = [*BROKEN, *2 * list(product((FOLDER, FOLDER, FOLDER, OTHER), (0, 1, 2)))]
+# Made once, for to make a strategy takes as long as to draw from it. A name and whose it is, all of them equally likely;
+# what is in a file, one in five broken and one in four of the others of another lesson.
+NAMED = st.sampled_from(
+    [
+        (written.format(who=who, n=n, file=file).lstrip("/"), f"{who}/{n}")
+        for who, n, written, file in product(PEOPLE, (1, 2, 3), WRITTEN, FILES)
+    ]
+)
+CONTENTS = st.sampled_from([*BROKEN, *2 * list(product((FOLDER, FOLDER, FOLDER, OTHER), (0, 1, 2)))])
+BROKEN_ZIPS, IS_WHOLE, ANY, SOME = st.sampled_from(BROKEN[:4]), st.booleans(), st.integers(0, 7), st.integers(1, 7)
 ROSTER = roster_of(Person(f"id{i}", who) for i, who in enumerate(PEOPLE))
 
 
@@ -69,8 +72,8 @@ ROSTER = roster_of(Person(f"id{i}", who) for i, who in enumerate(PEOPLE))
 def trees(draw, depth: int = 2):
     """Files by name, archives in archives with them; and how many files that is."""
     files, count = {}, 0
-    for _ in range(draw(st.integers(0 if depth < 2 else 1, 7))):
-        name, owner = draw(st.sampled_from(NAMED))
+    for _ in range(draw(ANY if depth < 2 else SOME)):
+        name, owner = draw(NAMED)
         data, own = draw(contents(name, owner, depth))
         if not any(name == other or name.startswith(f"{other}/") or other.startswith(f"{name}/") for other in files):
             files[name], count = data, count + own
@@ -81,11 +84,11 @@ def trees(draw, depth: int = 2):
 def contents(draw, name: str, owner: str, depth: int):
     """What is in one file, and for how many it counts."""
     if name.endswith(".zip") and not name.rsplit("/", 1)[-1].startswith("._") and "../" not in name:
-        if depth and draw(st.booleans()):
+        if depth and draw(IS_WHOLE):
             files, count = draw(trees(depth=depth - 1))
             return zipped(files), max(count, 1)
-        return draw(st.sampled_from(BROKEN[:4])), 1
-    written = draw(st.sampled_from(CONTENTS))
+        return draw(BROKEN_ZIPS), 1
+    written = draw(CONTENTS)
     return (written if isinstance(written, bytes) else notebook(f"{owner}|{written[1]}", written[0])), 1
 
 
