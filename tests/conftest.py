@@ -9,7 +9,7 @@ from typing import Any
 
 import kernels
 import pytest
-from once import once
+from shared import made_once
 from tiny_course import FOLDER, make_course
 
 from grader.course import Course, open_course
@@ -89,6 +89,7 @@ def empty_gradebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A gradebook as nbgrader makes it, which takes a program of two seconds: made once for the run, to be copied."""
     from nbgrader.api import Gradebook
 
-    place = tmp_path_factory.getbasetemp()
-    common = place.parent if "PYTEST_XDIST_WORKER" in os.environ else place
-    return once(common / "empty.db", lambda draft: Gradebook(f"sqlite:///{draft}", "frontier_ai_365").close())
+    def make(folder: Path) -> None:
+        Gradebook(f"sqlite:///{folder / 'empty.db'}", "frontier_ai_365").close()
+
+    return made_once(tmp_path_factory, "gradebook", make) / "empty.db"
