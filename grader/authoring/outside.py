@@ -8,9 +8,11 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from multiprocessing.pool import Pool
 
 from grader.authoring.steps import place_of, steps_of
+from grader.authoring.surroundings import use_torch
 from grader.authoring.trial import Trial
 from grader.errors import GraderError
 from grader.handins.restoring import Step
@@ -122,9 +124,8 @@ def notebook_of(answers: Mapping[str, str]) -> bytes:
 
 
 def _pool(processes: int, lessons: Iterable[Lesson], answers: Iterable[str]) -> Pool:
-    torch = any("import torch" in cell.source for lesson in lessons for cell in lesson.cells)
-    torch = torch or any("import torch" in source for source in answers)
-    isolation = _prepared(torch, tuple(data_folders()))
+    cells = (cell.source for lesson in lessons for cell in lesson.cells)
+    isolation = _prepared(use_torch(chain(cells, answers)), tuple(data_folders()))
     return multiprocessing.get_context("fork").Pool(processes, initializer=_start, initargs=(isolation,))
 
 

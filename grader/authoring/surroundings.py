@@ -3,9 +3,10 @@
 import gc
 import linecache
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from typing import Any
 
 from grader.kit.checks.failures import explain
@@ -44,11 +45,17 @@ def run_cell(source: str, name: str, namespace: Namespace) -> str | None:
     return None
 
 
+def use_torch(sources: Iterable[str]) -> bool:
+    """Whether one of these cells or answers imports torch."""
+    return any("import torch" in source for source in sources)
+
+
 @cache
-def warm() -> None:
+def warm(torch: bool) -> None:
     """Import what every lesson imports, once, before the forks; no torch operation may run here."""
     gc.disable()  # there is nothing to collect, and looking for it takes a fifth of the time
-    import torch.fx.experimental.symbolic_shapes  # noqa: F401  # which the first backward() of each fork would import
+    if torch:
+        import_module("torch.fx.experimental.symbolic_shapes")  # which the first backward() of each fork would import
 
     import grader.kit
 

@@ -4,15 +4,17 @@ import gc
 import io
 import multiprocessing
 import os
+import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing.queues import SimpleQueue
 from typing import Any, TypeVar
 
 from grader.authoring.steps import place_of, steps_of
-from grader.authoring.surroundings import SEED_EVERYTHING, Namespace, run_cell, surroundings, warm
+from grader.authoring.surroundings import SEED_EVERYTHING, Namespace, run_cell, surroundings, use_torch, warm
 from grader.errors import GraderError
 from grader.kit.checks.ending import run_test
 from grader.kit.checks.exercise import forget_failures, set_seed
@@ -65,10 +67,12 @@ def try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial]
 
 
 def _try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial], processes: int) -> list[T]:
-    warm()
+    lessons = dict.fromkeys(trial.lesson for trial in trials)
+    cells = (cell.source for lesson in lessons for cell in lesson.cells)
+    warm(use_torch(chain(cells, (trial.answer.source for trial in trials))))
     context = multiprocessing.get_context("fork")
     done: dict[int, T] = {}
-    for lesson in dict.fromkeys(trial.lesson for trial in trials):
+    for lesson in lessons:
         mine = [(i, trial) for i, trial in enumerate(trials) if trial.lesson == lesson]
         results: SimpleQueue[tuple[int, Any]] = context.SimpleQueue()
         walker = context.Process(target=_walk, args=(lesson, mine, work, processes, results))
@@ -98,9 +102,8 @@ def _walk(
     results: "SimpleQueue[tuple[int, Any]]",
 ) -> None:
     """Run the lesson's given cells and reference answers; at each answer's place fork a child for each trial answer."""
-    import torch
-
-    torch.set_num_threads(1)  # with more, a fork after a torch operation would hang
+    if "torch" in sys.modules:
+        sys.modules["torch"].set_num_threads(1)  # with more, a fork after a torch operation would hang
     warnings.simplefilter("default")  # as in a kernel, whatever this process was started with
     namespace: Namespace = {"__name__": "__main__"}
     running: dict[int, int] = {}
