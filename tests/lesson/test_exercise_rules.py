@@ -49,6 +49,14 @@ def test_a_missing_time_is_told(tmp_path: Path, line: str):
     assert "exercise 7.1 (double): no line says how long it takes" in found
 
 
+def test_a_time_above_the_heading_is_the_lesson_s(tmp_path: Path):
+    """Does a line about the whole lesson not pass for the first exercise's?"""
+    text = changed("*Easy, 2 minutes*", "")
+    heading = next(line for line in text.splitlines() if line.startswith("### Exercise"))
+    found = told(make_course(tmp_path, text.replace(heading, f"*About 90 minutes*\n\n{heading}", 1)))
+    assert "exercise 7.1 (double): no line says how long it takes" in found
+
+
 def test_minutes_of_exercises_fit_into_those_of_the_lesson(tmp_path: Path):
     """Is course.toml held to its lessons?"""
     course = make_course(tmp_path)

@@ -20,7 +20,8 @@ def exercise_violations(course: Course, lesson: Lesson) -> list[Violation]:
     minutes = 0
     for exercise in lesson.exercises:
         before, after = _around(lesson, exercise)
-        times = [int(number) for text in before for number in TIME.findall(text)]
+        own = "\n".join(["", *before]).rpartition("\n### ")[2]  # what stands above its heading is not about it
+        times = [int(number) for number in TIME.findall(own)]
         minutes += sum(times[-1:])
         hints = sum(len(HINT.findall(text)) for text in after)
         found += _faults(lesson, lesson.answer(exercise), times, hints, course.minimums.hints_per_exercise)
