@@ -56,8 +56,13 @@ class Result:
         return bool(self.sources) or not self.could_not_run
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data, for JSON; the parts are shared with the result, not copied."""
-        return vars(self) | {"outcomes": [vars(outcome) for outcome in self.outcomes]}
+        """Plain data, for JSON; the parts are shared with the result, not copied.
+
+        The lesson's id is called `lesson` there: gradebooks and journals were written so, and stay readable.
+        """
+        data = vars(self) | {"lesson": self.lesson_id, "outcomes": [vars(outcome) for outcome in self.outcomes]}
+        del data["lesson_id"]
+        return data
 
 
 def nothing_ran(student: str, lesson: Lesson, reason: str, seed: int = 0, keys: tuple[str, ...] = ()) -> Result:
@@ -76,4 +81,6 @@ def without_texts(result: Result) -> Result:
 def from_dict(data: dict[str, Any]) -> Result:
     """The result that `as_dict` made plain."""
     outcomes = tuple(Outcome(**{**fields, "followed": tuple(fields["followed"])}) for fields in data["outcomes"])
-    return Result(**{**data, "outcomes": outcomes, "notes": tuple(data["notes"]), "keys": tuple(data["keys"])})
+    rest = {name: value for name, value in data.items() if name != "lesson"}
+    rest |= {"outcomes": outcomes, "notes": tuple(data["notes"]), "keys": tuple(data["keys"])}
+    return Result(lesson_id=data["lesson"], **rest)

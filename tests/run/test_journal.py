@@ -37,6 +37,19 @@ def test_a_result_is_found_again(tmp_path: Path):
         assert not journal.knows("student02", KEYS) and journal.find("student01", ("x", *KEYS[1:])) is None
 
 
+def test_a_line_written_before_is_readable(tmp_path: Path):
+    """Are the names in a stored result still those that journals and gradebooks were written with?"""
+    path = tmp_path / "journal.jsonl"
+    path.write_text(
+        '{"student": "student01", "lesson": "07_tiny", "outcomes": [{"exercise": "double", "status": "passed", "points": 1,'
+        ' "max_points": 1, "message": "", "mistake": "", "followed": []}], "notes": [], "printed": {}, "sources": {},'
+        ' "seed": 0, "seconds": 0.0, "cpu_seconds": 0.0, "own_cpu_seconds": 0.0, "missing": {},'
+        ' "keys": ["submission", "lesson", "grader", "settings"]}\n'
+    )
+    with Journal(path) as journal:
+        assert journal.find("student01", KEYS) == result("student01")
+
+
 def test_why_a_submission_is_graded(tmp_path: Path):
     """Does a dry run say what has changed since the newest result?"""
     with Journal(tmp_path / "journal.jsonl") as journal:
