@@ -135,7 +135,7 @@ class Book:
 
     def of_lesson(self, lesson_id: str) -> list[Record]:
         """Its records, by the students' names."""
-        found = [record for (lesson_id, _), record in self.records.items() if lesson_id == lesson_id]
+        found = [record for (of, _), record in self.records.items() if of == lesson_id]
         return sorted(found, key=lambda record: (self.label(record.student).casefold(), record.student))
 
     def label(self, student: str) -> str:

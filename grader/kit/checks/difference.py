@@ -11,7 +11,7 @@ from grader.kit.checks.values import a_type, to_array
 def difference(what: str, got: Any, expected: Any) -> str | None:
     """The first difference in words; None where there is none."""
     if _simple(got) and _simple(expected):
-        both_nan = got != got and expected != expected
+        both_nan = got != got and expected != expected  # noqa: PLR0124 - what only NaN does, of any library
         same = both_nan or (got == expected and isinstance(got, str) == isinstance(expected, str))
         return None if same else f"{what} is wrong: yours {show(got)}, expected {show(expected)}."
     for kind in (dict, list, tuple, set, str):
