@@ -12,11 +12,11 @@ from itertools import chain
 from multiprocessing.pool import Pool
 
 from grader.authoring.steps import place_of, steps_of
-from grader.authoring.surroundings import use_torch
 from grader.authoring.trial import Trial
 from grader.errors import GraderError
 from grader.handins.restoring import Step
 from grader.kit.checks.exercise import forget_failures
+from grader.lesson.imports import imports_torch
 from grader.lesson.lesson import Lesson
 from grader.marking.outcome import Outcome
 from grader.marking.result import Result
@@ -125,7 +125,7 @@ def notebook_of(answers: Mapping[str, str]) -> bytes:
 
 def _pool(processes: int, lessons: Iterable[Lesson], answers: Iterable[str]) -> Pool:
     cells = (cell.source for lesson in lessons for cell in lesson.cells)
-    isolation = _prepared(use_torch(chain(cells, answers)), tuple(data_folders()))
+    isolation = _prepared(imports_torch(chain(cells, answers)), tuple(data_folders()))
     return multiprocessing.get_context("fork").Pool(processes, initializer=_start, initargs=(isolation,))
 
 

@@ -3,7 +3,7 @@
 import gc
 import linecache
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
@@ -43,11 +43,6 @@ def run_cell(source: str, name: str, namespace: Namespace) -> str | None:
     except Exception as error:
         return f"stopped with {explain(error)}"
     return None
-
-
-def use_torch(sources: Iterable[str]) -> bool:
-    """Whether one of these cells or answers imports torch."""
-    return any("import torch" in source for source in sources)
 
 
 @cache

@@ -14,11 +14,12 @@ from multiprocessing.queues import SimpleQueue
 from typing import Any, TypeVar
 
 from grader.authoring.steps import place_of, steps_of
-from grader.authoring.surroundings import SEED_EVERYTHING, Namespace, run_cell, surroundings, use_torch, warm
+from grader.authoring.surroundings import SEED_EVERYTHING, Namespace, run_cell, surroundings, warm
 from grader.errors import GraderError
 from grader.kit.checks.ending import run_test
 from grader.kit.checks.exercise import forget_failures, set_seed
 from grader.lesson.answers import Answer
+from grader.lesson.imports import imports_torch
 from grader.lesson.lesson import Lesson
 from grader.lesson.regions import with_marks, without_hidden
 from grader.marking.outcome import Outcome, outcome_of
@@ -69,7 +70,7 @@ def try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial]
 def _try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial], processes: int) -> list[T]:
     lessons = dict.fromkeys(trial.lesson for trial in trials)
     cells = (cell.source for lesson in lessons for cell in lesson.cells)
-    warm(use_torch(chain(cells, (trial.answer.source for trial in trials))))
+    warm(imports_torch(chain(cells, (trial.answer.source for trial in trials))))
     context = multiprocessing.get_context("fork")
     done: dict[int, T] = {}
     for lesson in lessons:
@@ -108,9 +109,8 @@ def _walk(
     namespace: Namespace = {"__name__": "__main__"}
     running: dict[int, int] = {}
     exec(SEED_EVERYTHING, namespace)
-    steps_of(
-        lesson, trials[0][1].answer.exercise, trials[0][1].answer.source
-    )  # reads the lesson, once for all children
+    first = trials[0][1].answer
+    steps_of(lesson, first.exercise, first.source)  # reads the lesson, once for all children
     gc.freeze()  # a collection in a child would copy every page that it looks at
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         for cell in lesson.cells:

@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
+from grader.lesson.imports import imports_torch
 from grader.lesson.lesson import Cell, Lesson
 from grader.sandbox.limits import Limits
 
@@ -35,7 +36,7 @@ def main() -> None:
         if setup["core"] is not None:
             os.sched_setaffinity(0, {setup["core"]})  # what is started from here on keeps to it too
         try:
-            torch = any("import torch" in cell.source for lesson in lessons for cell in lesson.cells)
+            torch = imports_torch(cell.source for lesson in lessons for cell in lesson.cells)
             isolation = Isolation(Limits(**setup["limits"]), torch=torch)
             _warm(lessons)  # while the prepared process imports what it needs
             with stack.enter_context(isolation).open() as first:

@@ -1,10 +1,14 @@
 """What a lesson's import statements bind; `from grader.kit import *` binds what the kit offers by name."""
 
 import ast
+import re
+from collections.abc import Iterable
 from importlib import import_module
 
 from grader.lesson.lesson import without_magics
 from grader.lesson.uses import uses_of
+
+TORCH = re.compile(r"^\s*(?:import|from)\s.*\btorch\b", re.MULTILINE)
 
 
 def imported_names(node: ast.Import | ast.ImportFrom) -> list[ast.alias]:
@@ -16,6 +20,11 @@ def imported_names(node: ast.Import | ast.ImportFrom) -> list[ast.alias]:
     if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
         return [ast.alias(name) for name in offered_by(node.module or "")]
     return node.names
+
+
+def imports_torch(sources: Iterable[str]) -> bool:
+    """Whether one of these cells imports torch; one that may not be Python is only looked through."""
+    return any(TORCH.search(source) for source in sources)
 
 
 def offered_by(module: str) -> list[str]:

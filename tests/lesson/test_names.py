@@ -2,6 +2,7 @@
 
 import pytest
 
+from grader.lesson.imports import imports_torch
 from grader.lesson.used_names import names_of
 
 
@@ -34,3 +35,19 @@ def test_what_a_function_reads_is_needed_when_it_is_called():
     """Does a function's body count for later, its own names not at all?"""
     names = names_of("def f(x):\n    y = x\n    return [y + w for _ in g(k)]\nk = 1\nh = lambda q: q + s")
     assert (names.read_later, names.in_functions) == ({"w", "g", "s"}, {"w", "g", "k"})
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("import torch", True),
+        ("import numpy, torch", True),
+        ("def f():\n    from torch.nn import functional as F", True),
+        ("# as torch does\nx = 'import'", False),
+        ("import torchvision_like as t", False),
+        ("torch = 1", False),
+    ],
+)
+def test_an_import_of_torch_is_seen(source: str, expected: bool):
+    """Is torch seen in every form of an import, and not in other words?"""
+    assert imports_torch([source]) == expected
