@@ -9,7 +9,7 @@ import pytest
 from the_course import ROOT
 
 import grader.kit
-from grader.kit.checks.values import Theirs
+from grader.kit.checks.values import FromSubmission
 from grader.lesson.rules.expected_values import arguments_of
 from tools.pages import ARCHITECTURE, CHECKS, EXAMPLES, architecture_page, checks_page
 from tools.rooms import PACKAGE
@@ -35,10 +35,10 @@ def test_lint_knows_what_each_check_takes_from_the_test():
     """Does a check say what it takes from the submission, and is all else held to be the test's own?"""
     ours = {check: [name for name, own in arguments_of(check).items() if own] for check in grader.kit.CHECKS}
     nothing_theirs = [
-        check for check in ours if Theirs not in inspect.get_annotations(getattr(grader.kit, check)).values()
+        check for check in ours if FromSubmission not in inspect.get_annotations(getattr(grader.kit, check)).values()
     ]
     assert not nothing_theirs, (
-        f"annotate with Theirs (kit/checks/values.py) what {nothing_theirs} take from a submission"
+        f"annotate with FromSubmission (kit/checks/values.py) what {nothing_theirs} take from a submission"
     )
     assert ours["check_close"] == ["expected", "rtol", "atol"]
     assert ours["check_gradient"] == ["f", "at", "h", "rtol", "atol"]

@@ -16,11 +16,11 @@ from grader.kit.checks.failures import CheckFailed, NotWritten, explain
 from grader.kit.checks.likely import Likely, matches, with_mistake
 from grader.kit.checks.numbers import compare_numbers
 from grader.kit.checks.showing import show
-from grader.kit.checks.values import Theirs, require_written, to_array
+from grader.kit.checks.values import FromSubmission, require_written, to_array
 
 
 def check_close(
-    what: str, got: Theirs, expected: Any, likely: Likely = None, rtol: float = 1e-4, atol: float = 1e-6
+    what: str, got: FromSubmission, expected: Any, likely: Likely = None, rtol: float = 1e-4, atol: float = 1e-6
 ) -> None:
     """Compare numbers with a tolerance.
 
@@ -40,7 +40,7 @@ def check_close(
     compare_numbers(what, got, expected, likely, rtol, atol)
 
 
-def check_equal(what: str, got: Theirs, expected: Any, likely: Likely = None) -> None:
+def check_equal(what: str, got: FromSubmission, expected: Any, likely: Likely = None) -> None:
     """Compare exactly: text, whole numbers, booleans, and lists, tuples, sets and dictionaries of them.
 
     Raises:
@@ -54,7 +54,7 @@ def check_equal(what: str, got: Theirs, expected: Any, likely: Likely = None) ->
         raise CheckFailed(*with_mistake(found, got, likely, lambda wrong: not difference("", got, wrong)))
 
 
-def check_shape(what: str, got: Theirs, shape: tuple[int, ...], likely: Likely = None) -> None:
+def check_shape(what: str, got: FromSubmission, shape: tuple[int, ...], likely: Likely = None) -> None:
     """Compare the shape alone; `likely` values are shapes here, or functions of the learner's value.
 
     Raises:
@@ -66,7 +66,7 @@ def check_shape(what: str, got: Theirs, shape: tuple[int, ...], likely: Likely =
         raise CheckFailed(*with_mistake(message, got, likely, lambda wrong: tuple(wrong) == found))
 
 
-def check_kind(what: str, got: Theirs, kind: str, likely: Likely = None) -> None:
+def check_kind(what: str, got: FromSubmission, kind: str, likely: Likely = None) -> None:
     """Compare the kind of number: "float", "int" or "bool", of any width.
 
     Raises:
@@ -80,7 +80,7 @@ def check_kind(what: str, got: Theirs, kind: str, likely: Likely = None) -> None
         raise CheckFailed(*with_mistake(message, got, likely, lambda wrong: wrong == found))
 
 
-def check_that(condition: Theirs, message: str, likely: Likely = None, got: Theirs = None) -> None:
+def check_that(condition: FromSubmission, message: str, likely: Likely = None, got: FromSubmission = None) -> None:
     """State a property in words: `message` says what does not hold and what was expected.
 
     Raises:
@@ -94,7 +94,7 @@ def check_that(condition: Theirs, message: str, likely: Likely = None, got: Thei
 
 def check_gradient(
     what: str,
-    got: Theirs,
+    got: FromSubmission,
     f: Callable[[np.ndarray], float],
     at: Any,
     likely: Likely = None,
@@ -117,7 +117,7 @@ def check_gradient(
     check_close(what, got, central_differences(f, to_array("at", at), h), likely, rtol, atol)
 
 
-def check_raises(what: str, error: type[Exception], call: Theirs, likely: Likely = None) -> None:
+def check_raises(what: str, error: type[Exception], call: FromSubmission, likely: Likely = None) -> None:
     """Expect an exception: `call` is a function without arguments, usually a lambda.
 
     Raises:
@@ -137,7 +137,7 @@ def check_raises(what: str, error: type[Exception], call: Theirs, likely: Likely
     raise CheckFailed(*with_mistake(message, got, likely, lambda wrong: not difference("", got, wrong)))
 
 
-def check_unchanged(what: str, before: Any, after: Theirs) -> None:
+def check_unchanged(what: str, before: Any, after: FromSubmission) -> None:
     """Compare an argument with the copy made before the call; numbers, words, and lists and dictionaries of them.
 
     Raises:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from grader.kit.checks.check import check_shape, check_that
-from grader.kit.checks.values import Theirs, to_array
+from grader.kit.checks.values import FromSubmission, to_array
 
 # The chief cities of the eight divisions of Bangladesh: degrees north, degrees east.
 CITIES = {
@@ -42,7 +42,7 @@ def distances(places: np.ndarray) -> np.ndarray:
     return table
 
 
-def check_tour(what: str, tour: Theirs, n: int) -> None:
+def check_tour(what: str, tour: FromSubmission, n: int) -> None:
     """Require a tour of n cities: each of 0 to n - 1 once, the way back not listed.
 
     Raises:
@@ -67,7 +67,7 @@ def check_tour(what: str, tour: Theirs, n: int) -> None:
     check_shape(what, tour, (n,))
 
 
-def check_two_opt(what: str, D: Theirs, given: Theirs, tour: Theirs) -> None:
+def check_two_opt(what: str, D: FromSubmission, given: FromSubmission, tour: FromSubmission) -> None:
     """Require what 2-opt promises: a tour no longer than the given one that no exchange of two edges shortens.
 
     The table and the given tour may have been the learner's arguments: checks before this one hold them.

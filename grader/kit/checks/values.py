@@ -9,7 +9,7 @@ from grader.kit.checks.failures import CheckFailed, NotWritten
 
 NUMBERS = "?bhilqBHILQefdFD"  # the dtypes that hold numbers, which are also those that cross between processes
 # What a check takes from the submission; `grader lint` holds every other argument to be the test's own.
-Theirs = Annotated[Any, "from the submission"]
+FromSubmission = Annotated[Any, "from the submission"]
 PLAIN_TYPES = (int, float, str, bytes, complex, list, tuple, frozenset, set, dict)
 
 

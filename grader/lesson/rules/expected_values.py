@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import grader.kit
-from grader.kit.checks.values import Theirs
+from grader.kit.checks.values import FromSubmission
 from grader.lesson.imports import made_by
 from grader.lesson.lesson import Cell, Lesson
 from grader.lesson.rules.conditions import holds_something, vacuous_calls
@@ -23,7 +23,7 @@ def arguments_of(check: str) -> dict[str, bool]:
     if check not in grader.kit.CHECKS:
         return {}
     parameters = inspect.signature(getattr(grader.kit, check)).parameters.values()
-    return {each.name: each.annotation != Theirs and each.name not in TOLD for each in parameters}
+    return {each.name: each.annotation != FromSubmission and each.name not in TOLD for each in parameters}
 
 
 def expected_violations(lesson: Lesson) -> list[Violation]:
