@@ -19,17 +19,22 @@ help: ## this list
 lab: setup ## set up once, then open JupyterLab on the contents page
 	@$(GRADER) lab --port $(PORT) $(ARGS)
 
-test: setup-test ## set up once, then run the tests
+test: setup-test ## set up once, then run the tests, in about five minutes on two cores
 	@$(PYTEST) $(SPREAD) -rs --durations=10 $(ARGS)
+
+test-system: setup-test ## the tests that try the whole from outside: browsers, lessons run again, attacks
+	@$(PYTEST) $(SPREAD) -rs -m "system and not as_user" --durations=10 $(ARGS)
+
+test-all: test test-system test-user test-wheel ## every test that there is
 
 test-quick: setup-test ## the tests of the daily loop, in under a minute
 	@$(PYTEST) $(SPREAD) -m "not slow and not wheel" $(QUICK_TESTS) $(ARGS)
 
 coverage: setup-test ## run every test and say which lines none of them reached
-	@$(PYTEST) $(SPREAD) --cov=grader --cov-report=term-missing:skip-covered $(ARGS)
+	@$(PYTEST) $(SPREAD) -m "not as_user and not wheel" --cov=grader --cov-report=term-missing:skip-covered $(ARGS)
 
 test-data: setup-test ## run again the tests that depend on which data are used
-	@$(PYTEST) $(SPREAD) -rs $(DATA_TESTS) $(ARGS)
+	@$(PYTEST) $(SPREAD) -rs -m "" $(DATA_TESTS) $(ARGS)
 
 test-user: setup-test ## try every attack again, as an ordinary user that root makes
 	@$(PYTEST) $(SPREAD) -rs -m as_user tests/attacks $(ARGS)
@@ -106,4 +111,4 @@ constraints: setup-test ## pin what is installed now
 setup setup-test setup-site:
 	@$(PYTHON) tools/install.py --venv $(VENV) --torch "$(TORCH)" $(if $(findstring -,$@),--extra $(subst setup-,,$@))
 
-.PHONY: help lab test test-data test-user test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth bench-attacks pictures constraints setup setup-test setup-site site class test-quick coverage new
+.PHONY: help lab test test-system test-all test-data test-user test-wheel check submit restart update doctor data progress handout autograde build mistakes lint attacks bench bench-growth bench-attacks pictures constraints setup setup-test setup-site site class test-quick coverage new

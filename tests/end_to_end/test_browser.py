@@ -18,7 +18,10 @@ from grader.lesson.read import load_lesson
 from grader.lesson.record import digest, read_record, write_record
 from tools.browser import CHROMIUM, IDLE, Notebook, copy_of, opened, served
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the lab was not looked at in a browser")
+pytestmark = [
+    pytest.mark.system,
+    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the lab was not looked at in a browser"),
+]
 
 FOLDER = "05_micrograd"
 OWN = COURSE.work.name  # the folder of the learner's copies

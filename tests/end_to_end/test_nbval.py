@@ -29,6 +29,7 @@ def replay(notebook: Path) -> subprocess.CompletedProcess:
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=600, check=False)
 
 
+@pytest.mark.system
 @pytest.mark.parametrize("lesson_id", COURSE.lesson_ids)
 def test_a_solution_prints_what_it_printed(lesson_id: str):
     """Does restart-and-run-all give the committed outputs?"""

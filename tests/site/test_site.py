@@ -22,7 +22,7 @@ from tools.site import build, stage
 from tools.site_lesson import lesson_page
 from tools.site_links import broken_links
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.system]
 
 
 @pytest.fixture(scope="module")
