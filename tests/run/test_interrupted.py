@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from the_course import COURSE
 
-LESSON, COUNT, PATIENCE = "06_bigram_counts", 40, 120
+LESSON, COUNT, PATIENCE = "04_chain_rule", 120, 120
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class that handed in what it was given."""
     folder = tmp_path_factory.mktemp("class")
     for i in range(COUNT):
-        shutil.copy(COURSE.release(LESSON), folder / f"s{i:02}.ipynb")
+        shutil.copy(COURSE.release(LESSON), folder / f"s{i:03}.ipynb")
     return folder
 
 
@@ -71,7 +71,7 @@ def assert_goes_on(submitted: Path, output: Path) -> None:
         out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     assert f"{before} unchanged, {COUNT - before} to grade" in out
-    assert sorted(line["student"] for line in journal(output)) == [f"s{i:02}" for i in range(COUNT)]
+    assert sorted(line["student"] for line in journal(output)) == [f"s{i:03}" for i in range(COUNT)]
 
 
 def test_the_coordinator_is_killed(submitted: Path, tmp_path: Path):
