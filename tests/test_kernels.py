@@ -63,7 +63,7 @@ def test_how_it_ends_is_known():
         client.execute("import os; os._exit(7)")
         assert manager.provisioner.process.wait(timeout=30) == 7
     with kernel() as (manager, client):
-        client.execute("import time; print('begun', flush=True); time.sleep(100)")
+        client.execute("import time; print('begun', flush=True); time.sleep(100)", stop_on_error=False)
         while client.get_iopub_msg(timeout=60)["msg_type"] != "stream":
             pass
         manager.interrupt_kernel()

@@ -18,6 +18,8 @@ from tiny_course import FOLDER
 
 from grader.course import Course, open_course
 
+pytestmark = pytest.mark.system
+
 
 class Commands:
     """nbgrader's commands in a course: the first as a program, the others in forks of one that has imported nbgrader."""

@@ -18,6 +18,8 @@ from grader.sandbox import isolation as isolation_module
 from grader.sandbox.environment import clean_environment
 from grader.sandbox.isolation import Isolation
 
+pytestmark = pytest.mark.system
+
 STUDENTS = ("student01", "student02")
 FULL = 3
 SURROUNDINGS = {

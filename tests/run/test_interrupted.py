@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from the_course import COURSE
 
+pytestmark = pytest.mark.system
+
 LESSON, COUNT, PATIENCE = "04_chain_rule", 120, 120
 
 
