@@ -1,6 +1,5 @@
 """`grader new`: lessons and exercises that build and pass, with TODO where the text of the author belongs."""
 
-import re
 from collections.abc import Sequence
 from string import Template
 from typing import Literal
@@ -10,6 +9,7 @@ from grader.course import FILE, LESSON_ID, Course, name_of, number_of
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
+from grader.lesson.rules.headings import ID, ID_STEP
 
 Kind = Literal["function", "predict", "bug"]
 KINDS: tuple[Kind, ...] = ("function", "predict", "bug")
@@ -81,8 +81,8 @@ def new_exercise(course: Course, lesson_id: str, id: str, kind: Kind, after: str
         BadLesson: the lesson cannot be read.
     """
     lesson = load_lesson(course, lesson_id)
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,55}", id):
-        raise GraderError(f"{id!r} is not a valid id", "Use lower case letters, digits and _, 56 at most")
+    if not ID.fullmatch(id):
+        raise GraderError(f"{id!r} is not a valid id", ID_STEP)
     if id in lesson.exercises:
         raise GraderError(f"{lesson_id} has an exercise {id!r} already", "Choose another id")
     if after and after not in lesson.exercises:

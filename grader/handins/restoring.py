@@ -30,6 +30,11 @@ class Step:
     written: bool = True
 
 
+def line_of_stopped(step: Step, how: str) -> str:
+    """A line on a statement of the learner's own that stopped: which it is, and how it stopped."""
+    return f"{step.id}: `{step.source.splitlines()[0][:60]}` {' '.join(how.split())[:300]}"
+
+
 @dataclass(frozen=True)
 class Restored:
     """What will be run, in the lesson's order, and what was odd about the notebook, a line each."""

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from grader.course import Course
-from grader.handins.restoring import Step, restore
+from grader.handins.restoring import Step, line_of_stopped, restore
 from grader.kit.checks.ending import Ending
 from grader.kit.checks.in_kernel import MIME
 from grader.learner.own_notebook import find_notebook, read
@@ -144,7 +144,7 @@ def _last_run(cells: Sequence[NotebookNode]) -> int:
 def _stopped_helpers(steps: Sequence[Step], cells: Sequence[NotebookNode]) -> list[str]:
     """A line for each of the learner's own statements that stopped."""
     helpers = [(step, _error(cell)) for step, cell in zip(steps, cells, strict=True) if step.kind == "helper"]
-    return [f"{step.id}: `{step.source.splitlines()[0][:60]}` stopped with {error}" for step, error in helpers if error]
+    return [line_of_stopped(step, f"stopped with {error}") for step, error in helpers if error]
 
 
 def _broken(steps: Sequence[Step], cells: Sequence[NotebookNode], outcomes: Sequence[Outcome]) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from grader.errors import BadSubmission
 from grader.handins.reading import read_notebook
-from grader.handins.restoring import Restored, Step, restore
+from grader.handins.restoring import Restored, Step, line_of_stopped, restore
 from grader.kit.checks.exercise import forget_failures
 from grader.lesson.lesson import Lesson
 from grader.marking.follow_through import follow_through
@@ -104,7 +104,7 @@ def _outcome_in(answer: Step, lesson: Lesson, walk: Walk, isolation: Isolation) 
 def _stopped_helpers(steps: Sequence[Step], walk: Walk) -> list[str]:
     """A line for each of the learner's own statements that stopped."""
     return [
-        f"{step.id}: `{step.source.splitlines()[0][:60]}` {' '.join(walk.stopped[step.id].split())[:300]}"
+        line_of_stopped(step, walk.stopped[step.id])
         for step in steps
         if step.kind == "helper" and step.id in walk.stopped
     ]

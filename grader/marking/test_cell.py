@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from grader.kit.checks.ending import NOT_RUN, Ending, run_test
-from grader.kit.checks.exercise import set_seed
+from grader.kit.checks.exercise import not_defined, set_seed
 from grader.lesson.imports import bound_by, imported_names, made_by
 from grader.lesson.lesson import Lesson, without_magics
 from grader.sandbox.faults import RemoteError
@@ -38,7 +38,7 @@ def run_outside(remote: Remote, exercise: str, source: str, imports: str, seed: 
                 try:
                     namespace[name] = remote.get(name)
                 except RemoteError:
-                    return Ending(NOT_RUN, f"{name} is not defined: its cell has not run, or stopped.")
+                    return Ending(NOT_RUN, not_defined(name))
             return run_test(source, exercise, namespace)
     finally:
         set_seed(None)

@@ -35,6 +35,13 @@ def test_a_workflow_installs_the_pinned_torch(path: Path):
     assert [line for line in lines if "constraints.txt" not in line] == []
 
 
+def test_the_learners_path_is_walked_with_its_system_tests():
+    """Are the tests that `make test` leaves to `make test-system` not left out where they are what is wanted?"""
+    text = (ROOT / ".github" / "workflows" / "platforms.yml").read_text()
+    assert re.findall(r"python -m pytest .*tests/platforms", text)
+    assert not re.findall(r"python -m pytest (?!-m \"not wheel\").*tests/platforms", text)
+
+
 def test_pre_commit_checks_what_make_lint_checks():
     """Is it the same, with the files that ruff is to leave alone left alone when it is given them by name?"""
     hooks = [

@@ -56,8 +56,7 @@ def exercise(
         raise NotWritten(str(error) or f"{name} is not written yet.") from None
     except (Exception, NoAnswer) as error:
         if isinstance(error, NameError) and not innermost_line(error, test) and not getattr(error, "where", ""):
-            message = f"{error.name} is not defined: its cell has not run, or stopped."
-            raise NotWritten(f"{account_of(name)}\n{message}".strip()) from None
+            raise NotWritten(f"{account_of(name)}\n{not_defined(str(error.name))}".strip()) from None
         if "ellipsis" in text_of(error):  # Python's own word where a test uses the stub's three dots as a value
             raise NotWritten(f"{name} is not written yet: replace the three dots.") from None
         failure = _failure(name, error, raised or {}, test)
@@ -65,6 +64,11 @@ def exercise(
         raise _with_earlier(failure, needs, account_of(name)) from None
     _failed.discard(name)
     print(f"✓ {name}")
+
+
+def not_defined(name: str) -> str:
+    """What is said of a name that a test needs and that is not there, in the notebook and when graded."""
+    return f"{name} is not defined: its cell has not run, or stopped."
 
 
 def forget_failures() -> None:

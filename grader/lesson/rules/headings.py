@@ -11,6 +11,7 @@ from grader.lesson.rules.violation import Violation, at
 
 MARKER = re.compile(r"^\s*#+ *(BEGIN|END) (SOLUTION|HIDDEN TESTS)\b.*$", re.MULTILINE)
 ID = re.compile(r"[a-z][a-z0-9_]{0,55}")
+ID_STEP = "Use lower case letters, digits and _, 56 at most"
 
 
 def text_violations(course: Course, lesson: Lesson) -> list[Violation]:
@@ -57,9 +58,7 @@ def _markers(lesson: Lesson, cell: Cell) -> Iterator[Violation]:
 def _ids(lesson: Lesson) -> Iterator[Violation]:
     for cell in lesson.cells:
         if cell.kind == "exercise" and not ID.fullmatch(cell.exercise):
-            yield at(
-                lesson, cell, f"{cell.exercise!r} is not a valid id", "Use lower case letters, digits and _, 56 at most"
-            )
+            yield at(lesson, cell, f"{cell.exercise!r} is not a valid id", ID_STEP)
     ids = [cell.id for cell in lesson.cells]
     for cell in lesson.cells:
         if ids.count(cell.id) > 1 and cell.kind == "exercise":
