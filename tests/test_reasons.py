@@ -34,10 +34,9 @@ def returned(node: ast.AST) -> list[ast.expr]:
     ]
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_no_empty_text_is_a_success(path: Path):
-    """Can nobody forget to look whether the reason is empty? Types tell None, and not ""."""
-    assert empty_successes(path) == []
+def test_no_empty_text_is_a_success():
+    """Can nobody forget to look whether the reason is empty, in any file? Types tell None, and not ""."""
+    assert len(FILES) > 200 and [name for path in FILES for name in empty_successes(path)] == []
 
 
 @pytest.mark.parametrize(

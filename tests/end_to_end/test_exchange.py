@@ -119,6 +119,7 @@ def test_nbgraders_own_release_works_on_our_folders(desk: tuple[Course, Path]):
     """`nbgrader release_feedback`, with nothing of ours: does it find time and secret?"""
     course, home = desk
     exchange(course, "ReleaseFeedback")
+    assert len(list((course.root.parent / "exchange").rglob("*.html"))) == 1  # in this test's own exchange
     exchange(course, "FetchFeedback", place=home)
     assert len(list((home / FOLDER / "feedback").rglob("*.html"))) == 1
 
