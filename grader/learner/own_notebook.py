@@ -1,10 +1,15 @@
 """The learner's own notebook of a lesson: in `work/` where it is there, else the release; and its cells."""
 
+import json
+import time
 from pathlib import Path
+from time import sleep
 
 from grader.course import Course, number_of
 from grader.errors import BadSubmission
 from grader.handins.reading import HandedCell, read_notebook
+
+SAVING_SECONDS = 1
 
 
 def find_notebook(course: Course, lesson_id: str) -> Path:
@@ -35,4 +40,23 @@ def read(path: Path) -> tuple[HandedCell, ...]:
     Raises:
         BadSubmission: it cannot be read as a Python notebook.
     """
-    return read_notebook(path.read_bytes(), path.name)
+    return read_notebook(whole(path), path.name)
+
+
+def whole(path: Path) -> bytes:
+    """The bytes of a notebook. JupyterLab empties a file before it writes it: one of now that is no JSON is read again.
+
+    Raises:
+        OSError: it is missing, or cannot be read.
+    """
+    while not _is_json(data := path.read_bytes()) and abs(time.time() - path.stat().st_mtime) < SAVING_SECONDS:
+        sleep(0.05)
+    return data
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course import Course
-from grader.learner.own_notebook import working_notebook
+from grader.learner.own_notebook import whole, working_notebook
 
 WIDTH = 24
 
@@ -38,7 +38,7 @@ def progress(course: Course) -> list[Score]:
 def saved_points(lesson_id: str, path: Path) -> Score:
     """The points that a notebook's saved outputs show."""
     try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(whole(path))["cells"]
         tests = [cell for cell in cells if cell.get("metadata", {}).get("nbgrader", {}).get("grade")]
         won = [_points(cell) for cell in tests if _has_passed(cell)]
         return Score(lesson_id, sum(won), sum(map(_points, tests)), _title(cells) or lesson_id)

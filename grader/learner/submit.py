@@ -10,7 +10,7 @@ from typing import Any
 from grader.course import Course, name_of
 from grader.errors import GraderError, not_written
 from grader.handins.restoring import Restored, restore
-from grader.learner.own_notebook import find_notebook, read
+from grader.learner.own_notebook import find_notebook, read, whole
 from grader.lesson.lesson import Lesson
 from grader.lesson.released import learners_lesson
 
@@ -50,7 +50,7 @@ def _pack(path: Path, target: Path) -> Path:
     try:
         target.parent.mkdir(exist_ok=True)
         with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(zipfile.ZipInfo(path.name, EPOCH), path.read_bytes(), zipfile.ZIP_DEFLATED)
+            archive.writestr(zipfile.ZipInfo(path.name, EPOCH), whole(path), zipfile.ZIP_DEFLATED)
         draft.replace(target)
     except OSError as error:
         raise not_written(target, error) from None

@@ -1,7 +1,6 @@
 """The learner's own copies in `work/`: made, brought to a new release, started over; what they replace is kept."""
 
 import platform
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from nbformat import NotebookNode
 from grader.course import Course, number_of
 from grader.errors import GraderError, not_written
 from grader.learner.merge import merge
+from grader.learner.own_notebook import whole
 from grader.lesson.build import to_text
 from grader.lesson.record import is_worked_in
 from grader.whole_file import write_whole
@@ -82,8 +82,7 @@ def _from_notebooks(course: Course, path: Path, copy: Path) -> Iterator[str]:
     if copy.is_file():
         yield f"{course.short(path)} was changed, but your work is {course.short(copy)}: only that is read"
         return
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy(path, copy)
+    write_whole(copy, whole(path))
     yield f"your work in {course.short(path)} was copied to {course.short(copy)}: go on there"
 
 
@@ -107,8 +106,7 @@ def keep(course: Course, key: str, notebook: Path) -> Path:
     folder, count = course.work / "earlier" / key, 1
     while (kept := folder / f"{notebook.stem}.{count}.ipynb").exists():
         count += 1
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(notebook, kept)
+    write_whole(kept, whole(notebook))
     return kept
 
 
@@ -131,7 +129,7 @@ def _copy(course: Course, key: str) -> Path:
 def _read(path: Path) -> NotebookNode | None:
     """A notebook, or None where there is none that can be read."""
     try:
-        notebook: NotebookNode = nbformat.read(path, as_version=4)
+        notebook: NotebookNode = nbformat.reads(whole(path).decode(), as_version=4)
     except Exception:  # nbformat raises its own, json's and the system's errors
         return None
     return notebook
