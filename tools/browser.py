@@ -13,6 +13,7 @@ from typing import Any
 
 from grader.course import FILE, Course, open_course
 from grader.learner.lab import command, environment, free_port
+from grader.learner.own_notebook import whole
 from grader.learner.work import bring_up_to_date
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -27,7 +28,7 @@ FLAGS = (
 PATIENCE = 60_000  # milliseconds, for a machine that does other things as well
 ACTIVE = """[...document.querySelectorAll('.jp-Notebook .jp-Cell.jp-mod-active')]
     .find(cell => cell.offsetParent)?.dataset.windowedListIndex"""
-IDLE = "Python 3 (ipykernel) | Idle"
+KERNEL = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
 
 
 def copy_of(course: Course, folder: Path) -> Course:
@@ -95,10 +96,10 @@ class Notebook:
     def __init__(self, page: Any, file: Path) -> None:
         self.page = page
         self.at = 0
-        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        cells = json.loads(whole(file))["cells"]
         self.folded = [cell["metadata"].get("jupyter", {}).get("source_hidden", False) for cell in cells]
         self.silent = {place for place, cell in enumerate(cells) if cell["id"] == "package"}
-        page.get_by_text(IDLE).wait_for()
+        page.locator(f"{KERNEL}:visible").wait_for()
         page.locator(".jp-Notebook:visible .jp-Cell").first.click()
         page.keyboard.press("Escape")
 
@@ -130,12 +131,16 @@ class Notebook:
         cell = self.cell(place)
         self._press("Shift+Enter", 1)
         if "jp-CodeCell" in (cell.get_attribute("class") or ""):
-            self.page.get_by_text(IDLE).wait_for()
+            self.page.locator(f"{KERNEL}:visible").wait_for()
             if self._is_folded(place):
                 if place not in self.silent:
                     self.output(place).first.wait_for()
             else:
-                cell.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).first.wait_for()
+                self.wait_for_number(place)
+
+    def wait_for_number(self, place: int) -> None:
+        """Wait until a code cell has run."""
+        self.cell(place).locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).first.wait_for()
 
     def write(self, place: int, text: str) -> None:
         """Replace a cell's text by typing, and run it."""

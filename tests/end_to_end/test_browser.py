@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -16,7 +15,7 @@ from grader.learner.work import bring_up_to_date
 from grader.lesson.build import release_notebook, to_text
 from grader.lesson.read import load_lesson
 from grader.lesson.record import digest, read_record, write_record
-from tools.browser import CHROMIUM, IDLE, Notebook, copy_of, opened, served
+from tools.browser import CHROMIUM, KERNEL, Notebook, copy_of, opened, served
 
 pytestmark = [
     pytest.mark.system,
@@ -68,9 +67,12 @@ def page(browser: Any) -> Iterator[Any]:
         yield page
 
 
-def fresh(course: Course) -> list[str]:
-    """Begin the lesson anew; the ids of its cells."""
-    shutil.copy(course.release(FOLDER), course.working_copy(FOLDER))
+def fresh(course: Course, page: Any) -> list[str]:
+    """Begin the lesson anew, once no page can save the one before; the ids of its cells."""
+    if FOLDER in page.url:
+        page.goto("about:blank")
+    course.working_copy(FOLDER).unlink(missing_ok=True)
+    bring_up_to_date(course)
     return [cell["id"] for cell in json.loads(course.working_copy(FOLDER).read_text())["cells"]]
 
 
@@ -84,9 +86,15 @@ def go_to_contents(page: Any, lab: str) -> None:
     if page.url == (lab + CONTENTS).removesuffix("?reset"):
         return
     page.goto(lab + CONTENTS)
-    page.get_by_text(IDLE).wait_for()
     page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("Reading handwritten").first.wait_for()
-    page.wait_for_timeout(2000)
+    is_at_rest(page)
+
+
+def is_at_rest(page: Any) -> None:
+    """Wait until the open notebook's kernel has told what it is, nothing is fetched and nothing is left to be done."""
+    page.locator(f"{KERNEL}:visible").wait_for()
+    page.wait_for_load_state("networkidle")
+    page.evaluate("new Promise(done => requestIdleCallback(done))")
 
 
 def test_the_contents_page_is_for_everybody(lab: str, page: Any):
@@ -95,8 +103,9 @@ def test_the_contents_page_is_for_everybody(lab: str, page: Any):
     assert faults(page, ".jp-RenderedHTMLCommon") == []
 
 
-def test_the_contents_page_opens_without_a_question(lab: str, page: Any):
+def test_the_contents_page_opens_without_a_question(lab: str, released: Course, page: Any):
     """No pop-up, no panel for instructors, nothing unsaved, the points, and a lesson by its link?"""
+    fresh(released, page)
     go_to_contents(page, lab)
     assert [url for url in page.asked if "/lab/api/" in url] and not [u for u in page.asked if "/lab/api/build" in u]
     assert page.locator(".jp-Dialog, .Toastify__toast").count() == 0
@@ -108,8 +117,7 @@ def test_the_contents_page_opens_without_a_question(lab: str, page: Any):
     page.keyboard.press("Escape")
     page.get_by_role("link", name="Micrograd").click()
     page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
-    page.get_by_text(IDLE).wait_for()
-    page.wait_for_timeout(1500)
+    is_at_rest(page)
     assert page.locator(".jp-mod-dirty").count() == 0
 
 
@@ -117,7 +125,7 @@ def test_one_exercise_from_stub_to_figure(lab: str, released: Course, page: Any)
     """Does each run of a test cell show its message, without a traceback, and is the graph a picture?"""
     from playwright.sync_api import expect
 
-    ids = fresh(released)
+    ids = fresh(released, page)
     answer, test, graph = ids.index("mul"), ids.index("test_mul"), graph_place(released)
     expect.set_options(timeout=30_000)
     page.goto(lab + LESSON)
@@ -144,25 +152,21 @@ def test_one_exercise_from_stub_to_figure(lab: str, released: Course, page: Any)
 
 def test_run_all_and_validate_say_the_same(lab: str, released: Course, page: Any):
     """Half a lesson: does every test speak after "Restart and run all", and does nbgrader's Validate agree?"""
-    ids = fresh(released)
+    ids = fresh(released, page)
     notebook_file = nbformat.read(released.working_copy(FOLDER), 4)
     notebook_file.cells[ids.index("mul")].source = ANSWER.format(sign="+=")
     notebook_file.cells[ids.index("predict_reuse")].source = "slope_s = 2"
     nbformat.write(notebook_file, released.working_copy(FOLDER))
     page.goto(lab + LESSON)
-    page.get_by_text(IDLE).wait_for()
+    notebook = Notebook(page, released.working_copy(FOLDER))
     page.get_by_role("menuitem", name="Kernel").click()
     page.get_by_text("Restart Kernel and Run All Cells…").click()
     page.get_by_role("button", name="Confirm Kernel Restart").click()
-    for _ in range(60):
-        page.wait_for_timeout(1000)
-        page.keyboard.press("Control+S")
-        cells = nbformat.read(released.working_copy(FOLDER), 4).cells
-        silent = [cell.id for cell in cells if cell.id.startswith("test_") and not cell.outputs]
-        if not silent:
-            break
-    assert not silent
-    page.get_by_text(IDLE).wait_for()
+    last = max(place for place, cell in enumerate(notebook_file.cells) if cell.cell_type == "code")
+    notebook.wait_for_number(last)
+    notebook.save()
+    cells = nbformat.read(released.working_copy(FOLDER), 4).cells
+    assert [cell.id for cell in cells if cell.id.startswith("test_") and not cell.outputs] == []
     said = {cell.id: str(cell.outputs) for cell in cells if cell.id.startswith("test_")}
     assert "✓ mul" in said["test_mul"] and "error" in said["test_predict_reuse"]
     page.get_by_role("button", name="Validate").click()
@@ -175,32 +179,28 @@ def test_run_all_and_validate_say_the_same(lab: str, released: Course, page: Any
 
 def test_plain_notebook_opens_a_lesson(lab: str, released: Course, page: Any):
     """Does Notebook 7, without the lab around it, show and run it?"""
-    fresh(released)
+    fresh(released, page)
     page.goto(f"{lab}/notebooks/{OWN}/{FOLDER}/micrograd.ipynb")
     page.locator(".jp-RenderedHTMLCommon:visible").get_by_text("The order of work").first.wait_for()
+    page.locator(KERNEL).wait_for()  # what is pressed before the kernel is there is lost
     page.locator(".jp-Notebook .jp-CodeCell .cm-content").first.click()
-    prompt = page.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]"))
-    for _ in range(60):  # what is pressed before the kernel is there is lost
-        page.keyboard.press("Control+Enter")
-        page.wait_for_timeout(1000)
-        if prompt.count():
-            break
-    assert prompt.count()
+    page.keyboard.press("Control+Enter")
+    page.locator(".jp-InputPrompt", has_text=re.compile(r"\[\d+\]")).first.wait_for()
     assert page.locator(".jp-Dialog").count() == 0
 
 
 def test_a_new_release_with_work_in_it(lab: str, released: Course, page: Any):
     """The learner saves an answer in the browser, a release comes: are both in the lesson that is opened next?"""
-    ids = fresh(released)
+    ids = fresh(released, page)
     page.goto(lab + LESSON)
     notebook = Notebook(page, released.working_copy(FOLDER))
     notebook.write(ids.index("predict_reuse"), "slope_s = 2\nslope_q = 6\nslope_d = 0  # mine")
     notebook.save()
     page.goto("about:blank")
-    path = released.release(FOLDER)
+    path, record = released.release(FOLDER), read_record(released)
     text = path.read_text()
     path.write_text(text.replace("The order of work", "The new order of work"))
-    write_record(released, read_record(released) | {FOLDER: digest(to_text(nbformat.read(path, 4)))})
+    write_record(released, record | {FOLDER: digest(to_text(nbformat.read(path, 4)))})
     try:
         told = bring_up_to_date(released)
         assert "a new release; your answers stay" in told[0]
@@ -209,6 +209,7 @@ def test_a_new_release_with_work_in_it(lab: str, released: Course, page: Any):
         page.locator(".cm-content", has_text="slope_d = 0  # mine").wait_for()
     finally:
         path.write_text(text)
+        write_record(released, record)
 
 
 FIGURE = "from grader.kit.figures.style import axes\n\naxes('A title that says it', 'x').plot([1, 2]);"
