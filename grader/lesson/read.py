@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,29 +42,29 @@ def read_lesson(course: Course, lesson_id: str) -> tuple[Lesson | None, list[str
     path = course.text(lesson_id)
     if not path.is_file():
         raise BadLesson(f"{course.short(path)} is missing", "Write it, or take the lesson out of course.toml")
-    cells, faults = _read(path)
+    cells, faults = _read(path.name, path.read_text(encoding="utf-8"))
     if None in cells:
-        return None, faults
+        return None, list(faults)
     lesson = Lesson(lesson_id, tuple(filter(None, cells)))
     if pairs := _pairs(path, lesson):
-        return None, faults + pairs
+        return None, [*faults, *pairs]
     lesson, unresolved = expanded(course, lesson)
-    faults += [f"{path.name}, line {line}: {problem}" for line, problem in unresolved]
-    return replace(lesson, cells=tuple(_with_ids(lesson.cells))), faults
+    references = [f"{path.name}, line {line}: {problem}" for line, problem in unresolved]
+    return replace(lesson, cells=tuple(_with_ids(lesson.cells))), [*faults, *references]
 
 
-def _read(path: Path) -> tuple[list[Cell | None], list[str]]:
+@lru_cache(maxsize=64)  # a command asks for each lesson several times, and splitting its text takes longest
+def _read(name: str, text: str) -> tuple[tuple[Cell | None, ...], tuple[str, ...]]:
     """The cells, None for one of which nobody knows what it is, and a line for each fault."""
-    text = path.read_text(encoding="utf-8")
     starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
     cells: list[Cell | None] = []
-    faults = []
+    faults: list[str] = []
     for cell, line in zip(percent_cells(text), starts, strict=True):
         header = {key: value for key, value in cell.metadata.items() if key not in NOISE}
-        faults += [f"{path.name}, line {line}: {problem}" for problem in _header_faults(cell.cell_type, header)]
+        faults += [f"{name}, line {line}: {problem}" for problem in _header_faults(cell.cell_type, header)]
         is_known = header.get("title", "show") == "show" and len(KINDS.keys() & header) < 2
         cells.append(_cell(cell, header, line) if is_known else None)
-    return cells, faults
+    return tuple(cells), tuple(faults)
 
 
 def _cell(cell: Any, header: dict[str, Any], line: int) -> Cell:
