@@ -63,7 +63,7 @@ def scheduler(address: str) -> Iterator[subprocess.Popen]:
 @contextmanager
 def worker(address: str, package: Path = ROOT) -> Iterator[subprocess.Popen]:
     """`dask worker` of the scheduler at this address, with the grader that is in a folder."""
-    with _dask("worker", address, "--nthreads", "1", "--no-dashboard", package=package) as process:
+    with _dask("worker", address, "--nthreads", "1", "--no-dashboard", "--no-nanny", package=package) as process:
         yield process
 
 

@@ -8,8 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import dask
 import pytest
-from distributed import LocalCluster, get_worker
+from distributed import LocalCluster
+from on_a_worker import cores_below, fail_for_one, forget_first, kill_for_one
 from tiny_class import RIGHT, SLOW, free_address, names, other_version, scheduler, tasks, worker
 from tiny_course import FOLDER
 
@@ -17,7 +19,7 @@ from grader.cluster import engine
 from grader.cluster.batches import MOST
 from grader.cluster.engine import Engine
 from grader.cluster.grading_process import GradingProcess
-from grader.cluster.worker import Job, NotRegistered, Offer, grade_here, release
+from grader.cluster.worker import Job, Offer
 from grader.course import Course
 from grader.errors import GraderError
 from grader.lesson.lesson import Lesson
@@ -26,7 +28,6 @@ from grader.marking.outcome import PASSED
 from grader.marking.result import Result
 from grader.marking.time_limit import time_limit
 from grader.sandbox.limits import Limits
-from grader.sandbox.processes import descendants
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +38,10 @@ def lesson(built_course: Course) -> Lesson:
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    """Two workers whose nannies start them again when they end."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", memory_limit=0) as cluster:
+    """Two workers whose nannies start them again when they end, by a fork: many tests here end them."""
+    options = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0", "memory_limit": 0}
+    forked = dask.config.set({"distributed.worker.multiprocessing-method": "forkserver"})
+    with forked, LocalCluster(n_workers=2, **options) as cluster:
         yield cluster
 
 
@@ -134,11 +137,6 @@ def test_a_slow_worker(two: Engine, lesson: Lesson):
     assert once_each([*early, *results], names(20))
 
 
-def cores_below() -> set[frozenset[int]]:
-    """On a worker: the cores that each process below it may use."""
-    return {frozenset(os.sched_getaffinity(pid)) for pid in descendants(os.getpid())}
-
-
 def test_a_worker_for_each_core_keeps_to_it(lesson: Lesson):
     """Does each grading process have a core for itself where there are as many as cores, and no bounds where there are not?"""
     cores = os.sched_getaffinity(0)
@@ -151,13 +149,6 @@ def test_a_worker_for_each_core_keeps_to_it(lesson: Lesson):
         assert set().union(*found) == expected
 
 
-def kill_for_one(job_id: str, share) -> list[Result]:
-    """In the place of grade_here: ends the worker's process where the student is called killer."""
-    if any(task.student == "killer" for task in share):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return grade_here(job_id, share)
-
-
 def test_a_submission_that_always_kills_its_worker(two: Engine, lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
     """Is it recorded once, and nobody else charged who happened to be with it?"""
     monkeypatch.setattr(engine, "grade_here", kill_for_one)
@@ -168,26 +159,10 @@ def test_a_submission_that_always_kills_its_worker(two: Engine, lesson: Lesson, 
     assert once_each([result for result in results if result is not killer], ["a", "b", "c", "d"])
 
 
-def forget_first(job_id: str, share) -> list[Result]:
-    """In the place of grade_here: a worker that was started again under its old address."""
-    if share[0].student == "s03" and not hasattr(get_worker(), "forgot"):
-        get_worker().forgot = True
-        release(job_id)
-        raise NotRegistered(get_worker().address)
-    return grade_here(job_id, share)
-
-
 def test_a_worker_that_knows_nothing_of_the_run(two: Engine, lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
     """Is a worker that came back under its old address told anew?"""
     monkeypatch.setattr(engine, "grade_here", forget_first)
     assert once_each(list(two.grade(tasks(lesson, names(6)))), names(6))
-
-
-def fail_for_one(job_id: str, share) -> list[Result]:
-    """In the place of grade_here: a machine's fault with one submission."""
-    if any(task.student == "s25" for task in share):
-        raise GraderError("a confined process did not start")
-    return grade_here(job_id, share)
 
 
 def test_a_fault_of_the_machine_is_no_verdict(two: Engine, lesson: Lesson, monkeypatch: pytest.MonkeyPatch):
