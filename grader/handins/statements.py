@@ -42,7 +42,8 @@ def statements_of(source: str) -> tuple[Statement, ...]:
     """The statements of a cell, magics included; none where it is not Python."""
     try:
         text = _translated(source)
-        return tuple(_statement(text.split("\n"), node) for node in ast.parse(text).body)
+        lines = [line.encode() for line in text.split("\n")]
+        return tuple(_statement(lines, node) for node in ast.parse(text).body)
     except Exception:  # no parser promises which errors a broken or a hostile text gives
         return ()
 
@@ -70,7 +71,7 @@ def _translated(source: str) -> str:
     return TransformerManager().transform_cell(source)
 
 
-def _statement(lines: list[str], node: ast.stmt) -> Statement:
+def _statement(lines: list[bytes], node: ast.stmt) -> Statement:
     source = _segment(lines, node)
     kind: Literal["def", "class", ""] = ""
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
@@ -78,11 +79,13 @@ def _statement(lines: list[str], node: ast.stmt) -> Statement:
     return Statement(source, node.lineno, uses_of(source), frozenset(_touched(node)), kind)
 
 
-def _segment(lines: list[str], node: ast.stmt) -> str:
+def _segment(lines: list[bytes], node: ast.stmt) -> str:
     """The statement's own text, decorators included; columns are counted in bytes."""
     decorators = getattr(node, "decorator_list", [])
     first, start = (min(d.lineno for d in decorators), 0) if decorators else (node.lineno, node.col_offset)
-    taken = [line.encode() for line in lines[first - 1 : node.end_lineno]]
+    if node.end_lineno == first:  # in one cut, for a line may have a thousand statements
+        return lines[first - 1][start : node.end_col_offset].decode()
+    taken = lines[first - 1 : node.end_lineno]
     taken[-1] = taken[-1][: node.end_col_offset]
     taken[0] = taken[0][start:]
     return b"\n".join(taken).decode()
