@@ -7,7 +7,7 @@ import os
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing.queues import SimpleQueue
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from grader.authoring.steps import place_of, steps_of
 from grader.authoring.surroundings import SEED_EVERYTHING, Namespace, run_cell, surroundings, warm
 from grader.errors import GraderError
-from grader.kit.checks.ending import run_test
+from grader.kit.checks.ending import read_test, run_test
 from grader.kit.checks.exercise import forget_failures, set_seed
 from grader.lesson.answers import Answer
 from grader.lesson.imports import imports_torch
@@ -24,6 +24,7 @@ from grader.lesson.lesson import Lesson
 from grader.lesson.regions import with_marks, without_hidden
 from grader.marking.outcome import Outcome, outcome_of
 from grader.marking.walk import seed_for
+from grader.sandbox import kernel
 
 T = TypeVar("T")
 IN_HIDDEN = "_in_hidden_part"
@@ -71,6 +72,10 @@ def _try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial
     lessons = dict.fromkeys(trial.lesson for trial in trials)
     cells = (cell.source for lesson in lessons for cell in lesson.cells)
     warm(imports_torch(chain(cells, (trial.answer.source for trial in trials))))
+    for trial in trials:  # a child would read them again, and have each page copied that it touches
+        steps_of(trial.lesson, trial.answer.exercise, trial.answer.source)
+        with suppress(SyntaxError):  # a test that is not Python says so where it is run
+            read_test(test_of(trial), trial.answer.exercise)
     context = multiprocessing.get_context("fork")
     done: dict[int, T] = {}
     for lesson in lessons:
@@ -88,10 +93,15 @@ def _try_each(work: Callable[[Trial, Namespace, str], T], trials: Sequence[Trial
     return [done[i] for i in range(len(trials))]
 
 
+def test_of(trial: Trial) -> str:
+    """The test cell's source, or its visible part; in the whole test IN_HIDDEN says whether its hidden part is run."""
+    source = trial.lesson.test(trial.answer.exercise).source
+    return without_hidden(source) if trial.visible_only else with_marks(source, IN_HIDDEN)
+
+
 def _judge(trial: Trial, namespace: Namespace, stopped: str) -> Judged:
     test = trial.lesson.test(trial.answer.exercise)
-    source = without_hidden(test.source) if trial.visible_only else with_marks(test.source, IN_HIDDEN)
-    ending = run_test(source, test.exercise, namespace)
+    ending = run_test(test_of(trial), test.exercise, namespace)
     return Judged(outcome_of(ending, test.exercise, test.points, stopped), bool(namespace.get(IN_HIDDEN)))
 
 
@@ -109,9 +119,8 @@ def _walk(
     namespace: Namespace = {"__name__": "__main__"}
     running: dict[int, int] = {}
     exec(SEED_EVERYTHING, namespace)
-    first = trials[0][1].answer
-    steps_of(lesson, first.exercise, first.source)  # reads the lesson, once for all children
     gc.freeze()  # a collection in a child would copy every page that it looks at
+    kernel.collapse_pages()  # what this process has changed no longer lies in huge pages
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         for cell in lesson.cells:
             if cell.kind == "exercise":

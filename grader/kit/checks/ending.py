@@ -32,7 +32,10 @@ def run_test(source: str, exercise: str, namespace: dict[str, Any]) -> Ending:
         exercise: the id of the exercise it tests.
     """
     try:
-        exec(_compiled(source, exercise), namespace)
+        code = read_test(source, exercise)
+        name = code.co_filename
+        linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+        exec(code, namespace)
     except Exception as error:
         return ending_of(error)
     return Ending(PASSED)
@@ -48,7 +51,11 @@ def ending_of(error: Exception) -> Ending:
 
 
 @lru_cache(maxsize=512)
-def _compiled(source: str, exercise: str) -> CodeType:
+def read_test(source: str, exercise: str) -> CodeType:
+    """The code of a test cell. Whoever forks a process for each test reads them before, once.
+
+    Raises:
+        SyntaxError: the cell is not Python.
+    """
     filename = f"<test {exercise}>"  # no file name of a cell: a hidden line of a test is shown to nobody
-    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
     return compile(ast.parse(source), filename, "exec", optimize=0)  # an assert counts also under `python -O`
