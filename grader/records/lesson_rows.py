@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from nbgrader.api import (
+    Assignment,
     BaseCell,
     Gradebook,
+    GradeCell,
     MissingEntry,
+    Notebook,
     Student,
     SubmittedAssignment,
     SubmittedNotebook,
@@ -30,7 +33,32 @@ class LessonRows:
 
 
 def make_rows(gradebook: Gradebook, lesson: Lesson) -> LessonRows:
-    """See to it that assignment, notebook and cells are as the lesson has them."""
+    """See to it that assignment, notebook and cells are as the lesson has them; nothing is written where they are."""
+    if not _are_there(gradebook.db, lesson):
+        _write_rows(gradebook, lesson)
+    notebook = gradebook.find_notebook(lesson.name, lesson.id)
+    cells = _cells(gradebook.db, notebook.id)
+    grade_cells = {cell.name: cell.id for cell in cells if cell.type == "GradeCell"}
+    solution_cells = {cell.name: cell.id for cell in cells if cell.type == "SolutionCell"}
+    return LessonRows(notebook.assignment_id, notebook.id, grade_cells, solution_cells)
+
+
+def _are_there(db: Session, lesson: Lesson) -> bool:
+    """Whether the notebook has these cells and no others, and its tests these points."""
+    graded = GradeCell.__table__.c
+    rows = db.execute(
+        select(BaseCell.__table__.c.type, BaseCell.__table__.c.name, graded.max_score, graded.cell_type)
+        .join(Notebook, Notebook.id == BaseCell.__table__.c.notebook_id)
+        .join(Assignment, Assignment.id == Notebook.assignment_id)
+        .outerjoin(GradeCell.__table__, graded.id == BaseCell.__table__.c.id)
+        .where(Notebook.name == lesson.name, Assignment.name == lesson.id)
+    )
+    tests = {("GradeCell", cell.id, cell.points, "code") for cell in lesson.cells if cell.kind == "test"}
+    answers = {("SolutionCell", cell.id, None, None) for cell in lesson.cells if cell.kind == "exercise"}
+    return {tuple(row) for row in rows} == tests | answers
+
+
+def _write_rows(gradebook: Gradebook, lesson: Lesson) -> None:
     gradebook.update_or_create_assignment(lesson.id)
     place = (lesson.name, lesson.id)
     try:
@@ -44,10 +72,6 @@ def make_rows(gradebook: Gradebook, lesson: Lesson) -> LessonRows:
             gradebook.update_or_create_solution_cell(cell.id, *place)
     notebook = gradebook.find_notebook(*place)
     _drop_cells(gradebook.db, notebook.id, {cell.id for cell in lesson.cells if cell.exercise})
-    cells = _cells(gradebook.db, notebook.id)
-    grade_cells = {cell.name: cell.id for cell in cells if cell.type == "GradeCell"}
-    solution_cells = {cell.name: cell.id for cell in cells if cell.type == "SolutionCell"}
-    return LessonRows(notebook.assignment_id, notebook.id, grade_cells, solution_cells)
 
 
 def _drop_cells(db: Session, notebook: str, wanted: set[str]) -> None:

@@ -19,6 +19,12 @@ LAYERS = ("namespaces", "user", "files", "landlock", "system calls", "limits")
 NAMESPACES = kernel.CLONE_NEWPID | kernel.CLONE_NEWNET | kernel.CLONE_NEWIPC | kernel.CLONE_NEWUTS
 
 
+def make_ready() -> None:
+    """Do once, in the process that is forked, what each confined one would else do for itself."""
+    _try(landlockpy.abi_version)  # finds the C library, for which it starts a program; what fails, fails there too
+    seccomp.packed()
+
+
 def leave_namespaces() -> str | None:
     """In the parent of the process to confine: new namespaces for its next child.
 
@@ -69,9 +75,9 @@ def unusable(paths: list[str]) -> str | None:
 
 
 def _use(paths: list[str]) -> None:
-    """Do what every submission does: list what it may see, read a file of the kit, write into the scratch folder."""
+    """Do what every submission does: open what it may list, read a file of the kit, write into the scratch folder."""
     for path in (path for path in paths if os.path.isdir(path)):
-        os.listdir(path)
+        os.close(os.open(path, os.O_RDONLY | os.O_DIRECTORY))  # which asks for the right to list
     with open(next(path for path in paths if path.endswith("__init__.py")), "rb") as file:
         file.read(1)
     for folder in (os.getcwd(), tempfile.gettempdir()):

@@ -1,7 +1,6 @@
 """Which processes a submission has running, and the memory they use, as the kernel's /proc tells."""
 
 import os
-from pathlib import Path
 
 RESIDENT = ("RssAnon", "RssShmem", "VmSwap", "HugetlbPages")
 SHARED_OUT = ("Pss_Anon", "Pss_Shmem", "SwapPss", "Private_Hugetlb", "Shared_Hugetlb")
@@ -14,10 +13,11 @@ def descendants(ancestor: int, proc: str = "/proc") -> set[int]:
     for entry in os.listdir(proc):
         if entry.isdigit():
             try:
-                stat = Path(proc, entry, "stat").read_text()
+                with open(f"{proc}/{entry}/stat", "rb", buffering=0) as file:
+                    stat = file.read()
             except OSError:
                 continue  # ended meanwhile
-            parents[int(entry)] = int(stat.rpartition(")")[2].split()[1])
+            parents[int(entry)] = int(stat.rpartition(b")")[2].split()[1])
     found, grew = {ancestor}, True
     while grew:
         more = {pid for pid, parent in parents.items() if parent in found} - found

@@ -184,7 +184,8 @@ class Attacked:
 
 def acting(text: str) -> set[str]:
     """The characters that act instead of being seen: control characters, and what turns the text around it round."""
-    return {c for c in text if unicodedata.category(c) == "Cc" and c not in "\n\t"} | (set(text) & TURNING)
+    used = set(text)
+    return {c for c in used if unicodedata.category(c) == "Cc" and c not in "\n\t"} | (used & TURNING)
 
 
 def handed_in(folder: Path, prefix: str) -> Iterator[Path]:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from grader.sandbox.processes import descendants
 
+from .listening import listening
+
 SHARED = ("/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), os.getcwd())
 MARK = "attacked-by-a-submission"
-LISTENING = "0A"
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,4 @@ def _listening(processes: frozenset[int]) -> frozenset[str]:
         except OSError:
             continue  # ended meanwhile
         held |= {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:[")}
-    lines = [
-        line.split() for kind in ("tcp", "tcp6") for line in Path(f"/proc/net/{kind}").read_text().splitlines()[1:]
-    ]
-    return frozenset(fields[9] for fields in lines if fields[3] == LISTENING and fields[9] in held)
+    return frozenset(held & listening())

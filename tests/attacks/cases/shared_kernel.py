@@ -19,9 +19,9 @@ def pretended(name: str, source: str) -> Attack:
 
 AIO = "contexts = [ctypes.c_ulong() for _ in range(64)]\ndone = sum(call(206, 1024, ctypes.byref(c)) == 0 for c in contexts)"
 LEASE = """
-import fcntl, glob, sys
+import fcntl, glob, itertools, sys
 done = []
-for path in [os.__file__, sys.executable, *glob.glob('/usr/lib/**/*.so*', recursive=True)[:20]]:
+for path in [os.__file__, sys.executable, *itertools.islice(glob.iglob('/usr/lib/**/*.so*', recursive=True), 20)]:
     try:
         f = open(path); fcntl.fcntl(f, fcntl.F_SETLEASE, fcntl.F_RDLCK); done.append(path)
     except OSError: pass
