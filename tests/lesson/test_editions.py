@@ -107,7 +107,7 @@ def test_an_edition_is_graded(edition: Course):
         for id, source in answers.items()
     ]
     data = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}).encode()
-    with Isolation() as isolation:
+    with Isolation(torch=False) as isolation:
         result = grade(data, "nochmal.ipynb", "student01", load_lesson(edition, SECOND), isolation, seed=1)
     assert [(o.exercise, o.points, o.mistake) for o in result.outcomes] == [
         ("double", 0, "quadriert"),

@@ -31,7 +31,7 @@ def lesson() -> Lesson:
 
 @pytest.fixture(scope="module")
 def isolation():
-    with Isolation(Limits(cell_seconds=3, total_seconds=20)) as prepared:
+    with Isolation(Limits(cell_seconds=3, total_seconds=20), torch=False) as prepared:
         yield prepared
 
 
