@@ -5,7 +5,8 @@ PORT ?= 8888
 TORCH ?=
 RUN = PATH="$(abspath $(VENV))/bin:$$PATH" $(VENV)/bin/python -m
 GRADER = $(RUN) grader
-PYTEST = $(RUN) pytest
+# Written once, Python's bytecode saves each of the many programs that the tests start a tenth of a second or two.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(RUN) pytest
 # One more than two cores: many tests wait. Each takes a run of neighbours, then what another has left.
 WORKERS ?= 3
 SPREAD = -n $(WORKERS) --dist worksteal
