@@ -45,6 +45,7 @@ class Attack:
         student: whose it is, for reports; with `place` the name that the grader should give.
         layers: the isolation layers without which it is not stopped.
         secrets: text that must not stand in any page.
+        brief: whether it does nothing but burn time, of which it then gets less; a second shows what five do.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Attack:
     student: str = "student13"
     layers: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
+    brief: bool = False
 
     def notebook(self) -> dict:
         """The notebook that is handed in."""

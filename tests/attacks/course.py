@@ -6,7 +6,7 @@ import tempfile
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.cluster.grading_process import GradingProcess
@@ -25,6 +25,7 @@ from .attack import FOLDER, FULL, HERE, LESSON, RIGHT, Attack, as_bytes, code_ce
 from .traces import Traces, side_effects, take
 
 LIMITS = Limits(cell_seconds=5, total_seconds=12, memory=384 * 2**20, processes=32, files=8 * 2**20, output=2**20)
+BRIEF = replace(LIMITS, cell_seconds=1.5, total_seconds=5)
 NEIGHBOUR = "student26"
 MAX_LINE = 6 * LIMITS.output + 4 * 2**20
 TURNING = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -55,8 +56,12 @@ class Row:
 class Solo:
     """One grading process in the place of the cluster, so that an attack and its neighbour meet in the same processes."""
 
-    def __init__(self, lesson: Lesson = LESSON) -> None:
-        self._process = GradingProcess(lesson, limits=LIMITS)
+    def __init__(self, lesson: Lesson = LESSON, limits: Limits = LIMITS) -> None:
+        self._process = GradingProcess(lesson, limits=limits)
+
+    def start(self) -> None:
+        """Start the process where it is not running."""
+        self._process.start()
 
     def grade(self, tasks: Iterable[Task], count: int = 0) -> Iterator[Result]:
         """Grade one after the other."""
@@ -86,13 +91,14 @@ class Attacked:
         tempfile.tempdir = None  # or the module remembers the folder of an earlier course
         os.environ["FRONTIER_SECRET"] = SECRETS[0]
         shutil.copytree(HERE / "solutions", self._root / "solutions")
-        self._engine = Solo()
+        self._engine, self._brief = Solo(), Solo(limits=BRIEF)
         self._hand_in_honest("early", "first of all")
-        self._grade()
+        self._grade(self._engine)
 
     def close(self) -> None:
         """End what it started, and put the environment back."""
         self._engine.stop()
+        self._brief.stop()
         for name, value in self._environment.items():
             os.environ.pop(name, None)
             if value is not None:
@@ -107,8 +113,10 @@ class Attacked:
         place = attack.place or (lambda folder, data: hand_in(folder, attack.student, data))
         place(self._submitted, attack.handed_in())
         self._hand_in_honest(NEIGHBOUR, attack.name)
+        engine = self._brief if attack.brief else self._engine
+        engine.start()
         before, started = self._traces(), time.monotonic()
-        session = self._grade()
+        session = self._grade(engine)
         seconds, after = time.monotonic() - started, self._traces()
         if after.processes - before.processes:  # the one that ended the last submission may still be on its way out
             time.sleep(1)
@@ -127,13 +135,13 @@ class Attacked:
         scores = [points.get(student, 0.0) for student in (attack.student, NEIGHBOUR)]
         return Row(attack, *scores, tuple(effects), tuple(session.faults), seconds)
 
-    def _grade(self) -> Session:
+    def _grade(self, engine: Solo) -> Session:
         """What `grader autograde` does, with one grading process for a cluster."""
         accounting = collect(self._submitted, catalogue_of(LESSON))
         session = Session(LESSON, self._places, accounting=accounting)
         with Journal(self._places.journal(LESSON)) as journal:
             todo = plan(accounting.counted, LESSON, journal)
-            for _ in session.grade(todo, journal, self._engine):
+            for _ in session.grade(todo, journal, engine):
                 pass
         return session
 

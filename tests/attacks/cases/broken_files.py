@@ -82,9 +82,9 @@ def unreadable_utf8(content: dict) -> bytes:
     return json.dumps(content).replace("The sum of", "The sum \\ud83d of").encode()
 
 
-def in_total(name: str, source: str) -> Attack:
+def in_total(name: str, source: str, **other) -> Attack:
     """A source that only `total` pays for."""
-    return Attack(name, score=FULL - POINTS["total"], answers={"total": source})
+    return Attack(name, score=FULL - POINTS["total"], answers={"total": source}, **other)
 
 
 def beside(name: str, *sources: str) -> Attack:
@@ -130,7 +130,7 @@ ATTACKS = (
         "a right notebook among odd names", {f"__MACOSX/._{NAME}": b"x", "/etc/passwd": b"x", f"a/{NAME}": None}, FULL
     ),
     in_total("brackets 5,000 deep", DEEP),
-    in_total("700 magics", MAGICS),
+    in_total("700 magics", MAGICS, brief=True),
     in_total("a NUL in the source", "x = 1\0\n" + RIGHT["total"]),
     in_total("an answer of 400,000 characters", LONG),
     in_total("indentation that ends nowhere", "if True:\n" + "".join(" " * i + "if True:\n" for i in range(1, 150))),
