@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -12,35 +11,40 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from the_course import COURSE
+from tiny_class import RIGHT, notebook
+from tiny_course import FOLDER
+
+from grader.course import Course
 
 pytestmark = pytest.mark.system
 
-LESSON, COUNT, PATIENCE = "04_chain_rule", 120, 120
+COUNT, PATIENCE = 40, 120
+UNHURRIED = f"import time\ntime.sleep(0.2)\n{RIGHT}"  # so that there is a middle
 
 
 @pytest.fixture(scope="module")
 def submitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A class that handed in what it was given."""
+    """A class that handed in the right answers."""
     folder = tmp_path_factory.mktemp("class")
     for i in range(COUNT):
-        shutil.copy(COURSE.release(LESSON), folder / f"s{i:03}.ipynb")
+        (folder / f"s{i:03}.ipynb").write_bytes(notebook(UNHURRIED))
     return folder
 
 
 @contextmanager
-def autograde(submitted: Path, output: Path) -> Iterator[subprocess.Popen]:
+def autograde(submitted: Path, output: Path, course: Course) -> Iterator[subprocess.Popen]:
     """The command, in a process group of its own, as a terminal starts it."""
-    command = [sys.executable, "-m", "grader", "autograde", LESSON, "--submissions", submitted, "--output", output]
+    command = [sys.executable, "-m", "grader", "autograde", "7", "--submissions", submitted, "--output", output]
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "process_group": 0}
-    with subprocess.Popen(command, env=os.environ | {"FRONTIER_MARK": str(output)}, **pipes) as process:
+    environment = os.environ | {"FRONTIER_MARK": str(output)}
+    with subprocess.Popen(command, cwd=course.root, env=environment, **pipes) as process:
         yield process
         process.kill()
 
 
 def journal(output: Path) -> list[dict]:
     """The whole lines of the journal."""
-    path = output / "reports" / LESSON / "journal.jsonl"
+    path = output / "reports" / FOLDER / "journal.jsonl"
     text = path.read_text() if path.exists() else ""
     return [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
 
@@ -65,34 +69,34 @@ def left_behind(output: Path) -> list[str]:
     return found
 
 
-def assert_goes_on(submitted: Path, output: Path) -> None:
+def assert_goes_on(submitted: Path, output: Path, course: Course) -> None:
     """The same command grades the rest, and each submission has been graded once."""
     before = len(journal(output))
     assert 0 < before < COUNT
-    with autograde(submitted, output) as process:
+    with autograde(submitted, output, course) as process:
         out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, err
     assert f"{before} unchanged, {COUNT - before} to grade" in out
     assert sorted(line["student"] for line in journal(output)) == [f"s{i:03}" for i in range(COUNT)]
 
 
-def test_the_coordinator_is_killed(submitted: Path, tmp_path: Path):
+def test_the_coordinator_is_killed(submitted: Path, tmp_path: Path, built_course: Course):
     """Is what was graded kept, does a second run meanwhile leave, and does everything end with the first?"""
-    with autograde(submitted, tmp_path) as first:
+    with autograde(submitted, tmp_path, built_course) as first:
         until(lambda: journal(tmp_path))
         first.send_signal(signal.SIGSTOP)
-        with autograde(submitted, tmp_path) as second:
+        with autograde(submitted, tmp_path, built_course) as second:
             _, err = second.communicate(timeout=PATIENCE)
         assert second.returncode == 1 and "another run is grading" in err and "Traceback" not in err
         first.kill()
     until(lambda: not left_behind(tmp_path))
-    assert_goes_on(submitted, tmp_path)
+    assert_goes_on(submitted, tmp_path, built_course)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_the_run_is_stopped(submitted: Path, tmp_path: Path, number: signal.Signals):
+def test_the_run_is_stopped(submitted: Path, tmp_path: Path, built_course: Course, number: signal.Signals):
     """Do Ctrl-C, which reaches all processes of a terminal, and SIGTERM end it with one line that says how to go on?"""
-    with autograde(submitted, tmp_path) as process:
+    with autograde(submitted, tmp_path, built_course) as process:
         until(lambda: journal(tmp_path))
         if number == signal.SIGINT:
             os.killpg(process.pid, number)
