@@ -28,7 +28,9 @@ FLAGS = (
 PATIENCE = 60_000  # milliseconds, for a machine that does other things as well
 ACTIVE = """[...document.querySelectorAll('.jp-Notebook .jp-Cell.jp-mod-active')]
     .find(cell => cell.offsetParent)?.dataset.windowedListIndex"""
-KERNEL = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
+CELL = ".jp-Notebook:visible .jp-Cell"
+# A notebook's toolbar once its kernel is there: before, it says "idle" of no kernel.
+KERNEL = """.jp-Toolbar:visible:has-text("Python 3 (ipykernel)") .jp-Notebook-ExecutionIndicator[data-status="idle"]"""
 
 
 def copy_of(course: Course, folder: Path) -> Course:
@@ -99,12 +101,12 @@ class Notebook:
         cells = json.loads(whole(file))["cells"]
         self.folded = [cell["metadata"].get("jupyter", {}).get("source_hidden", False) for cell in cells]
         self.silent = {place for place, cell in enumerate(cells) if cell["id"] == "package"}
-        page.locator(f"{KERNEL}:visible").wait_for()
-        page.locator(".jp-Notebook:visible .jp-Cell").first.click()
+        page.locator(KERNEL).wait_for()
+        page.locator(CELL).first.click()
         page.keyboard.press("Escape")
 
     def cell(self, place: int) -> Any:
-        return self.page.locator(f'.jp-Notebook:visible .jp-Cell[data-windowed-list-index="{place}"]')
+        return self.page.locator(f'{CELL}[data-windowed-list-index="{place}"]')
 
     def output(self, place: int) -> Any:
         return self.cell(place).locator(".jp-OutputArea-output")
@@ -131,7 +133,7 @@ class Notebook:
         cell = self.cell(place)
         self._press("Shift+Enter", 1)
         if "jp-CodeCell" in (cell.get_attribute("class") or ""):
-            self.page.locator(f"{KERNEL}:visible").wait_for()
+            self.page.locator(KERNEL).wait_for()
             if self._is_folded(place):
                 if place not in self.silent:
                     self.output(place).first.wait_for()
@@ -158,4 +160,4 @@ class Notebook:
         """A key that selects the next cell or the one before; wait until it has."""
         self.page.keyboard.press(key)
         self.at += by
-        self.page.locator(f'.jp-Cell.jp-mod-active[data-windowed-list-index="{self.at}"]').wait_for()
+        self.page.locator(f'{CELL}.jp-mod-active[data-windowed-list-index="{self.at}"]').wait_for()
