@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from grader.course import Course
@@ -31,24 +32,30 @@ def load_answers(course: Course, lesson: Lesson) -> tuple[Answer, ...]:
             each with its line.
     """
     path = course.mistakes(lesson.id)
-    text = path.read_text(encoding="utf-8")
-    starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
-    starts = starts if text.lstrip().startswith("# %%") else [1, *starts]
     answers, faults = [], []
-    for cell, line in zip(percent_cells(text), starts, strict=True):
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
-        problems = list(_problems(lesson, cell.metadata, cell.source))
+    for line, header, source in _cells(path.read_text(encoding="utf-8")):
+        problems = list(_problems(lesson, header, source))
         faults += [f"{path.name}, line {line}: {problem}" for problem in problems]
         if not problems:
-            answers.append(_answer(cell.metadata, cell.source))
+            answers.append(_answer(header, source))
     if faults:
         raise BadLesson("\n".join(faults).rstrip("."))
     return tuple(answers)
 
 
-def _problems(lesson: Lesson, metadata: Mapping[str, Any], source: str) -> Iterator[str]:
-    header = {key: value for key, value in metadata.items() if key not in NOISE}
+@lru_cache(maxsize=64)  # the rules of a lesson ask several times, and splitting the text takes longest
+def _cells(text: str) -> tuple[tuple[int, Mapping[str, Any], str], ...]:
+    """Line, header and source of each answer."""
+    starts = [number for number, line in enumerate(text.splitlines(), 1) if line.startswith("# %%")]
+    starts = starts if text.lstrip().startswith("# %%") else [1, *starts]
+    return tuple(
+        (line, {key: value for key, value in cell.metadata.items() if key not in NOISE}, cell.source)
+        for cell, line in zip(percent_cells(text), starts, strict=True)
+        if cell.cell_type == "code" and cell.source.strip()
+    )
+
+
+def _problems(lesson: Lesson, header: Mapping[str, Any], source: str) -> Iterator[str]:
     if unknown := set(header) - HEADERS:
         yield f"unknown header {sorted(unknown)}. The known headers are {sorted(HEADERS)}."
     if "wrong" in header and "right" in header:
