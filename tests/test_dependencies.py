@@ -4,7 +4,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -56,22 +56,23 @@ def imported(*folders: str) -> dict[str, str]:
     return found
 
 
-def modules(path: Path) -> Iterator[str]:
-    """The top names of the modules that a file imports and that are neither Python's nor ours."""
-    ours = {
-        "grader",
-        "tools",
-        "tests",
-        "benchmarks",
-        "attacks",
-        *(file.stem for file in (ROOT / "tests").rglob("*.py")),
-    }
-    ours |= {folder.name for folder in (ROOT / "tests").iterdir() if folder.is_dir()}
-    ours |= {file.stem for file in (ROOT / "solutions").rglob("*.py")}
+@cache
+def modules(path: Path) -> tuple[str, ...]:
+    """The top names of the modules that a file imports and that are neither Python's nor ours; read once."""
+    tops: list[str] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or ""] if isinstance(node, ast.ImportFrom) and not node.level else []
-        yield from (top for top in (name.split(".")[0] for name in names) if top not in sys.stdlib_module_names | ours)
+        tops += [name.split(".")[0] for name in names]
+    return tuple(top for top in tops if top not in sys.stdlib_module_names and top not in ours())
+
+
+@cache
+def ours() -> frozenset[str]:
+    """The names under which our own files import each other."""
+    folders = {folder.name for folder in (ROOT / "tests").iterdir() if folder.is_dir()}
+    files = {file.stem for name in ("tests", "solutions") for file in (ROOT / name).rglob("*.py")}
+    return frozenset({"grader", "tools", "tests", "benchmarks", "attacks", *folders, *files})
 
 
 def test_what_the_package_imports_is_declared():
