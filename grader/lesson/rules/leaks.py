@@ -41,8 +41,10 @@ def secret_lines(course: Course, lesson: Lesson) -> dict[str, str]:
 
 def leaked(notebook: str, secrets: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """Place, line and origin of each secret in a notebook's text; sources, outputs and metadata are all read."""
-    long = [secret for secret in secrets if len(secret) >= LONG]
-    for place, text in _strings(notebook):
+    texts = list(_strings(notebook))
+    everything = "\n".join(text for _, text in texts)
+    long = [secret for secret in secrets if len(secret) >= LONG and secret in everything]
+    for place, text in texts:
         for line in dict.fromkeys(map(str.strip, text.splitlines())):
             if line in secrets:
                 yield place, line, secrets[line]
