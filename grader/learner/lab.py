@@ -12,6 +12,8 @@ from grader.lesson.execute import INLINE
 PORTS_TO_TRY = 50
 # Settings that hold whatever the user's own configuration says: no question about news, no panel for instructors.
 SETTINGS = Path(__file__).resolve().parent / "jupyter"
+# `python -m jupyterlab`, but without what `grader.cli.main` leaves out as well: two seconds of each start.
+PROGRAM = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyterlab.labapp import main; sys.exit(main())"
 # Without jupytext's server extension: it could pair a learner's notebook with a text that has the answers.
 OPTIONS = ("--ServerApp.jpserver_extensions", "jupyterlab_jupytext=False", "--LabApp.news_url=None", "--log-level=WARN")
 
@@ -25,7 +27,7 @@ def command(course: Course, port: int, extra: tuple[str, ...] = ()) -> list[str]
         f"--ServerApp.port={port}",
     )
     as_root = ("--allow-root",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    return [sys.executable, "-m", "jupyterlab", *place, "--ServerApp.port_retries=0", *OPTIONS, *as_root, *extra]
+    return [sys.executable, "-c", PROGRAM, *place, "--ServerApp.port_retries=0", *OPTIONS, *as_root, *extra]
 
 
 def environment() -> dict[str, str]:
