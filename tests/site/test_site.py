@@ -15,6 +15,7 @@ from shared import made_once
 from the_course import COURSE
 
 from grader.course import name_of
+from grader.lesson.lesson import Lesson
 from grader.lesson.read import load_lesson
 from grader.lesson.rules.leaks import secret_lines
 from tools.browser import CHROMIUM, opened
@@ -34,6 +35,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert build(folder / "sources", folder / "html") == 0
 
     return made_once(tmp_path_factory, "site", make) / "html"
+
+
+@functools.cache
+def lesson_of(lesson_id: str) -> Lesson:
+    return load_lesson(COURSE, lesson_id)
 
 
 def page_of(site: Path, lesson_id: str) -> str:
@@ -67,7 +73,7 @@ def test_a_lesson_shows_its_figures_and_folds_its_answers(site: Path, lesson_id:
     text = page_of(site, lesson_id)
     images = re.findall(r"<img[^>]*>", text)
     assert len(images) == len(figures) > 3 and all(re.search(r'alt="[^"]+ [^"]+"', image) for image in images)
-    lesson = load_lesson(COURSE, lesson_id)
+    lesson = lesson_of(lesson_id)
     assert text.count("Show the test") == len(lesson.exercises)
     assert text.count("Show the answer") == len(lesson.exercises) + sum(c.kind == "challenge" for c in lesson.cells)
     assert text.count("<details>") == sum(cell.source.count("<details>") for cell in solution.cells)
@@ -83,9 +89,7 @@ def test_a_lesson_shows_its_figures_and_folds_its_answers(site: Path, lesson_id:
 def test_a_lesson_s_page_has_no_hidden_test(lesson_id: str):
     """Is of a test only that part on the page which learners have?"""
     page = {line.strip() for cell in lesson_page(COURSE, lesson_id).cells for line in cell.source.splitlines()}
-    hidden = [
-        line for line, origin in secret_lines(COURSE, load_lesson(COURSE, lesson_id)).items() if "hidden" in origin
-    ]
+    hidden = [line for line, origin in secret_lines(COURSE, lesson_of(lesson_id)).items() if "hidden" in origin]
     assert hidden and page.isdisjoint(hidden) and not any("HIDDEN" in line for line in page)
 
 
@@ -113,14 +117,13 @@ def test_the_site_in_a_browser(address: str, browser: Any, width: int, scheme: s
         page.emulate_media(color_scheme=scheme)
         asked: list[str] = []
         page.on("request", lambda request: asked.append(request.url))
-        for name in ("index", "solutions/04_chain_rule/chain_rule", "grader/README"):
+        for name in ("index", "grader/README", "solutions/04_chain_rule/chain_rule"):
             page.goto(f"{address}/{name}.html")
             page.locator(f"html[data-theme={scheme}]").wait_for()
             across = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert across <= 0 and page.errors == [], name
             assert faults(page) == [], name
             page.errors.clear()  # axe looks for the theme's style sheets in the wrong place
-        page.goto(f"{address}/solutions/04_chain_rule/chain_rule.html")
         answer = page.locator("details.hide pre").first
         assert not answer.is_visible()
         page.locator("details.hide summary").first.click()
