@@ -54,7 +54,8 @@ class Marks:
         all_scores = {result.student: self._scores_of(result) for result in results}
         scores = {student: points for student, points in all_scores.items() if self._scores.get(student) != points}
         with transaction(self._gradebook) as db:
-            self._write(db, scores)
+            if scores:
+                self._write(db, scores)
             write_details(db, results)
             for student, when in (handed_in or {}).items():
                 own = when.astimezone(UTC).replace(tzinfo=None) if when.tzinfo else when

@@ -96,8 +96,7 @@ class Writer:
             self.flush()
 
     def write_changes(self, find: Find) -> None:
-        """Write what was held back; `find` gives a student's result from the journal."""
-        self.flush()
+        """Write what was held back; `find` gives a student's result from the journal. `close` writes the last ones."""
         for student, result in self._held.items():
             self._waiting.append(result or find(student))  # type: ignore[arg-type]
             if len(self._waiting) >= BATCH:

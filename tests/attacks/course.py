@@ -84,6 +84,7 @@ class Attacked:
         self._root, self._watched = root / "course", [root]
         self._submitted = self._root / "submitted"
         self._places = places(self._root)
+        self._looked_at: dict[str, tuple[int, ...]] = {}
         self._environment = {name: os.environ.get(name) for name in ("HOME", "TMPDIR", "FRONTIER_SECRET")}
         for name in ("HOME", "TMPDIR"):
             (root / name).mkdir()
@@ -124,7 +125,7 @@ class Attacked:
         effects = side_effects(before, after, self._written(session), tuple(session.results))
         points = {student: result.points for student, result in session.results.items() if result.is_graded}
         effects += [f"gradebook of {s}: {after.grades.get(s)}" for s, p in points.items() if after.grades.get(s) != p]
-        effects += self._leaks(attack, session)
+        effects += self._leaks(attack, after.files)
         effects += [f"control character in {line!r}" for line in session.faults if not line.isprintable()]
         effects += self._acting(session) + self._too_long()
         others = session.accounting.others if session.accounting else ()
@@ -155,7 +156,7 @@ class Attacked:
         return take(self._watched, self._root / "gradebook.db")
 
     def _written(self, session: Session) -> tuple[str, ...]:
-        """What the grader itself writes: whole paths, and folders below which it may write."""
+        """What the grader itself writes: files, and the folders in which they are."""
         files = [self._root / "gradebook.db"]
         for student in session.results:
             files.append(self._places.autograded / student / FOLDER / f"{LESSON.name}.ipynb")
@@ -177,17 +178,25 @@ class Attacked:
         with open(self._places.journal(LESSON), "rb") as file:
             return [f"a journal line of {len(line)} bytes" for line in file if len(line) > MAX_LINE]
 
-    def _leaks(self, attack: Attack, session: Session) -> list[str]:
-        """Secrets that stand in what students and instructors open."""
+    def _leaks(self, attack: Attack, files: dict[str, tuple[int, ...]]) -> list[str]:
+        """Secrets that stand in what students and instructors open, as far as it is not as it was when last looked at."""
         found = []
-        ours = [folder for folder in self._root.iterdir() if folder.name not in ("submitted", "solutions")]
-        for path in (path for folder in ours for path in folder.rglob("*")):
-            if path.suffix not in (".ipynb", ".html", ".csv") or not path.is_file():
+        for name, state in files.items():
+            path = Path(name)
+            if path.suffix not in (".ipynb", ".html", ".csv") or self._looked_at.get(name) == state:
                 continue
+            if self._is_handed_in(path) or not path.is_file():
+                continue
+            self._looked_at[name] = state
             text = path.read_text()
             secrets = (*SECRETS, *attack.secrets) if path.suffix == ".html" else SECRETS
             found += [f"{path.name} holds {secret!r}" for secret in secrets if secret in text]
         return found
+
+    def _is_handed_in(self, path: Path) -> bool:
+        """Whether a file is not the grader's: a hand-in, the solutions, or beside the course."""
+        ours = path.is_relative_to(self._root) and path.parent != self._root
+        return not ours or any(path.is_relative_to(self._root / name) for name in ("submitted", "solutions"))
 
 
 def acting(text: str) -> set[str]:

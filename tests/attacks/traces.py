@@ -1,8 +1,10 @@
 """What grading may not touch: files, gradebook rows, processes, listening sockets; taken before and after, compared."""
 
+import contextlib
 import os
 import sqlite3
 import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,13 +45,13 @@ def side_effects(before: Traces, after: Traces, expected: tuple[str, ...], grade
     """What changed, in words.
 
     Args:
-        expected: parts of paths that the grader itself writes.
+        expected: paths that the grader itself writes.
         graded: the students whose grades may change.
     """
     paths = {
         path for path in before.files.keys() | after.files.keys() if before.files.get(path) != after.files.get(path)
     }
-    found = [f"file {path}" for path in sorted(paths) if not any(part in path for part in expected)]
+    found = [f"file {path}" for path in sorted(paths) if path not in expected]
     found += [f"marked file {path}" for path in sorted(after.marked - before.marked)]
     others = (before.grades.keys() | after.grades.keys()) - set(graded)
     found += [f"grade of {s}" for s in sorted(others) if before.grades.get(s) != after.grades.get(s)]
@@ -73,16 +75,26 @@ def grades_in(database: Path) -> dict[str, float]:
         connection.close()
 
 
-def _states(watched: list[Path]) -> dict[str, tuple[int, ...]]:
-    found = {}
-    for path in (path for folder in watched for path in folder.rglob("*")):
+def _states(watched: Iterable[str | Path]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    waiting = [os.fspath(folder) for folder in watched]
+    while waiting:
         try:
-            state = path.lstat()
-        except PermissionError:  # its folder may be listed and not entered
-            found[str(path)] = ()
+            with os.scandir(waiting.pop()) as entries:
+                inside = list(entries)
+        except PermissionError:  # may not be listed
             continue
-        is_folder = stat.S_ISDIR(state.st_mode)  # whose times change with what is in it
-        found[str(path)] = (state.st_mode,) if is_folder else (state.st_mode, state.st_size, state.st_ctime_ns)
+        for entry in inside:
+            try:
+                state = entry.stat(follow_symlinks=False)
+            except PermissionError:  # its folder may be listed and not entered
+                found[entry.path] = ()
+                continue
+            if stat.S_ISDIR(state.st_mode):  # whose times change with what is in it
+                found[entry.path] = (state.st_mode,)
+                waiting.append(entry.path)
+            else:
+                found[entry.path] = (state.st_mode, state.st_size, state.st_ctime_ns)
     return found
 
 
@@ -97,12 +109,17 @@ def _is_zombie(pid: int) -> bool:
         return True
 
 
+def _links(folder: str) -> Iterator[str]:
+    """Where the links of a folder lead; those that are gone meanwhile, as the one to the folder is, lead nowhere."""
+    with contextlib.suppress(OSError):
+        for name in os.listdir(folder):
+            with contextlib.suppress(OSError):
+                yield os.readlink(f"{folder}/{name}")
+
+
 def _listening(processes: frozenset[int]) -> frozenset[str]:
     held = set()
     for pid in (*processes, os.getpid()):
-        try:
-            links = [os.readlink(f"/proc/{pid}/fd/{fd}") for fd in os.listdir(f"/proc/{pid}/fd")]
-        except OSError:
-            continue  # ended meanwhile
+        links = _links(f"/proc/{pid}/fd")
         held |= {link.removeprefix("socket:[").rstrip("]") for link in links if link.startswith("socket:[")}
     return frozenset(held & listening())
