@@ -31,7 +31,6 @@ KINDS = [(module.__name__.rpartition(".")[2], attack) for module in classes() fo
 CASES = [pytest.param(module, attack, id=f"{module}: {attack.name}") for module, attack in KINDS]
 
 
-@pytest.mark.system
 @pytest.mark.parametrize(("module", "attack"), CASES)
 def test_attack(module: str, attack: Attack, course: Attacked):
     """Is nothing forged, and nothing damaged?"""
@@ -60,7 +59,6 @@ def test_there_are_enough_attacks():
     assert len(set(names)) == len(names) >= 270
 
 
-@pytest.mark.system
 def test_the_command_tries_attacks_as_an_ordinary_user():
     """Does `python -m tests.attacks` end with status 0 for an attack that is stopped?"""
     if not is_possible():

@@ -19,10 +19,7 @@ from grader.run.outputs import write_outputs, write_pages
 from grader.run.places import Places, places
 from tools.browser import CHROMIUM, opened
 
-pytestmark = [
-    pytest.mark.system,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the report was not looked at in a browser"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the report was not looked at in a browser")
 
 WIDTHS = (1200, 400)
 LONG = "a_file_name_without_a_place_to_break_" * 4

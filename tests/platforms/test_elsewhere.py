@@ -16,8 +16,6 @@ from tiny_work import RIGHT, write
 from grader.course import FILE, Course
 from grader.learner.lab import free_port
 
-pytestmark = pytest.mark.system
-
 HERE = Path(__file__).resolve().parent
 
 
