@@ -15,10 +15,7 @@ from tiny_work import RIGHT, write
 from grader.course import Course, open_course
 from tools.browser import CHROMIUM, opened
 
-pytestmark = [
-    pytest.mark.system,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the pages were not looked at in a browser"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: the pages were not looked at in a browser")
 
 
 @pytest.fixture(scope="module")

@@ -18,10 +18,7 @@ from grader.records.database import COURSE
 from grader.records.graded_notebook import write_autograded
 from tools.browser import CHROMIUM, opened
 
-pytestmark = [
-    pytest.mark.system,
-    pytest.mark.skipif(CHROMIUM is None, reason="no chromium: formgrader was not looked at in a browser"),
-]
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium: formgrader was not looked at in a browser")
 CAME = datetime(2026, 11, 3, 12, 30, tzinfo=UTC)
 
 

@@ -12,7 +12,7 @@ from the_course import COURSE
 from grader.lesson.execute import ENVIRONMENT
 
 # nbgrader leaves files open and warns of its own sessions.
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.system, pytest.mark.filterwarnings("ignore")]
 VALIDATED = ("02_mnist_numpy", "05_micrograd", "07_bigram_nll")
 READ_BY_ALL = "05_micrograd"
 HALF = "half_1234"

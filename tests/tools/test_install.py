@@ -20,8 +20,6 @@ from the_course import ROOT
 from tools import install
 from tools.install import drop_half_installed, fingerprint, is_done, make_venv, stamp, why, works
 
-pytestmark = pytest.mark.system
-
 PINNED = re.compile(r"^([A-Za-z0-9_.-]+)(?:\[[a-z,]+\])?==([^\s;]+)$")
 
 
