@@ -59,6 +59,7 @@ def test_there_are_enough_attacks():
     assert len(set(names)) == len(names) >= 270
 
 
+@pytest.mark.system
 def test_the_command_tries_attacks_as_an_ordinary_user():
     """Does `python -m tests.attacks` end with status 0 for an attack that is stopped?"""
     if not is_possible():

@@ -112,6 +112,7 @@ def served(address: str) -> bool:
         return False
 
 
+@pytest.mark.system
 def test_a_learners_whole_path(indexed, tmp_path):
     """Lab, stub, answers, check, points, handing in and beginning anew, without a solution anywhere?"""
     handout(indexed, [FOLDER], tmp_path / "out.zip")

@@ -1,8 +1,10 @@
 """Does a class of 60, crashes, daemons and floods among them, leave memory, processes and open files as they were?"""
 
+import pytest
 from soak import soak
 
 
+@pytest.mark.system
 def test_nothing_grows(tmp_path):
     """Is there no more at the end than after the first few?"""
     start, middle, end = soak(60, tmp_path)

@@ -150,6 +150,7 @@ def test_environment_of_another_python(venv, monkeypatch):
     assert not (venv / "mine.txt").exists()
 
 
+@pytest.mark.system
 def test_cut_off_environment_is_completed_and_no_network_is_one_line(tmp_path):
     """Is an environment without pip completed? And without a network, does one line say so, and a stamp stay away?"""
     venv = tmp_path / "venv"
