@@ -136,6 +136,7 @@ def test_place_that_cannot_be_written(tmp_path, monkeypatch):
         install.main()
 
 
+@pytest.mark.system
 def test_environment_of_another_python(venv, monkeypatch):
     """Is somebody's own environment left alone, and one that was made here made anew?"""
     (venv / "pyvenv.cfg").write_text("")
@@ -213,6 +214,7 @@ def installed(venv: Path) -> str:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the two builds are Linux's")
+@pytest.mark.system
 def test_torch_comes_without_cuda_and_where_it_cannot_its_size_is_said_first(indexes, tmp_path, monkeypatch, capsys):
     """CPU build from PyTorch's index; CUDA on request; what the usual index has where PyTorch's cannot be reached?"""
     venv = tmp_path / "venv"
