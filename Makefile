@@ -23,7 +23,7 @@ lab: setup ## set up once, then open JupyterLab on the contents page
 test: setup-test ## set up once, then run the tests, in about five minutes on two cores
 	@$(PYTEST) $(SPREAD) -rs --durations=10 $(ARGS)
 
-test-system: setup-test ## the tests from outside: installed, started and stopped, in JupyterLab, replayed
+test-system: setup-test ## whole lessons, JupyterLab and the commands from outside, all trial answers
 	@$(PYTEST) $(SPREAD) -rs -m "system and not as_user" --durations=10 $(ARGS)
 
 test-all: test test-system test-user test-wheel ## every test that there is
