@@ -7,8 +7,8 @@ RUN = PATH="$(abspath $(VENV))/bin:$$PATH" $(VENV)/bin/python -m
 GRADER = $(RUN) grader
 # Written once, Python's bytecode saves each of the many programs that the tests start a tenth of a second or two.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(RUN) pytest
-# One more than two cores: many tests wait. Each takes a run of neighbours, then what another has left.
-WORKERS ?= 3
+# Two for each of two cores: many tests wait. Each takes a run of neighbours, then what another has left.
+WORKERS ?= 4
 SPREAD = -n $(WORKERS) --dist worksteal
 DATA_TESTS = tests/kit/test_datasets.py tests/kit/test_embedded.py tests/end_to_end/test_nbval.py
 QUICK_TESTS = tests/kit tests/lesson tests/handins tests/marking tests/test_course.py tests/test_dependencies.py \
