@@ -50,6 +50,7 @@ class Minimums:
     exercises_per_lesson: int = 0
     predictions_per_lesson: int = 0
     bugs_per_lesson: int = 0
+    challenges_per_lesson: int = 0
     exercises: int = 0
     wrong: int = 0
     right: int = 0

@@ -26,6 +26,19 @@ from grader.kit import *
 $exercises
 # %% [markdown]
 r"""
+TODO: the open challenge, its target, and how long a good try takes.
+"""
+
+# %% challenge="beat_it"
+### BEGIN SOLUTION
+reached = 3.0
+### END SOLUTION
+
+# %% show
+challenge("beat_it", reached, below=4.0)
+
+# %% [markdown]
+r"""
 TODO: what can now be built from memory, what broke the idea, and what comes next.
 """
 '''

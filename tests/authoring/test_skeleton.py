@@ -23,7 +23,7 @@ from grader.lesson.rules import text_rules, violations
 
 NEW = "10_softmax"
 LEAST = Minimums(wrong_per_exercise=4, right_per_exercise=3, hints_per_exercise=3)
-WHOLE = replace(LEAST, predictions_per_lesson=1, bugs_per_lesson=1, exercises_per_lesson=3)
+WHOLE = replace(LEAST, predictions_per_lesson=1, bugs_per_lesson=1, challenges_per_lesson=1, exercises_per_lesson=3)
 
 
 def opened(root: Path, least: Minimums) -> Course:
@@ -83,13 +83,13 @@ def test_a_new_exercise_breaks_no_rule_but_for_what_says_todo(tmp_path: Path, ki
 
 
 def test_an_exercise_goes_to_the_end_of_the_exercises_and_behind_their_hints(tmp_path: Path):
-    """Is it put between a lesson's last hints and its recap?"""
+    """Is it put between a lesson's last hints and its challenge?"""
     new_lesson(make_course(tmp_path), NEW)
     course = open_course(tmp_path)
     new_exercise(course, NEW, "last", "function")
     lesson = load_lesson(course, NEW)
     assert lesson.exercises[-1] == "last" and "from memory" in written(lesson)[-1]
-    assert written(lesson)[-2].count("<details>") == 3
+    assert written(lesson)[-5].count("<details>") == 3
 
 
 HINTS = """

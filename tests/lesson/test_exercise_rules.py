@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tiny_course import FOLDER, changed, make_course
+from tiny_course import FOLDER, LESSON, changed, make_course
 
 from grader.course import Course
 from grader.course_tables import Entry, Minimums
@@ -73,6 +73,38 @@ def test_kinds_of_exercise_are_counted(tmp_path: Path):
     assert "0 exercises ask to find the bug, 1 wanted" in told(course, bugs_per_lesson=1)
     buggy = make_course(tmp_path, changed('# %% exercise="double"', BUG + '# %% exercise="double"'))
     assert told(buggy, bugs_per_lesson=1) == ""
+
+
+CHALLENGE = '''
+# %% [markdown]
+r"""
+### Challenge
+"""
+
+# %% challenge="go_on"
+### BEGIN SOLUTION
+reached = 3
+### END SOLUTION
+
+# %% show
+challenge("{}", reached, below=4)
+'''
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "fault"),
+    [
+        ("", 1, "0 open challenges, 1 wanted"),
+        (CHALLENGE.format("another"), 1, "no shown cell measures the challenge go_on"),
+        (CHALLENGE.format("another"), 0, "no shown cell measures the challenge go_on"),
+        (CHALLENGE.format("go_on"), 2, "1 open challenges, 2 wanted"),
+        (CHALLENGE.format("go_on"), 1, ""),
+    ],
+)
+def test_a_challenge_is_measured(tmp_path: Path, text: str, wanted: int, fault: str):
+    """Has a lesson as many as course.toml wants, each with a later shown cell that says how far it went?"""
+    found = told(make_course(tmp_path, LESSON + text), challenges_per_lesson=wanted)
+    assert fault in found if fault else found == ""
 
 
 def test_a_name_that_no_wrong_answer_is_told_is_found(tmp_path: Path):

@@ -1,4 +1,4 @@
-"""Rules of an exercise's surroundings: its time, its hints, and the kinds of exercise that a lesson has."""
+"""Rules of an exercise's surroundings: its time, its hints; and of the kinds of exercise that a lesson has."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def exercise_violations(course: Course, lesson: Lesson) -> list[Violation]:
         minutes += sum(times[-1:])
         hints = sum(len(HINT.findall(text)) for text in after)
         found += _faults(lesson, lesson.answer(exercise), times, hints, course.minimums.hints_per_exercise)
-    found += _kinds(lesson, course.minimums)
+    found += [*_kinds(lesson, course.minimums), *_challenges(lesson, course.minimums)]
     stated = course.lessons[lesson.id].minutes
     if minutes > stated:
         text = f"course.toml gives {lesson.id} {stated} minutes, its exercises alone take {minutes}. Correct one."
@@ -73,3 +73,17 @@ def _kinds(lesson: Lesson, least: Minimums) -> Iterator[Violation]:
         problem = f"{bugs} exercises ask to find the bug, {least.bugs_per_lesson} wanted"
         step = "Give a function with a fault, and let it be written right under its own name"
         yield at(lesson, lesson.cells[0], problem, step)
+
+
+def _challenges(lesson: Lesson, least: Minimums) -> Iterator[Violation]:
+    """An open challenge is a cell to write in, and a shown one after it that measures what was written."""
+    places = [place for place, cell in enumerate(lesson.cells) if cell.kind == "challenge"]
+    for place in places:
+        id = lesson.cells[place].exercise
+        call = re.compile(rf"\bchallenge\(\s*[\"']{re.escape(id)}[\"']")
+        if not any(cell.kind == "show" and call.search(cell.source) for cell in lesson.cells[place:]):
+            step = f'Call challenge("{id}", value, below=...) in one, or with above='
+            yield at(lesson, lesson.cells[place], f"no shown cell measures the challenge {id}", step)
+    if len(places) < least.challenges_per_lesson:
+        problem = f"{len(places)} open challenges, {least.challenges_per_lesson} wanted"
+        yield at(lesson, lesson.cells[0], problem, 'Write one under # %% challenge="beat_the_table"')
