@@ -12,7 +12,7 @@ from grader.lesson.execute import INLINE
 PORTS_TO_TRY = 50
 # Settings that hold whatever the user's own configuration says: no question about news, no panel for instructors.
 SETTINGS = Path(__file__).resolve().parent / "jupyter"
-# `python -m jupyterlab`, but without what `grader.cli.main` leaves out as well: two seconds of each start.
+# `python -m jupyterlab`, but without what `grader.cli.main` leaves out as well: a second and a half of each start.
 PROGRAM = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyterlab.labapp import main; sys.exit(main())"
 # Without jupytext's server extension: it could pair a learner's notebook with a text that has the answers.
 OPTIONS = ("--ServerApp.jpserver_extensions", "jupyterlab_jupytext=False", "--LabApp.news_url=None", "--log-level=WARN")
